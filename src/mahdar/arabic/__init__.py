@@ -1,0 +1,1 @@
+"""The Arabic language: script, words, numbers, times and names, knowing nothing of reports."""

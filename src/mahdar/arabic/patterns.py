@@ -1,0 +1,183 @@
+"""Matches patterns over classes of words, kept as data: a grammar with parts, choices and optional elements.
+
+A pattern is written as elements parted by blanks. An element names a class of words, a part (another pattern) or
+a word; `a/b` offers a choice, `x?` may be missing, `x=slot` keeps the value under the name `slot`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from mahdar.arabic.normal import normal_word
+from mahdar.arabic.words import Words
+from mahdar.tables import Row, Table
+
+Slots = dict[str, Any]
+# What stands at a word: by class, the ends with the values.
+Items = dict[str, list[tuple[int, Any]]]
+_ARABIC = frozenset(chr(code) for code in range(0x0600, 0x0700))
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of a pattern: its choices as (name, slot), and whether it may be missing."""
+
+    choices: tuple[tuple[str, str], ...]
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of a table of patterns."""
+
+    id: str
+    part: str
+    elements: tuple[Element, ...]
+    kind: str
+    slots: Slots
+    guard: str
+    order: int
+
+
+@dataclass(slots=True)
+class Match:
+    """A pattern found: the words [first, last), the rule and the values by slot."""
+
+    first: int
+    last: int
+    rule: Rule
+    slots: Slots = field(default_factory=dict)
+
+
+def _element(text: str) -> Element:
+    optional = text.endswith("?")
+    choices = []
+    for choice in text.removesuffix("?").split("/"):
+        name, _, slot = choice.partition("=")
+        # A word of the language stands for itself and leaves no value.
+        choices.append((normal_word(name), "") if name[0] in _ARABIC else (name, slot or name))
+    return Element(tuple(choices), optional)
+
+
+def _value(text: str) -> Any:
+    return int(text) if text.lstrip("-").isdigit() else text
+
+
+def _rule(row: Row) -> Rule:
+    slots = dict(pair.split("=") for pair in row.many("with"))
+    return Rule(
+        id=row["id"],
+        part=row["as"],
+        elements=tuple(_element(text) for text in row["pattern"].split()),
+        kind=row["kind"],
+        slots={name: _value(value) for name, value in slots.items()},
+        guard=row["guard"],
+        order=row.line,
+    )
+
+
+class Grammar:
+    """The rules of a table, by the part that they make and by what they can begin with."""
+
+    def __init__(self, table: Table) -> None:
+        self.rules = [_rule(row) for row in table]
+        self.parts = {rule.part for rule in self.rules}
+        self._firsts = {part: self._first_of(part, set()) for part in self.parts}
+        self.by_first: dict[str, dict[str, list[Rule]]] = {part: {} for part in self.parts}
+        for rule in self.rules:
+            for name in self._first_of_rule(rule, set()):
+                self.by_first[rule.part].setdefault(name, []).append(rule)
+
+    def firsts(self, part: str) -> set[str]:
+        """The classes and words that an instance of `part` can begin with."""
+        return self._firsts[part]
+
+    def _first_of(self, part: str, seen: set[str]) -> set[str]:
+        if part in seen:
+            return set()
+        found: set[str] = set()
+        for rule in self.rules:
+            if rule.part == part:
+                found |= self._first_of_rule(rule, seen | {part})
+        return found
+
+    def _first_of_rule(self, rule: Rule, seen: set[str]) -> set[str]:
+        found: set[str] = set()
+        for element in rule.elements:
+            for name, _ in element.choices:
+                found |= self._first_of(name, seen) if name in self.parts else {name}
+            if not element.optional:
+                break
+        return found
+
+
+class Matcher:
+    """Matches the rules of a grammar in one text; `items(i)` tells what stands at word `i`."""
+
+    def __init__(self, grammar: Grammar, words: Words, items: Callable[[int], Items]) -> None:
+        self.grammar, self.words, self.items = grammar, words, items
+        self._parts: dict[tuple[str, int], tuple[int, Slots] | None] = {}
+
+    def matches(self, part: str, i: int) -> list[Match]:
+        """The matches of all rules for `part` at word `i`, longest first, then in the table's order."""
+        found = []
+        for rule in self._rules(part, i):
+            best = self._rest(rule.elements, 0, i, i)
+            if best is not None and best[0] > i:
+                found.append(Match(i, best[0], rule, {**rule.slots, **best[1]}))
+        found.sort(key=lambda match: (-match.last, match.rule.order))
+        return found
+
+    def _rules(self, part: str, i: int) -> Iterable[Rule]:
+        by_first = self.grammar.by_first[part]
+        here = self.items(i)
+        seen: dict[str, Rule] = {}
+        for name in here:
+            for rule in by_first.get(name, ()):
+                seen[rule.id] = rule
+        for rule in by_first.get(self.words.norm[i], ()):
+            seen[rule.id] = rule
+        return seen.values()
+
+    def _part(self, part: str, i: int) -> tuple[int, Slots] | None:
+        key = (part, i)
+        if key not in self._parts:
+            self._parts[key] = None
+            found = self.matches(part, i)
+            self._parts[key] = (found[0].last, found[0].slots) if found else None
+        return self._parts[key]
+
+    def _rest(self, elements: tuple[Element, ...], at: int, i: int, first: int) -> tuple[int, Slots] | None:
+        """The longest way to match the elements from number `at` on at word `i`."""
+        if at == len(elements):
+            return i, {}
+        element, best = elements[at], None
+        for end, slots in self._ways(element, i, first):
+            rest = self._rest(elements, at + 1, end, first)
+            if rest is not None and (best is None or rest[0] > best[0]):
+                best = (rest[0], {**slots, **rest[1]})
+        if element.optional:
+            rest = self._rest(elements, at + 1, i, first)
+            if rest is not None and (best is None or rest[0] > best[0]):
+                best = rest
+        return best
+
+    def _ways(self, element: Element, i: int, first: int) -> list[tuple[int, Slots]]:
+        words = self.words
+        if i >= len(words) or words.line[i] != words.line[first]:
+            return []
+        ways: list[tuple[int, Slots]] = []
+        here = self.items(i)
+        for name, slot in element.choices:
+            if not slot:
+                if words.norm[i] == name:
+                    ways.append((i + 1, {}))
+            elif name in self.grammar.parts:
+                found = self._part(name, i)
+                if found is not None:
+                    ways.append(found)
+            else:
+                ways.extend((end, {slot: value}) for end, value in here.get(name, ()))
+        return ways

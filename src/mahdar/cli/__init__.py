@@ -1,0 +1,71 @@
+"""The command line: each command parses, calls one function of the library, and prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from mahdar.cli import (
+    brief,
+    chain,
+    compare,
+    copies,
+    dating,
+    entities,
+    entity,
+    events,
+    explain,
+    export,
+    link,
+    problems,
+    read,
+    said,
+    search,
+    show,
+    unlink,
+    why,
+)
+from mahdar.cli.options import report, text
+from mahdar.errors import MahdarError
+
+app = typer.Typer(
+    help=text("help.app"),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("read", help=text("help.read"))(read.read)
+app.command("show", help=text("help.show"))(show.show)
+app.command("brief", help=text("help.brief"))(brief.brief)
+app.command("search", help=text("help.search"))(search.search)
+app.command("entities", help=text("help.entities"))(entities.entities)
+app.command("entity", help=text("help.entity"))(entity.entity)
+app.command("said", help=text("help.said"))(said.said)
+app.command("chain", help=text("help.chain"))(chain.chain)
+app.command("events", help=text("help.events"))(events.events)
+app.command("explain", help=text("help.explain"))(explain.explain)
+app.command("dating", help=text("help.dating"))(dating.dating)
+app.command("copies", help=text("help.copies"))(copies.copies)
+app.command("compare", help=text("help.compare"))(compare.compare)
+app.command("link", help=text("help.link"))(link.link)
+app.command("why", help=text("help.why"))(why.why)
+app.command("unlink", help=text("help.unlink"))(unlink.unlink)
+app.add_typer(export.app, name="export", help=text("help.export"))
+app.command("problems", help=text("help.problems"))(problems.problems)
+
+
+def main() -> None:
+    """Runs the command line; a mistake of the user ends with a message and status 1, never with a stack trace."""
+    try:
+        app()
+    except MahdarError as error:
+        report(error)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of a pipe has gone (`| head`): nothing is wrong, and nothing more can be printed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)

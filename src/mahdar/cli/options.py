@@ -1,0 +1,109 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from mahdar.arabic.normal import normalise
+from mahdar.errors import SettingError
+from mahdar.reading import Reading
+from mahdar.record import Record
+from mahdar.views.messages import LANGUAGES, Messages, messages
+
+
+def preferred_language() -> str:
+    """The language that the environment asks for (MAHDAR_LANG, then the locale), English by default."""
+    for name in ("MAHDAR_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")[:2].lower()
+        if value in LANGUAGES:
+            return value
+        if value:
+            break
+    return "en"
+
+
+def known_language(lang: str) -> str:
+    """The same language; `SettingError` for one that there is not, before anything else is done."""
+    return messages(lang).lang
+
+
+def text(key: str) -> str:
+    """A help text in the language of the environment."""
+    return messages(preferred_language()).say(key)
+
+
+def report(error: Exception) -> None:
+    """Prints an error for the user on standard error."""
+    print(messages(preferred_language()).say("error.prefix"), error, file=sys.stderr)
+
+
+RecordOption = Annotated[Path, typer.Option("--record", help=text("help.record"), show_default=False)]
+JsonOption = Annotated[bool, typer.Option("--json", help=text("help.json"))]
+LangOption = Annotated[
+    str,
+    typer.Option("--lang", help=text("help.lang"), default_factory=preferred_language, callback=known_language),
+]
+FromOption = Annotated[str | None, typer.Option("--from", help=text("help.from"), show_default=False)]
+ToOption = Annotated[str | None, typer.Option("--to", help=text("help.to"), show_default=False)]
+LimitOption = Annotated[int, typer.Option("--limit", min=1, help=text("help.limit"))]
+
+
+def say(lang: str) -> Messages:
+    """The messages in `lang`; `SettingError` for a language that there is not."""
+    return messages(lang)
+
+
+def print_json(objects: Iterable[dict[str, Any]]) -> None:
+    """Prints one JSON object a line."""
+    for one in objects:
+        print(json.dumps(one, ensure_ascii=False))
+
+
+def numbered_readings(record: Record) -> Iterator[tuple[int, Reading]]:
+    """The current readings of a record, each with the number of its report."""
+    return zip((report.number for report in record.reports()), record.readings(), strict=True)
+
+
+def published_days(value: str | None, lang: str) -> tuple[date, date] | None:
+    """The first and last possible day that `--published` names."""
+    if value is None:
+        return None
+    first, _, last = value.partition("/")
+    try:
+        days = date.fromisoformat(first), date.fromisoformat(last or first)
+    except ValueError as error:
+        raise SettingError(messages(lang).say("error.published")) from error
+    if days[0] > days[1]:
+        raise SettingError(messages(lang).say("error.published"))
+    return days
+
+
+def day_bounds(first: str | None, last: str | None, lang: str) -> tuple[date | None, date | None]:
+    """The first day of what `--from` names and the last day of what `--to` names: a day, a month or a year."""
+    bounds = _bounds(first, lang)[0] if first else None, _bounds(last, lang)[1] if last else None
+    if bounds[0] and bounds[1] and bounds[0] > bounds[1]:
+        raise SettingError(messages(lang).say("error.days_order", first=first, last=last))
+    return bounds
+
+
+def _bounds(value: str, lang: str) -> tuple[date, date]:
+    parts = normalise(value.strip()).split("-")
+    try:
+        year, month, day = (int(part) for part in (*parts, "0", "0")[:3])
+        if len(parts) == 3:
+            return date(year, month, day), date(year, month, day)
+        if len(parts) == 2:
+            return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        if len(parts) == 1:
+            return date(year, 1, 1), date(year, 12, 31)
+    except (ValueError, OverflowError):
+        pass
+    raise SettingError(messages(lang).say("error.day", text=value))

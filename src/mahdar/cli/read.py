@@ -1,0 +1,80 @@
+"""`mahdar read`: reports into a record, or their readings as JSON."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from mahdar.cli.options import JsonOption, LangOption, print_json, published_days, say, text
+from mahdar.errors import SettingError
+from mahdar.intake import Taken, read_report, take_in
+from mahdar.record import Record
+from mahdar.sources import Problem, Report, find_reports
+
+One = TypeVar("One")
+
+
+def read(
+    paths: Annotated[list[str], typer.Argument(help=text("help.paths"), show_default=False)],
+    lang: LangOption,
+    record: Annotated[Path | None, typer.Option("--record", help=text("help.record"))] = None,
+    published: Annotated[str | None, typer.Option("--published", help=text("help.published"))] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help=text("help.outlet"))] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Reads reports; the exit status is 1 when something could not be read."""
+    if record is None and not as_json:
+        raise SettingError(say(lang).say("error.no_record"))
+    found = _shown(find_reports(paths, outlet=outlet, published=published_days(published, lang)), lang)
+    if record is None:
+        tally = _print_readings(found, lang)
+    else:
+        with Record.open(record, create=True) as opened:
+            tally = _print_taken(take_in(found, opened), lang, as_json=as_json)
+    if tally["problems"]:
+        raise typer.Exit(1)
+
+
+def _shown(found: Iterable[One], lang: str) -> Iterable[One]:
+    """The same, with progress on standard error where somebody looks at it."""
+    if not sys.stderr.isatty():
+        return found
+    # A folder's length is not known before it is read, so what is shown is how many are done and how fast.
+    return track(found, say(lang).say("read.reading"), total=None, console=Console(stderr=True), transient=True)
+
+
+def _print_readings(found: Iterable[Report | Problem], lang: str) -> Counter[str]:
+    tally: Counter[str] = Counter()
+    for one in found:
+        if isinstance(one, Report):
+            print_json([read_report(one).to_json()])
+        else:
+            tally["problems"] += 1
+            _print_problem(one, lang)
+    return tally
+
+
+def _print_taken(taken: Iterator[Taken | Problem], lang: str, *, as_json: bool) -> Counter[str]:
+    tally: Counter[str] = Counter(added=0, known=0, problems=0)
+    for one in taken:
+        if isinstance(one, Problem):
+            tally["problems"] += 1
+            _print_problem(one, lang)
+            continue
+        tally["added" if one.reading else "known"] += 1
+        if as_json and one.reading:
+            print_json([one.reading.to_json()])
+    if not as_json:
+        print(say(lang).say("read.done", **tally))
+    return tally
+
+
+def _print_problem(problem: Problem, lang: str) -> None:
+    print(say(lang).say("read.problem", source=problem.source, message=problem.message), file=sys.stderr)

@@ -1,0 +1,1 @@
+"""Writes the record in the formats that other programs read."""

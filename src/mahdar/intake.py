@@ -1,0 +1,52 @@
+"""Takes reports in: from sources through the reading into a record, problems kept beside them, all tied together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mahdar.reading import Reading
+from mahdar.record import Record
+from mahdar.sources import Problem, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a report: its reading, or None when this version had read it into the record before."""
+
+    report: Report
+    reading: Reading | None
+
+
+def read_report(report: Report) -> Reading:
+    """What `report` says."""
+    from mahdar.reading.pipeline import read  # on use: reports that are known already need no spaCy
+
+    return read(
+        report.text, published=report.published, outlet=report.outlet, source=report.source, report_id=report.id
+    )
+
+
+def take_in(found: Iterable[Report | Problem], record: Record) -> Iterator[Taken | Problem]:
+    """Each report once it is read and stored, each problem once it is stored."""
+    for one in found:
+        if isinstance(one, Problem):
+            record.add_problem(one)
+            yield one
+        elif record.is_read(one.id):
+            yield Taken(one, None)
+        else:
+            reading = read_report(one)
+            record.add(one, reading)
+            yield Taken(one, reading)
+    tie_in(record)
+
+
+def tie_in(record: Record) -> int:
+    """How many reports were tied to the others: those that came in, and any that a run before left out.
+
+    It belongs to taking in, so that what is told across reports never lags behind them.
+    """
+    from mahdar.linking.local import LocalEngine  # on use: reading without a record needs none of it
+
+    return sum(1 for _ in LocalEngine(record).tie())

@@ -1,0 +1,1 @@
+"""Ties reports together: who is the same across them."""

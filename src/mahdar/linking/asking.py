@@ -1,0 +1,67 @@
+"""Answers what users ask of links: why two things are tied, which link they mean, and undoing it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from mahdar.arabic.normal import normalise
+from mahdar.linking.copies import KIND, Overlap, overlap
+from mahdar.linking.links import SEPARATOR, path
+from mahdar.linking.local import LocalEngine
+from mahdar.record import Record
+from mahdar.record.links import StoredLink, link_named
+
+# The id of an entry in a reading, behind the report and a colon.
+_ENTRY = re.compile(r"[a-z]+[0-9]+")
+
+
+@dataclass(slots=True)
+class Answer:
+    """The links of two things; without one, the way that holds them together, or what two reports share."""
+
+    left: str
+    right: str
+    links: list[StoredLink]
+    path: list[str] = field(default_factory=list)
+    overlap: Overlap | None = None
+
+
+def address_of(record: Record, text: str) -> str:
+    """The address that `text` means: a report in any way that names one, or an entry of it, `3:s5`."""
+    report, separator, entry = text.strip().rpartition(SEPARATOR)
+    entry = normalise(entry).lower()
+    if separator and _ENTRY.fullmatch(entry):
+        return f"{record.find_report(report).number}{SEPARATOR}{entry}"
+    return str(record.find_report(text).number)
+
+
+def ask(record: Record, one: str, other: str) -> Answer:
+    """Why two things are linked, or why they are not."""
+    left, right = address_of(record, one), address_of(record, other)
+    answer = Answer(left, right, record.links.between(left, right))
+    if answer.links:
+        return answer
+    answer.path = path(lambda item: record.links.neighbours(KIND, item), left, right)
+    if not answer.path and SEPARATOR not in left + right:
+        engine = LocalEngine(record)
+        answer.overlap = overlap(engine.told(int(left)), engine.told(int(right)))
+    return answer
+
+
+def find_link(record: Record, one: str, other: str, kind: str | None = None) -> StoredLink:
+    """The link of two things, of this kind where they have several; `RecordError` when there is none such."""
+    left, right = address_of(record, one), address_of(record, other)
+    return link_named(record.links.between(left, right), kind, left, right)
+
+
+def undo(record: Record, link: StoredLink, *, why: str, by: str | None = None) -> None:
+    """Undoes a link; it is not made again."""
+    with record.writing():
+        record.links.undo(link, why=why, by=by)
+
+
+def redo(record: Record, link: StoredLink) -> None:
+    """Takes the undoing of a link back."""
+    with record.writing():
+        record.links.redo(link)

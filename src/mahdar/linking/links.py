@@ -1,0 +1,165 @@
+"""The one mechanism that ties things across reports: keys make candidates, a score of named parts, components.
+
+A use of it is a `Rule`: it names a thing's keys and scores two things. Rules take plain things and return plain
+links; they know neither SQLite nor Spark. `tie` runs a rule over things in memory and shows what every engine does:
+
+    keys        each thing's keys                                  a flat map
+    candidates  two things that share enough keys                  a join on the key
+    score       one link, or none, for two candidates              a map
+    components  what joining links hold together is one            connected components
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+Thing = TypeVar("Thing")
+Held = TypeVar("Held", contravariant=True)
+
+# What an address is made of: the number of the report, and the id of an entry in its reading.
+SEPARATOR = ":"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One named part of a score: what was found, as a number between its bounds or a count, and what it adds.
+
+    `values` are the facts behind it, for people and programs; `weight` is what it adds to the decision that `about`
+    names, 0 for a part that only tells.
+    """
+
+    name: str
+    weight: float = 0.0
+    values: dict[str, Any] = field(default_factory=dict)
+    about: str = "link"
+
+    def to_json(self) -> dict[str, Any]:
+        """The part as one JSON object."""
+        return {"name": self.name, "about": self.about, "weight": self.weight, "values": self.values}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two things that belong together, with all that says so.
+
+    `left` and `right` are addresses, the earlier first; `kind` is the rule's kind and `label` what the rule calls the
+    link; only a link that `joins` makes its ends one in the components. `source` is "left" or "right" when one of the
+    two was made from the other. `rule` is the rule with its version.
+    """
+
+    kind: str
+    label: str
+    left: str
+    right: str
+    score: float
+    joins: bool
+    rule: str
+    parts: tuple[Part, ...] = ()
+    source: str | None = None
+
+
+class Rule(Protocol[Held]):
+    """One use of the mechanism: how things of one kind are tied.
+
+    `version` changes whenever keys or scores do. Two things are candidates when they share `least_keys` keys;
+    of a key that very many have, only the first `commonest` count.
+    """
+
+    @property
+    def kind(self) -> str:
+        """What is tied: copy, story, statement and so on."""
+
+    @property
+    def version(self) -> str:
+        """The rule's version, which is kept with everything that it made."""
+
+    @property
+    def least_keys(self) -> int:
+        """How many keys candidates share at least."""
+
+    @property
+    def commonest(self) -> int:
+        """How many things that have a key count for it."""
+
+    def address(self, thing: Held) -> str:
+        """The address of a thing: `3` is report 3, `3:s5` its entry s5."""
+
+    def keys(self, thing: Held) -> Sequence[int]:
+        """The keys of a thing, 64-bit numbers, each once; [] for a thing that cannot be tied."""
+
+    def score(self, left: Held, right: Held) -> Link | None:
+        """The link of two things, None when they do not belong together."""
+
+
+def order(address: str) -> tuple[int, str]:
+    """What addresses are ordered by: the number of the report, then the id of the entry."""
+    report, _, entry = address.partition(SEPARATOR)
+    return int(report), entry
+
+
+def candidates(keyed: Iterable[tuple[str, Sequence[int]]], *, least: int, commonest: int) -> Iterator[tuple[str, str]]:
+    """The pairs of addresses that share `least` keys or more, each once, the earlier address first."""
+    holders: dict[int, list[str]] = {}
+    for address, keys in keyed:
+        shared: Counter[str] = Counter()
+        for key in keys:
+            known = holders.get(key)
+            if known is None:
+                # Most keys are of one thing only.
+                holders[key] = [address]
+                continue
+            shared.update(known[:commonest])
+            known.append(address)
+        for other, number in shared.items():
+            if number >= least:
+                yield (other, address) if order(other) < order(address) else (address, other)
+
+
+def tie(rule: Rule[Thing], things: Iterable[Thing]) -> list[Link]:
+    """All links that a rule makes between things, all in memory."""
+    known = {rule.address(thing): thing for thing in things}
+    keyed = ((address, rule.keys(thing)) for address, thing in known.items())
+    pairs = candidates(keyed, least=rule.least_keys, commonest=rule.commonest)
+    found = (rule.score(known[left], known[right]) for left, right in pairs)
+    return [link for link in found if link is not None]
+
+
+def components(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For each address that is in a pair, the first address of all that pairs hold together."""
+    above: dict[str, str] = {}
+    for left, right in pairs:
+        first, second = sorted((_top(above, left), _top(above, right)), key=order)
+        above[second] = first
+        above.setdefault(first, first)
+    return {address: _top(above, address) for address in above}
+
+
+def _top(above: dict[str, str], address: str) -> str:
+    above.setdefault(address, address)
+    while above[address] != address:
+        above[address] = above[above[address]]
+        address = above[address]
+    return address
+
+
+def path(neighbours: Callable[[str], Iterable[str]], start: str, end: str) -> list[str]:
+    """The shortest way from one address to another over neighbours, [] when there is none."""
+    came: dict[str, str] = {start: start}
+    edge = [start]
+    while edge and end not in came:
+        reached: list[str] = []
+        for address in edge:
+            for neighbour in neighbours(address):
+                if neighbour not in came:
+                    came[neighbour] = address
+                    reached.append(neighbour)
+        edge = reached
+    if end not in came:
+        return []
+    way = [end]
+    while way[-1] != start:
+        way.append(came[way[-1]])
+    return way[::-1]

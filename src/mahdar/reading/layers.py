@@ -1,0 +1,176 @@
+"""The entries of a reading, layer by layer: every one with the span that it was read from and the rule that read it.
+
+Offsets count Unicode code points of the report's text, half open. Days are `datetime.date`, ids unique in a reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+PART_KINDS = (
+    "title",
+    "heading",
+    "caption",
+    "byline",
+    "dateline",
+    "signoff",
+    "furniture",
+    "insertion",
+    "body",
+)
+ENTITY_KINDS = ("person", "organization", "place", "instrument", "group")
+STATUSES = ("actual", "planned", "asked", "denied")
+
+
+@dataclass(slots=True)
+class Span:
+    """Anything that stands in the text."""
+
+    start: int
+    end: int
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether any character is shared with [start, end)."""
+        return self.start < end and start < self.end
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether [start, end) lies wholly inside."""
+        return self.start <= start and end <= self.end
+
+
+@dataclass(slots=True)
+class Part(Span):
+    """A stretch of the report by its function, one of `PART_KINDS`; together they cover all that is not white space."""
+
+    kind: str
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class Mention(Span):
+    """Words that stand for somebody: a name (`form="name"`) or a role (`form="role"`).
+
+    `entity` is the id of the entity, empty until the entities are tied; `world` the id of a row of the world tables
+    when the words alone tell it. `gender` is m or f, `number` s, d or p, where known.
+    """
+
+    form: str
+    kind: str
+    rule: str
+    entity: str = ""
+    world: str = ""
+    gender: str = ""
+    number: str = ""
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody or something that the report speaks of, tied together from its mentions.
+
+    `name` is the fullest name in the report, None when it is never named; `name_en` and `ref` come from the world
+    tables; `because` says why the mentions are one.
+    """
+
+    id: str
+    kind: str
+    name: str | None = None
+    name_en: str | None = None
+    ref: str | None = None
+    world: str = ""
+    gender: str = ""
+    number: str = ""
+    because: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Time(Span):
+    """A time expression with its TIMEX3 type and value, and the first and last day that it can mean."""
+
+    id: str
+    type: str
+    value: str
+    rule: str
+    earliest: date | None = None
+    latest: date | None = None
+
+
+@dataclass(slots=True)
+class Amount(Span):
+    """A number of something: bounds, how exact, what was counted and what befell it."""
+
+    id: str
+    low: float
+    high: float
+    precision: str
+    of: str
+    fate: str | None
+    rule: str
+    part_of: str | None = None
+
+
+@dataclass(slots=True)
+class Reason(Span):
+    """The words and the rule that led to something."""
+
+    rule: str
+
+
+@dataclass(slots=True)
+class Published:
+    """The day of publication, or the span that it must lie in, with the reasons.
+
+    `days` lists the days that remain possible, at most 62; more than that leave it empty.
+    """
+
+    earliest: date | None = None
+    latest: date | None = None
+    days: list[date] = field(default_factory=list)
+    given: bool = False
+    because: list[Reason] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Statement(Span):
+    """What somebody is reported to have said.
+
+    `speaker` is an entity's id, `via` the entities that carried it, nearest to the speaker first, `to` those
+    addressed. `cue` is the span of the reporting words.
+    """
+
+    id: str
+    kind: str
+    rule: str
+    speaker: str | None = None
+    speakers: list[str] = field(default_factory=list)
+    cue: tuple[int, int] | None = None
+    stance: str = "neutral"
+    via: list[str] = field(default_factory=list)
+    to: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Event(Span):
+    """An act, one of PLOVER's sixteen types, on the word that tells it."""
+
+    id: str
+    type: str
+    mode: str | None
+    status: str
+    rule: str
+    actors: list[str] = field(default_factory=list)
+    recipients: list[str] = field(default_factory=list)
+    place: str | None = None
+    earliest: date | None = None
+    latest: date | None = None
+    statement: str | None = None
+    because: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Given:
+    """What the caller knows of a report: the day (or bounds) of publication, and the outlet."""
+
+    earliest: date | None = None
+    latest: date | None = None
+    outlet: str | None = None

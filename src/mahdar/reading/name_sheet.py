@@ -1,0 +1,108 @@
+"""The sheet on which the finders of names work: the words, what they may begin, and the names found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from mahdar.arabic.words import Kind, Words
+
+HYPHEN = "-"
+# Which finding wins where two overlap and are equally long.
+PRIORITY = {"known": 0, "instrument": 1, "body": 2, "person": 3, "place": 4, "tagger": 5, "again": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name over the words [first, last)."""
+
+    first: int
+    last: int
+    kind: str
+    rule: str
+    world: str = ""
+    gender: str = ""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The names of one document in work.
+
+    `order` lists the words without the hyphens inside names, `place` gives a word's position in it, `starts` the
+    words that a rule may begin with, by the rule. `cover` holds each word's name, `doubtful` known names that want
+    more evidence, `given` the first and last day that the report can be of.
+    """
+
+    words: Words
+    order: list[int]
+    place: dict[int, int]
+    starts: dict[str, list[int]] = field(default_factory=dict)
+    found: list[Found] = field(default_factory=list)
+    doubtful: list[Found] = field(default_factory=list)
+    given: tuple[date, date] | None = None
+    cover: list[Found | None] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, words: Words, interests: Interests) -> Sheet:
+        """An empty sheet for the document, its words looked through once."""
+        last = len(words) - 1
+        glued = words.glued
+        order = [
+            i for i, norm in enumerate(words.norm) if norm != HYPHEN or not (0 < i < last and glued[i] and glued[i + 1])
+        ]
+        place = {i: at for at, i in enumerate(order)}
+        return cls(words, order, place, interests.starts(words), cover=[None] * len(words))
+
+    def ends(self) -> dict[int, int]:
+        """The end of each found name by its first word."""
+        return {found.first: found.last for found in self.found}
+
+    def is_free(self, first: int, last: int) -> bool:
+        """Whether no name covers any of the words [first, last)."""
+        return not any(self.cover[first:last])
+
+    def is_inside(self, i: int) -> bool:
+        """Whether the word belongs to a name without beginning it."""
+        found = self.cover[i]
+        return found is not None and found.first != i
+
+    def at(self, rule: str) -> list[int]:
+        """The words that the rule may begin with."""
+        return self.starts.get(rule, [])
+
+    def settle(self) -> None:
+        """Keeps of overlapping names the longest, and of those the one from the surest rule."""
+        self.found.sort(key=_rank)
+        self.cover = [None] * len(self.words)
+        kept = []
+        for found in self.found:
+            if self.is_free(found.first, found.last):
+                self.cover[found.first : found.last] = [found] * (found.last - found.first)
+                kept.append(found)
+        self.found = sorted(kept, key=lambda found: found.first)
+
+
+def _rank(found: Found) -> tuple[int, int, int]:
+    return (found.first - found.last, PRIORITY.get(found.rule.partition(".")[0], len(PRIORITY)), found.first)
+
+
+@dataclass(slots=True)
+class Interests:
+    """Tells for each normal form, once, which rules may begin with it."""
+
+    rules: Callable[[str], tuple[str, ...]]
+    _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def starts(self, words: Words) -> dict[str, list[int]]:
+        """The words of a document by the rules that may begin with them."""
+        found: dict[str, list[int]] = {}
+        known, kinds = self._known, words.kind
+        for i, norm in enumerate(words.norm):
+            rules = known.get(norm)
+            if rules is None:
+                rules = known[norm] = self.rules(norm)
+            if rules and kinds[i] == Kind.WORD:
+                for rule in rules:
+                    found.setdefault(rule, []).append(i)
+        return found

@@ -1,0 +1,100 @@
+"""Puts the components together, in their order, and turns a document into a `Reading`."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from mahdar.arabic.tokenizer import ArabicTokenizer
+from mahdar.arabic.words import words_of
+from mahdar.compiled import compiled, no_collection
+from mahdar.reading import amounts, dating, entities, events, names, parts, roles, statements, times
+from mahdar.reading.layers import Given, Span
+from mahdar.reading.reading import Reading
+from mahdar.reading.ready import lay_ready
+
+COMPONENTS = tuple(
+    module.NAME for module in (parts, names, roles, entities, times, amounts, dating, statements, events)
+)
+
+
+def load() -> Language:
+    """A new spaCy pipeline for Arabic press reports, with mahdar's tokenizer and components."""
+    with no_collection():
+        tokenizer, components = compiled("components", _build)
+        nlp = spacy.blank("ar")
+        tokenizer.vocab = nlp.vocab
+        lay_ready(nlp, components)
+        return _assemble(nlp, tokenizer)
+
+
+def _build() -> tuple[ArabicTokenizer, dict[str, Any]]:
+    """The tokenizer and the components, made from the tables."""
+    nlp = spacy.blank("ar")
+    tokenizer = ArabicTokenizer(nlp.vocab)
+    return tokenizer, dict(_assemble(nlp, tokenizer).pipeline)
+
+
+def _assemble(nlp: Language, tokenizer: ArabicTokenizer) -> Language:
+    nlp.tokenizer = tokenizer
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    # A report longer than spaCy's default bound is still a report: no component here costs more than linear memory.
+    nlp.max_length = 20_000_000
+    return nlp
+
+
+@lru_cache(maxsize=1)
+def default_pipeline() -> Language:
+    """The pipeline that `read` uses, made once."""
+    return load()
+
+
+def read(
+    text: str,
+    *,
+    published: date | tuple[date, date] | None = None,
+    outlet: str | None = None,
+    source: str = "",
+    report_id: str | None = None,
+    nlp: Language | None = None,
+) -> Reading:
+    """What the report `text` says.
+
+    `published` is the day of publication where the caller knows it, or its first and last possible day; `outlet` who
+    published it; `report_id` the id of the bytes as received (by default the hash of the text in UTF-8).
+    """
+    nlp = nlp or default_pipeline()
+    doc = nlp.make_doc(text)
+    earliest, latest = published if isinstance(published, tuple) else (published, published)
+    doc._.given = Given(earliest=earliest, latest=latest, outlet=outlet)
+    return reading_of(nlp(doc), source=source, report_id=report_id)
+
+
+def reading_of(doc: Doc, *, source: str = "", report_id: str | None = None) -> Reading:
+    """The reading that the components left on `doc`."""
+    words = words_of(doc)
+    text = words.text
+    title = next((part for part in doc._.parts if part.kind == "title"), None)
+    return Reading(
+        report_id=report_id or "sha256:" + hashlib.sha256(text.encode()).hexdigest(),
+        source=source,
+        text=text,
+        title=text[title.start : title.end] if title else None,
+        outlet=doc._.given.outlet,
+        published=doc._.published,
+        parts=doc._.parts,
+        sentences=[Span(*words.span(first, last)) for first, last in words.sentences if last > first],
+        entities=doc._.entities,
+        mentions=doc._.mentions,
+        times=doc._.times,
+        amounts=doc._.amounts,
+        statements=doc._.statements,
+        events=doc._.events,
+    )

@@ -1,0 +1,245 @@
+"""The links of a record: the keys of what is tied, the links with their parts, and the groups that they make.
+
+Whatever writes does so inside `Record.writing`, which keeps all of it or nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from mahdar.errors import RecordError
+from mahdar.record.writing import Values, insert, insert_all
+
+ACTIVE, UNDONE = "active", "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLink:
+    """A link as the record keeps it; `parts` are the named parts of its score."""
+
+    id: int
+    kind: str
+    label: str
+    left: str
+    right: str
+    score: float
+    joins: bool
+    source: str | None
+    parts: list[dict[str, Any]]
+    rule: str
+    made_at: str
+    status: str
+    undone_at: str | None
+    undone_by: str | None
+    why: str | None
+
+
+_COLUMNS = "id, kind, label, left, right, score, joins, source, parts, rule, made_at, status, undone_at, undone_by, why"
+
+
+class Links:
+    """The tables of links of an open record."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    # What is tied
+
+    def untied(self, kind: str, rule: str) -> list[int]:
+        """The numbers of the reports whose current reading this rule has not tied in yet, in order."""
+        rows = self._connection.execute(
+            "SELECT readings.report FROM readings WHERE readings.is_current = 1 AND NOT EXISTS"
+            " (SELECT 1 FROM link_items WHERE link_items.reading = readings.id AND link_items.kind = ?"
+            " AND link_items.rule = ?) ORDER BY readings.report",
+            (kind, rule),
+        )
+        return [int(row[0]) for row in rows]
+
+    def add_item(self, kind: str, item: str, report: int, rule: str, keys: Sequence[int]) -> None:
+        """Notes that a thing of the current reading of a report was tied in, with its keys."""
+        reading = self._connection.execute(
+            "SELECT id FROM readings WHERE report = ? AND is_current = 1", (report,)
+        ).fetchone()[0]
+        row = insert(
+            self._connection,
+            "link_items",
+            {"kind": kind, "item": item, "report": report, "reading": reading, "rule": rule, "tied_at": _now()},
+        )
+        insert_all(self._connection, "link_keys", [{"id": None, "link_item": row, "key": key} for key in keys])
+
+    def forget(self, kind: str, report: int) -> None:
+        """Takes away what a rule made of a report: its things, their keys and links; what was undone stays noted."""
+        left = self._connection.execute(
+            "SELECT DISTINCT first FROM link_groups WHERE kind = ? AND report = ?", (kind, report)
+        ).fetchall()
+        for sql in (
+            "DELETE FROM link_keys WHERE link_item IN (SELECT id FROM link_items WHERE report = ?2 AND kind = ?1)",
+            "DELETE FROM link_items WHERE kind = ?1 AND report = ?2",
+            "DELETE FROM links WHERE kind = ?1 AND left_report = ?2 AND status = 'active'",
+            "DELETE FROM links WHERE kind = ?1 AND right_report = ?2 AND status = 'active'",
+        ):
+            self._connection.execute(sql, (kind, report))
+        for row in left:
+            self._regroup(kind, row["first"])
+
+    def candidates(self, kind: str, keys: Iterable[int], *, least: int, commonest: int) -> list[str]:
+        """The things of a kind that have `least` of the keys or more; of each key the first `commonest` count."""
+        shared: Counter[int] = Counter()
+        for key in keys:
+            rows = self._connection.execute(
+                "SELECT link_item FROM link_keys WHERE key = ? ORDER BY link_item LIMIT ?", (key, commonest)
+            )
+            shared.update(row[0] for row in rows)
+        found = [row for row, number in shared.items() if number >= least]
+        marks = ", ".join("?" * len(found))
+        rows = self._connection.execute(
+            f"SELECT item FROM link_items WHERE id IN ({marks}) AND kind = ? ORDER BY report, item", (*found, kind)
+        )
+        return [row["item"] for row in rows]
+
+    # Links
+
+    def add(self, values: Values) -> bool:
+        """Whether the link of these values is new or active again; one that was undone stays so."""
+        known = self._connection.execute(
+            "SELECT id, status FROM links WHERE kind = ? AND left = ? AND right = ?",
+            (values["kind"], values["left"], values["right"]),
+        ).fetchone()
+        if known is not None and known["status"] == UNDONE:
+            return False
+        if known is not None:
+            self._connection.execute("DELETE FROM links WHERE id = ?", (known["id"],))
+        insert(
+            self._connection,
+            "links",
+            {
+                **values,
+                "joins": int(values["joins"]),
+                "parts": json.dumps(values["parts"], ensure_ascii=False),
+                "made_at": _now(),
+                "status": ACTIVE,
+                "undone_at": None,
+                "undone_by": None,
+                "why": None,
+            },
+        )
+        if values["joins"]:
+            self._join(values["kind"], values["left"], values["right"])
+        return True
+
+    def all(self, kind: str, *, labels: Sequence[str] = (), report: int | None = None) -> Iterator[StoredLink]:
+        """The active links of a kind, in the order of the record; only of these labels, only of this report."""
+        condition = "kind = ? AND status = 'active'"
+        values: list[object] = [kind, *labels]
+        if labels:
+            condition += f" AND label IN ({', '.join('?' * len(labels))})"
+        if report is not None:
+            condition += " AND ? IN (left_report, right_report)"
+            values.append(report)
+        yield from self._select(f"{condition} ORDER BY left_report, right_report, id", values)
+
+    def between(self, one: str, other: str) -> list[StoredLink]:
+        """All links of two things, also those that were undone."""
+        return list(self._select("(left = ?1 AND right = ?2) OR (left = ?2 AND right = ?1) ORDER BY id", [one, other]))
+
+    def neighbours(self, kind: str, item: str) -> list[str]:
+        """The things that active links which join tie to this one directly."""
+        rows = self._connection.execute(
+            "SELECT right AS other FROM links WHERE left = ?1 AND kind = ?2 AND joins = 1 AND status = 'active'"
+            " UNION SELECT left FROM links WHERE right = ?1 AND kind = ?2 AND joins = 1 AND status = 'active'",
+            (item, kind),
+        )
+        return sorted((row["other"] for row in rows), key=_order)
+
+    def undo(self, link: StoredLink, *, why: str, by: str | None = None) -> None:
+        """Undoes a link for good."""
+        self._connection.execute(
+            "UPDATE links SET status = 'undone', undone_at = ?, undone_by = ?, why = ? WHERE id = ?",
+            (_now(), by, why, link.id),
+        )
+        if link.joins:
+            self._regroup(link.kind, self.first(link.kind, link.left))
+
+    def redo(self, link: StoredLink) -> None:
+        """Takes the undoing of a link back."""
+        self._connection.execute(
+            "UPDATE links SET status = 'active', undone_at = NULL, undone_by = NULL, why = NULL WHERE id = ?",
+            (link.id,),
+        )
+        if link.joins:
+            self._join(link.kind, link.left, link.right)
+
+    def _select(self, condition: str, values: Sequence[object]) -> Iterator[StoredLink]:
+        for row in self._connection.execute(f"SELECT {_COLUMNS} FROM links WHERE {condition}", values).fetchall():
+            made = {name: row[name] for name in row.keys()}
+            yield StoredLink(**{**made, "joins": bool(row["joins"]), "parts": json.loads(row["parts"])})
+
+    # Groups
+
+    def first(self, kind: str, item: str) -> str:
+        """The first address of the group that a thing is in, its own when it is in none."""
+        row = self._connection.execute(
+            "SELECT first FROM link_groups WHERE kind = ? AND item = ?", (kind, item)
+        ).fetchone()
+        return str(row["first"]) if row else item
+
+    def groups(self, kind: str) -> list[list[str]]:
+        """The groups of a kind, each with its things in order."""
+        found: dict[str, list[str]] = {}
+        for row in self._connection.execute(
+            "SELECT first, item FROM link_groups WHERE kind = ? ORDER BY report, item", (kind,)
+        ):
+            found.setdefault(row["first"], []).append(row["item"])
+        return sorted(found.values(), key=lambda items: _order(items[0]))
+
+    def _join(self, kind: str, left: str, right: str) -> None:
+        first, second = sorted((self.first(kind, left), self.first(kind, right)), key=_order)
+        self._connection.execute("UPDATE link_groups SET first = ? WHERE kind = ? AND first = ?", (first, kind, second))
+        for item in (left, right):
+            self._group(kind, item, first)
+
+    def _group(self, kind: str, item: str, first: str) -> None:
+        self._connection.execute(
+            "INSERT INTO link_groups (kind, item, report, first) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (kind, item) DO UPDATE SET first = excluded.first",
+            (kind, item, _order(item)[0], first),
+        )
+
+    def _regroup(self, kind: str, first: str) -> None:
+        """Makes a group again from the links that remain: it may fall into several, or vanish."""
+        items = [
+            row["item"]
+            for row in self._connection.execute(
+                "SELECT item FROM link_groups WHERE kind = ? AND first = ? ORDER BY report, item", (kind, first)
+            )
+        ]
+        self._connection.execute("DELETE FROM link_groups WHERE kind = ? AND first = ?", (kind, first))
+        for item in items:
+            for other in self.neighbours(kind, item):
+                self._join(kind, item, other)
+
+
+def link_named(links: Iterable[StoredLink], kind: str | None, one: str, other: str) -> StoredLink:
+    """The one link of those between two things; `RecordError` when there is none or the kind must be told."""
+    found = [link for link in links if kind in (None, link.kind)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise RecordError(f"nothing links {one} and {other}")
+    kinds = ", ".join(link.kind for link in found)
+    raise RecordError(f"{one} and {other} are linked as {kinds}; say which with --kind")
+
+
+def _order(item: str) -> tuple[int, str]:
+    report, _, entry = item.partition(":")
+    return int(report), entry
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,89 @@
+"""The named steps that bring a record made by an earlier version to the schema of this one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from mahdar.record import schema
+
+# "mhdr" in ASCII: tells a record from other SQLite files (`PRAGMA application_id`).
+APPLICATION_ID = 0x6D686472
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """A step from the version before to `version`. `apply` runs inside a transaction and sends statements only."""
+
+    version: int
+    name: str
+    apply: Callable[[sqlite3.Connection], None]
+
+
+def _make_all(connection: sqlite3.Connection) -> None:
+    for statement in schema.statements():
+        connection.execute(statement)
+
+
+def _add_links(connection: sqlite3.Connection) -> None:
+    # The tables as they were then: what is declared today may have more columns, which later steps add.
+    for statement in (schema.HERE / "links.sql").read_text(encoding="utf-8").split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+
+
+# The first step makes an empty record of today's schema; each later one brings an older file to it and is never edited.
+MIGRATIONS: list[Migration] = [Migration(1, "first-schema", _make_all), Migration(2, "links", _add_links)]
+
+
+def current_version() -> int:
+    """The version of the schema that this program writes."""
+    return MIGRATIONS[-1].version
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Makes an empty record in one transaction; nothing when another program has just made it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if version_of(connection) == 0:
+            MIGRATIONS[0].apply(connection)
+            for step in MIGRATIONS:
+                _note(connection, step)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {current_version()}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def migrate(connection: sqlite3.Connection) -> list[str]:
+    """The names of the steps that were missing, each applied in a transaction of its own."""
+    applied: list[str] = []
+    for step in MIGRATIONS[1:]:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if version_of(connection) < step.version:
+                step.apply(connection)
+                _note(connection, step)
+                connection.execute(f"PRAGMA user_version = {step.version}")
+                applied.append(step.name)
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+    return applied
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The version of the schema of an open file, 0 for one that is empty."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _note(connection: sqlite3.Connection, step: Migration) -> None:
+    connection.execute(
+        'INSERT INTO "migrations" ("version", "name", "applied_at") VALUES (?, ?, ?)',
+        (step.version, step.name, datetime.now(UTC).isoformat(timespec="seconds")),
+    )

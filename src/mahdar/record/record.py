@@ -1,0 +1,349 @@
+"""The record as a Python object: add reports with their readings, get them back, search them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+
+from mahdar import __version__
+from mahdar.errors import RecordError
+from mahdar.reading import Reading
+from mahdar.record.connection import connect, told_plainly
+from mahdar.record.digest import rules_digest
+from mahdar.record.folding import default_folding
+from mahdar.record.links import Links
+from mahdar.record.rebuilding import rebuild
+from mahdar.record.schema import SEARCH_TABLE
+from mahdar.record.search import Hit, search
+from mahdar.record.writing import Writer, as_list, day, insert, write_report
+from mahdar.sources.files import Problem
+from mahdar.sources.report import Report
+
+# Seconds to wait for another program that writes to the same record.
+WAIT = 10.0
+# Hex digits of an id that may stand for it; fewer would hit numbers.
+SHORTEST_PREFIX = 6
+_HASH = "sha256:"
+_REPORT_COLUMNS = (
+    "number, id, title, source, outlet, encoding, received_at, published_earliest, published_latest, published_given"
+)
+_READINGS_OF_ALL = """
+SELECT readings.*, reports.id AS report_id, reports.text AS text
+FROM readings JOIN reports ON reports.number = readings.report
+"""
+_READINGS = _READINGS_OF_ALL + "WHERE readings.is_current = 1 "
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A report of a record, without its text and bytes. `number` is what briefs cite."""
+
+    number: int
+    id: str
+    title: str | None
+    source: str
+    outlet: str | None
+    encoding: str
+    received_at: str
+    published_earliest: str | None
+    published_latest: str | None
+    published_given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProblem:
+    """Something that could not be read: its code is one of `lang/problems.tsv`."""
+
+    source: str
+    code: str
+    message: str
+    seen_at: str
+
+    def to_json(self) -> dict[str, str]:
+        """The problem as one JSON object."""
+        return asdict(self)
+
+
+class Record:
+    """An open record. Use it in a `with` statement, or close it.
+
+    Everything is written in transactions of one report each: a program that is killed leaves all finished reports.
+    Reports and readings are never changed; a reading by another version is added and becomes the current one.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, *, program: str, rules: str) -> None:
+        self.path = path
+        self.program = program
+        self.rules = rules
+        self._connection = connection
+        self._folding = default_folding()
+        self._run: int | None = None
+
+    @classmethod
+    def open(
+        cls,
+        path: str | PathLike[str],
+        *,
+        create: bool = False,
+        write: bool = True,
+        wait: float = WAIT,
+        program: str = __version__,
+        rules: str | None = None,
+    ) -> Record:
+        """The record in the file `path`, which is made when it is missing and `create` and `write` are true.
+
+        One that cannot be written is opened for reading, unless `create` is true. `program` and `rules` are the version
+        and the digest of the rules under which readings are added. Raises `RecordError`, which says what to do.
+        """
+        place = Path(path)
+        connection = connect(place, create=create, write=write, wait=wait)
+        return cls(connection, place, program=program, rules=rules or rules_digest())
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close(finished=kind is None)
+
+    def close(self, *, finished: bool = True) -> None:
+        """Closes the file; `finished` says that the run came to its end."""
+        try:
+            if self._run is not None and finished:
+                with self.writing():
+                    self._connection.execute("UPDATE runs SET ended_at = ? WHERE id = ?", (_now(), self._run))
+        finally:
+            self._run = None
+            self._connection.close()
+
+    @cached_property
+    def connection(self) -> sqlite3.Connection:
+        """The open SQLite connection, for queries of one's own."""
+        return self._connection
+
+    @cached_property
+    def links(self) -> Links:
+        """What ties the reports together."""
+        return Links(self._connection)
+
+    # Writing
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction: all of it is kept, or nothing."""
+        with told_plainly(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def add(self, report: Report, reading: Reading) -> bool:
+        """Whether anything was added: not when this version has read these bytes before, with the same rules."""
+        if reading.report_id != report.id or reading.text != report.text:
+            raise RecordError(f"{self.path}: the reading is of {reading.report_id}, the report is {report.id}")
+        if self.is_read(report.id):
+            return False
+        run = self._run
+        with self.writing():
+            number = self._number(report.id)
+            if number is not None and self._reading_row(number) is not None:
+                return False
+            if self._run is None:
+                run = insert(self._connection, "runs", self._started())
+            if number is None:
+                number = write_report(self._connection, report, reading.title)
+                self._index(number, reading)
+            self._connection.execute(
+                "UPDATE readings SET is_current = 0 WHERE report = ? AND is_current = 1", (number,)
+            )
+            row = insert(self._connection, "readings", self._values(reading, number, run or 0))
+            Writer(self._connection, reading, row).write()
+        self._run = run
+        return True
+
+    def _started(self) -> dict[str, str | None]:
+        return {"program": self.program, "rules": self.rules, "started_at": _now(), "ended_at": None}
+
+    def _values(self, reading: Reading, number: int, run: int) -> dict[str, str | int | None]:
+        published = reading.published
+        return {
+            "report": number,
+            "run": run,
+            "program": self.program,
+            "rules": self.rules,
+            "is_current": 1,
+            "read_at": _now(),
+            "source": reading.source,
+            "title": reading.title,
+            "outlet": reading.outlet,
+            "language": reading.language,
+            "published_earliest": day(published.earliest),
+            "published_latest": day(published.latest),
+            "published_given": int(published.given),
+            "published_days": as_list([value.isoformat() for value in published.days]),
+        }
+
+    def _index(self, number: int, reading: Reading) -> None:
+        self._connection.execute(
+            f"INSERT INTO {SEARCH_TABLE} (rowid, title, text) VALUES (?, ?, ?)",
+            (number, self._folding.indexed(reading.title or ""), self._folding.indexed(reading.text)),
+        )
+
+    def add_problem(self, problem: Problem) -> bool:
+        """Whether the problem is new; one that is known already is not written again."""
+        with self.writing():
+            before = self._connection.total_changes
+            self._connection.execute(
+                "INSERT OR IGNORE INTO problems (source, code, message, seen_at) VALUES (?, ?, ?, ?)",
+                (problem.source, problem.code, problem.message, _now()),
+            )
+            return self._connection.total_changes > before
+
+    # Reading
+
+    def is_read(self, report_id: str) -> bool:
+        """Whether this version, with these rules, has read the report already."""
+        with told_plainly(self.path):
+            number = self._number(report_id)
+            return number is not None and self._reading_row(number) is not None
+
+    def _number(self, report_id: str) -> int | None:
+        row = self._connection.execute("SELECT number FROM reports WHERE id = ?", (report_id,)).fetchone()
+        return int(row[0]) if row else None
+
+    def _reading_row(self, number: int) -> int | None:
+        row = self._connection.execute(
+            "SELECT id FROM readings WHERE report = ? AND program = ? AND rules = ?",
+            (number, self.program, self.rules),
+        ).fetchone()
+        return int(row[0]) if row else None
+
+    def __len__(self) -> int:
+        """How many reports there are."""
+        with told_plainly(self.path):
+            return int(self._connection.execute("SELECT count(*) FROM reports").fetchone()[0])
+
+    def reports(self) -> Iterator[StoredReport]:
+        """All reports, in the order in which they were added."""
+        with told_plainly(self.path):
+            for row in self._connection.execute(f"SELECT {_REPORT_COLUMNS} FROM reports ORDER BY number"):
+                yield _stored(row)
+
+    def readings(self) -> Iterator[Reading]:
+        """The current reading of each report, in the order of the reports, made one at a time."""
+        with told_plainly(self.path):
+            for row in self._connection.execute(_READINGS + "ORDER BY readings.report"):
+                yield rebuild(self._connection, row)
+
+    def reading(self, report_id: str) -> Reading:
+        """The current reading of the report with this id; `RecordError` when there is none."""
+        with told_plainly(self.path):
+            row = self._connection.execute(_READINGS + "AND reports.id = ?", (report_id,)).fetchone()
+            if row is None:
+                raise RecordError(f"{self.path}: holds no report {report_id}")
+            return rebuild(self._connection, row)
+
+    def current_reading(self, report_id: str) -> Reading | None:
+        """The reading of these bytes by this version with these rules, None when there is none yet."""
+        with told_plainly(self.path):
+            row = self._connection.execute(
+                _READINGS_OF_ALL + "WHERE reports.id = ? AND readings.program = ? AND readings.rules = ?",
+                (report_id, self.program, self.rules),
+            ).fetchone()
+            return rebuild(self._connection, row) if row else None
+
+    def find(self, name: str) -> tuple[int, Reading]:
+        """The number and the current reading of the report that `name` means, as `find_report` understands it."""
+        report = self.find_report(name)
+        return report.number, self.reading(report.id)
+
+    def data(self, report_id: str) -> bytes:
+        """The bytes of a report as received; `RecordError` when there is none."""
+        with told_plainly(self.path):
+            row = self._connection.execute("SELECT data FROM reports WHERE id = ?", (report_id,)).fetchone()
+        if row is None:
+            raise RecordError(f"{self.path}: holds no report {report_id}")
+        return bytes(row[0])
+
+    def find_report(self, name: str) -> StoredReport:
+        """The one report that `name` means: its number, its path or file name (with or without ending), or the first
+        six or more digits of its hash. Raises `RecordError` when it means none or several.
+        """
+        with told_plainly(self.path):
+            found = self._named(name.strip())
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise RecordError(
+                f"{self.path}: no report is called {name!r}; give its number, file name or the start of its hash"
+            )
+        listed = ", ".join(f"{report.number} ({report.source})" for report in found[:5])
+        more = f" and {len(found) - 5} more" if len(found) > 5 else ""
+        raise RecordError(f"{self.path}: {name!r} means {len(found)} reports: {listed}{more}; give the number")
+
+    def _named(self, name: str) -> list[StoredReport]:
+        if name.isdecimal():
+            found = self._select("number = ?", int(name) if len(name) < 19 else -1)
+            if found:
+                return found
+        for condition, value in (("source = ?", name), ("id = ?", name)):
+            found = self._select(condition, value)
+            if found:
+                return found
+        found = [report for report in self.reports() if name in (Path(report.source).name, Path(report.source).stem)]
+        digits = name.removeprefix(_HASH).lower()
+        if not found and len(digits) >= SHORTEST_PREFIX and all(char in "0123456789abcdef" for char in digits):
+            found = self._select("id >= ? AND id < ?", _HASH + digits, _HASH + digits + "g")
+        return found
+
+    def _select(self, condition: str, *values: str | int) -> list[StoredReport]:
+        rows = self._connection.execute(
+            f"SELECT {_REPORT_COLUMNS} FROM reports WHERE {condition} ORDER BY number", values
+        )
+        return [_stored(row) for row in rows]
+
+    def search(self, query: str, limit: int = 20) -> list[Hit]:
+        """The reports that hold all words and "phrases" of `query` and none of its -words, best first.
+
+        Spelling, joined letters, the article and attached pronouns do not matter. Raises `SettingError` for a query
+        without words.
+        """
+        with told_plainly(self.path):
+            return search(self._connection, query, limit=limit, folding=self._folding)
+
+    def problems(self) -> Iterator[StoredProblem]:
+        """All problems, in the order in which they were met."""
+        with told_plainly(self.path):
+            for row in self._connection.execute("SELECT source, code, message, seen_at FROM problems ORDER BY id"):
+                yield StoredProblem(row["source"], row["code"], row["message"], row["seen_at"])
+
+    def check(self) -> list[str]:
+        """What SQLite finds wrong with the file: damaged pages and rows that refer to nothing; [] when it is sound."""
+        with told_plainly(self.path):
+            damage = [str(row[0]) for row in self._connection.execute("PRAGMA integrity_check")]
+            loose = [
+                f"{row[0]} row {row[1]} refers to a missing row of {row[2]}"
+                for row in self._connection.execute("PRAGMA foreign_key_check")
+            ]
+        return [line for line in damage if line != "ok"] + loose
+
+
+def _stored(row: sqlite3.Row) -> StoredReport:
+    values = {name: row[name] for name in row.keys()}
+    return StoredReport(**{**values, "published_given": bool(values["published_given"])})
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

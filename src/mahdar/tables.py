@@ -1,0 +1,99 @@
+"""Loads the tables in which mahdar keeps what it knows of language and world, and checks them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mahdar.errors import TableError
+
+PACKAGE = Path(__file__).parent
+LANGUAGE = PACKAGE / "lang" / "ar"
+WORLD = PACKAGE / "world" / "data"
+HEADER = ("what", "columns", "source", "licence", "gaps")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: its cells by column name, with the line number for error messages."""
+
+    cells: dict[str, str]
+    path: Path
+    line: int
+
+    def __getitem__(self, column: str) -> str:
+        """The cell's text, empty when the cell is."""
+        return self.cells[column]
+
+    def many(self, column: str) -> list[str]:
+        """The parts of a cell that holds a list (parted by `|`), without the empty ones."""
+        return [part for part in self.cells[column].split("|") if part]
+
+    def error(self, message: str) -> TableError:
+        """An error that names this row's place."""
+        return TableError(f"{self.path}:{self.line}: {message}")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as read: its header notes, column names and rows."""
+
+    path: Path
+    notes: dict[str, str]
+    columns: list[str]
+    rows: list[Row]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+
+def read_table(path: Path, *, columns: Sequence[str] = ()) -> Table:
+    """The table in the file `path`.
+
+    `columns` names those that the caller needs. Raises `TableError`, with file and line, for a file that
+    is missing or not UTF-8, a column that is missing, or a row with another number of cells.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except OSError as error:
+        raise TableError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise TableError(f"{path}: is not UTF-8 (byte {error.start})") from error
+    notes: dict[str, str] = {}
+    head: list[str] | None = None
+    rows: list[Row] = []
+    for number, line in enumerate(lines, 1):
+        if line.startswith("#"):
+            name, _, value = line[1:].strip().partition(":")
+            notes.setdefault(name.strip(), value.strip())
+        elif not line.strip():
+            continue
+        elif head is None:
+            head = line.split("\t")
+        else:
+            rows.append(_row(line, number, head, path))
+    if head is None:
+        raise TableError(f"{path}: no row of column names")
+    missing = [name for name in columns if name not in head]
+    if missing:
+        raise TableError(f"{path}: lacks the column {', '.join(missing)}; it has {', '.join(head)}")
+    return Table(path=path, notes=notes, columns=head, rows=rows)
+
+
+def _row(line: str, number: int, head: list[str], path: Path) -> Row:
+    cells = line.split("\t")
+    if len(cells) > len(head):
+        raise TableError(f"{path}:{number}: {len(cells)} cells where the header names {len(head)}")
+    cells += [""] * (len(head) - len(cells))
+    return Row(cells=dict(zip(head, (cell.strip() for cell in cells), strict=True)), path=path, line=number)
+
+
+def language_table(name: str, *, columns: Sequence[str] = ()) -> Table:
+    """The table `name` of `lang/ar`, for example `cues`."""
+    return read_table(LANGUAGE / f"{name}.tsv", columns=columns)
+
+
+def world_table(name: str, *, columns: Sequence[str] = ()) -> Table:
+    """The table `name` of `world/data`, for example `states`."""
+    return read_table(WORLD / f"{name}.tsv", columns=columns)

@@ -1,0 +1,1 @@
+"""Writes what people read: briefs, lists and reports, in Arabic and English, each line with its source."""

@@ -1,0 +1,76 @@
+"""Why a report is dated as it is: each reason in words, and the days that remain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from mahdar.reading.layers import Reason
+from mahdar.reading.reading import Reading
+from mahdar.views.messages import Messages, messages
+from mahdar.views.naming import days
+from mahdar.views.quoting import cite, passages, to_json
+
+
+def render(number: int, reading: Reading, lang: str) -> str:
+    """The dating of report `number` as text."""
+    say = messages(lang)
+    published = reading.published
+    out = [f"{number}  {reading.source}"]
+    for reason in published.because:
+        out.append(f"   {passages(reading, [reason])[0]}  {cite(number, reading, reason)}")
+        out.append(f"      {_explained(reason, say)}")
+    if published.given and not published.because:
+        out.append(f"   {say.say('dating.by_caller')}")
+    elif not published.because:
+        bounded = published.earliest or published.latest
+        out.append(f"   {say.say('dating.only_bounds' if bounded else 'dating.no_reason')}")
+    out += [f"   {line}" for line in _outcome(reading, say)]
+    return "\n".join(out)
+
+
+def _explained(reason: Reason, say: Messages) -> str:
+    key = f"dating.rule.{reason.rule}"
+    return say.say(key) if key in say else say.say("dating.rule", rule=reason.rule)
+
+
+def _outcome(reading: Reading, say: Messages) -> Iterator[str]:
+    published = reading.published
+    first, last = published.earliest, published.latest
+    if first and first == last:
+        yield say.say("dating.day", day=_named(first, say))
+    elif first and last:
+        yield say.say("dating.span", first=_named(first, say), last=_named(last, say), n=(last - first).days + 1)
+    elif first:
+        yield say.say("dating.after", day=_named(first, say))
+    elif last:
+        yield say.say("dating.before", day=_named(last, say))
+    else:
+        yield say.say("dating.unknown")
+    if len(published.days) > 1:
+        listed = say.say("list.comma").join(_named(day, say) for day in published.days)
+        yield say.say("dating.days", n=len(published.days), days=listed)
+
+
+def _named(day: date, say: Messages) -> str:
+    return f"{day} ({say.say(f'weekday.{day.isoweekday()}')})"
+
+
+def to_object(number: int, reading: Reading, lang: str) -> dict[str, Any]:
+    """The dating for programs; its keys are those of docs/formats.md."""
+    say, published = messages(lang), reading.published
+    return {
+        "report": number,
+        "report_id": reading.report_id,
+        "source": reading.source,
+        "given": published.given,
+        "earliest": str(published.earliest) if published.earliest else None,
+        "latest": str(published.latest) if published.latest else None,
+        "days": [str(day) for day in published.days],
+        "when": days(published.earliest, published.latest) or None,
+        "because": [
+            {"rule": reason.rule, "why": _explained(reason, say), **to_json(reading, reason)}
+            for reason in published.because
+        ],
+    }

@@ -1,0 +1,117 @@
+"""How people, bodies, groups, days and amounts are called in what people read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from mahdar.arabic.romanise import romanise
+from mahdar.linking.people import Line, index
+from mahdar.reading.layers import Amount, Published
+from mahdar.reading.reading import Reading
+from mahdar.views.messages import Messages
+
+ROMANISED = "~"
+QUOTES = {"en": "“{}”", "ar": "«{}»"}
+
+
+class Names:
+    """Calls the entities of several readings by name in one language."""
+
+    def __init__(self, lines: Iterable[Line], readings: Iterable[tuple[int, Reading]], say: Messages) -> None:
+        self.lines = list(lines)
+        self._line_of = index(self.lines)
+        self._say = say
+        self._counted = {key: amount for number, reading in readings for key, amount in _counted(number, reading)}
+
+    def line(self, number: int, entity_id: str) -> Line:
+        """The line of an entity of report `number`."""
+        return self._line_of[number, entity_id]
+
+    def key(self, number: int, entity_id: str) -> str:
+        """What is the same for the same person or body in all reports."""
+        return self._line_of[number, entity_id].key
+
+    def call(self, number: int, entity_id: str) -> str:
+        """The entity's name; a group that was counted by its count; one never named by the report's own words."""
+        line = self._line_of[number, entity_id]
+        if line.name is None and line.name_en is None:
+            amount = self._counted.get((number, entity_id))
+            if amount is not None and amount.of != "other":
+                return count(amount, self._say)
+        return called(line, self._say)
+
+    def list(self, number: int, entity_ids: Iterable[str]) -> str:
+        """The entities in running text, each once."""
+        return self._say.join(list(dict.fromkeys(self.call(number, one) for one in entity_ids)))
+
+    def refer(self, number: int, entity_id: str) -> dict[str, Any]:
+        """The entity for programs: its id in the reading, its key in the record, its names.
+
+        `label` is its name, else the words that stand for it most often.
+        """
+        line = self._line_of[number, entity_id]
+        return {
+            "entity": entity_id,
+            "key": line.key,
+            "kind": line.kind,
+            "label": line.name or _commonest(line),
+            "name": line.name,
+            "name_en": line.name_en,
+        }
+
+
+def called(line: Line, say: Messages) -> str:
+    """The line's name in the language of `say`, `~` before a name that is only romanised."""
+    if say.lang == "ar":
+        return line.name or QUOTES["ar"].format(_commonest(line))
+    if line.name_en:
+        return line.name_en
+    if line.name:
+        return ROMANISED + romanise(line.name)
+    return QUOTES["en"].format(_commonest(line))
+
+
+def _commonest(line: Line) -> str:
+    return max(line.forms, key=lambda form: (line.forms[form], -len(form), form)) if line.forms else "?"
+
+
+def _counted(number: int, reading: Reading) -> Iterable[tuple[tuple[int, str], Amount]]:
+    for mention in reading.mentions:
+        for amount in reading.amounts:
+            if mention.form == "role" and mention.holds(amount.start, amount.end):
+                yield (number, mention.entity), amount
+
+
+def count(amount: Amount, say: Messages) -> str:
+    """The amount in words and digits: "about 700 civilians killed"."""
+    if amount.low == amount.high:
+        number = say.say(f"precision.{amount.precision}", n=digits(amount.low))
+    else:
+        number = say.say("precision.range", low=digits(amount.low), high=digits(amount.high))
+    what = say.say(f"of.{amount.of}")
+    fate = say.say(f"fate.{amount.fate}") if amount.fate else ""
+    return " ".join(part for part in (number, what, fate) if part)
+
+
+def digits(value: float) -> str:
+    """The number with thousands parted."""
+    return f"{int(value):,}" if value == int(value) else f"{value:g}"
+
+
+def days(earliest: date | None, latest: date | None) -> str:
+    """A day, or a span marked as such; empty when unknown."""
+    if earliest is None and latest is None:
+        return ""
+    if earliest == latest:
+        return str(earliest)
+    return f"≈ {earliest or '…'}/{latest or '…'}"
+
+
+def publication(published: Published, say: Messages) -> str:
+    """When the report was published, and whether that was given or inferred."""
+    if published.earliest is None:
+        return say.say("brief.published_unknown")
+    key = "brief.published" if published.given else "brief.published_inferred"
+    return say.say(key, days=days(published.earliest, published.latest))

@@ -1,0 +1,147 @@
+"""The events of a report: triggers, status, participants, one act once."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import pytest
+from spacy.language import Language
+
+from mahdar.reading.layers import Event
+from mahdar.reading.pipeline import default_pipeline, read
+from mahdar.reading.reading import Reading
+from mahdar.tables import language_table
+
+BRACKETED = re.compile(r"\[(.+?)\]")
+CONDITIONS = {
+    "who", "who_obj", "owner", "noun_only", "verb_only", "accusative", "plural", "definite", "past", "present", "bare",
+    "adjective", "vow", "vow_war", "pair", "state", "spoken", "x", "@any", "@assault",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def nlp() -> Language:
+    return default_pipeline()
+
+
+@lru_cache(maxsize=256)
+def reading(text: str) -> Reading:
+    return read(text, nlp=nlp())
+
+
+def marked(text: str) -> tuple[Reading, list[Event]]:
+    """The reading of a sentence without its brackets, and the events on the bracketed word."""
+    found = BRACKETED.search(text)
+    assert found is not None, text
+    start, end = found.start(), found.end() - 2
+    plain = BRACKETED.sub(r"\1", text) + "."
+    its = reading(plain)
+    return its, [e for e in its.events if e.start < end and start < e.end]
+
+
+def names(its: Reading, ids: list[str]) -> set[str]:
+    """The words of the mentions of the entities `ids`."""
+    return {its.text[m.start : m.end] for m in its.mentions if m.entity in ids}
+
+
+def examples(table: str) -> list[tuple[str, bool, str]]:
+    rows = language_table(f"{table}.examples", columns=("rule", "expect", "text"))
+    return [(row["rule"], row["expect"] == "yes", row["text"]) for row in rows]
+
+
+@pytest.mark.parametrize(("rule", "expect", "text"), examples("triggers"))
+def test_events_triggers_run_their_examples(rule: str, text: str, *, expect: bool) -> None:
+    assert any(e.rule == rule for e in marked(text)[1]) == expect
+
+
+@pytest.mark.parametrize(("rule", "expect", "text"), examples("status_words"))
+def test_events_status_words_run_their_examples(rule: str, text: str, *, expect: bool) -> None:
+    statuses = {row["id"]: row["status"] for row in language_table("status_words")}
+    events = marked(text)[1]
+    assert events
+    assert (events[0].status == statuses[rule]) == expect
+
+
+@pytest.mark.parametrize(("rule", "expect", "text"), examples("light_verbs"))
+def test_events_light_verbs_run_their_examples(rule: str, text: str, *, expect: bool) -> None:
+    role = {row["id"]: row["role"] for row in language_table("light_verbs")}[rule]
+    events = marked(text)[1]
+    assert events
+    if role == "by":
+        assert bool(events[0].actors) == expect
+    if role == "to":
+        assert bool(events[0].recipients) == expect
+
+
+def test_events_tables_name_only_known_conditions() -> None:
+    classes = {row["class"] for row in language_table("object_classes")}
+    for row in language_table("triggers"):
+        for need in (*row.many("needs"), *row.many("unless")):
+            name = need.partition("_")[2] if need.startswith("~") else need.lstrip("<^@")
+            assert not name or name in classes or need in CONDITIONS or name == "who", row.error(need)
+
+
+def test_events_tables_have_one_row_an_id() -> None:
+    for table in ("triggers", "light_verbs", "status_words"):
+        ids = [row["id"] for row in language_table(table)]
+        assert len(ids) == len(set(ids)), table
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("أمس [عقد] مجلس الأمن الدولي جلسة طارئة", {"مجلس الأمن الدولي"}, set()),
+        ("[دعت] السعودية وقطر الأمم المتحدة إلى التحرك", {"السعودية", "قطر"}, {"الأمم المتحدة"}),
+        ("[قصف] الجيش السوري لحلب مستمر", {"الجيش السوري"}, set()),
+        ("شنت روسيا [غارات] على إدلب", {"روسيا"}, set()),
+        ("جرت أمس [محادثات] بين مصر وإثيوبيا", {"مصر", "إثيوبيا"}, set()),
+        ("[التقى] وزير الخارجية التركي أمس المبعوث الأممي", {"وزير الخارجية التركي"}, {"المبعوث الأممي"}),
+        ("وافقت الحكومة على [دعوة] من كندا إلى اجتماع", {"كندا"}, set()),
+    ],
+)
+def test_events_finds_who_did_it_to_whom(text: str, actors: set[str], recipients: set[str]) -> None:
+    its, events = marked(text)
+    assert events
+    assert actors <= names(its, events[0].actors)
+    assert recipients <= names(its, events[0].recipients)
+
+
+def test_events_spans_leave_clitics_and_pronouns_out() -> None:
+    text = "وقالت روسيا إن قواتها ستقصفها غدا."
+    events = reading(text).events
+    assert [text[e.start : e.end] for e in events] == ["تقصف"]
+
+
+def test_events_code_an_attack_and_not_its_dead() -> None:
+    its = reading("قتل خمسة مدنيين وأصيب عشرة في غارة على سوق في حلب.")
+    assert [(e.type, its.text[e.start : e.end]) for e in its.events] == [("ASSAULT", "غارة")]
+
+
+def test_events_code_deaths_where_no_attack_is_named() -> None:
+    its = reading("قتل خمسة مدنيين وأصيب عشرة في حلب.")
+    assert [(e.type, its.text[e.start : e.end]) for e in its.events] == [("ASSAULT", "قتل")]
+
+
+def test_events_drop_a_noun_that_points_back() -> None:
+    its = reading("عقد مجلس الأمن الدولي جلسة أمس.\nوأثارت هذه الجلسة اهتماما.")
+    assert len([e for e in its.events if e.type == "CONSULT"]) == 1
+
+
+def test_events_are_none_in_insertions() -> None:
+    text = "دعت مصر الطرفين إلى الحوار. [وقصفت القوات البلدة أمس.] وغادر الوفد."
+    its = reading(text)
+    inside = range(text.index("["), text.index("]"))
+    assert not [e for e in its.events if e.start in inside]
+
+
+def test_events_say_why() -> None:
+    event = next(e for e in reading("رفعت الولايات المتحدة العقوبات عن السودان.").events)
+    assert event.rule == "rafaa_hisar"
+    assert event.because[0].startswith("rafaa_hisar")
+    assert "needs sanctions" in event.because
+
+
+def test_events_of_any_words_do_not_fail() -> None:
+    for text in ("", "؟", "قصف", "من قبل", "إلى أن", "لم", "و", "بين", "[قصف]", "قال إن"):
+        read(text, nlp=nlp())
