@@ -17,9 +17,9 @@ from spacy.vocab import Vocab
 
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import Kind, Words, words_of
-from mahdar.reading.names import Names
-from mahdar.reading.tagger import KINDS, LABELS, MODEL, OUTSIDE, SCALE, Model, Tagger, load_model
-from mahdar.reading.tagger_features import CONTEXTS, EDGE, NO_NAME, REACH, WIDEST, WordFeatures
+from mahdar.reading.names.component import Names
+from mahdar.reading.names.tagger import KINDS, LABELS, MODEL, OUTSIDE, SCALE, Model, Tagger, load_model
+from mahdar.reading.names.tagger_features import CONTEXTS, EDGE, NO_NAME, REACH, WIDEST, WordFeatures
 
 KIND_OF_TAG = {"PERS": "person", "ORG": "organization", "LOC": "place", "MISC": "misc"}
 # ANERcorp does not mark where an article ends, so sentences are read this many at a time, as if they were one report.

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.reading.layers import Entity, Given, Mention, Part
-from mahdar.reading.statements import Statements
+from mahdar.reading.statements.component import Statements
 
 # {name}, {name|kind} or {name|kind|entity}; kind role is a person's role. <title>…</title> makes a part.
 _MARK = re.compile(r"\{([^}|]*)(?:\|([a-z]+))?(?:\|([a-z0-9]+))?\}|(\[)|(\])|(<[a-z]+>)|(</[a-z]+>)")

@@ -10,8 +10,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from mahdar.arabic.tokenizer import ArabicTokenizer
-from mahdar.reading import amounts, dating, parts, times
+from mahdar.reading import times
+from mahdar.reading.amounts import component as amounts
+from mahdar.reading.dating import component as dating
 from mahdar.reading.layers import Given
+from mahdar.reading.parts import component as parts
 from mahdar.reading.times import expressions_of
 
 

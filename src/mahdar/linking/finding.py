@@ -10,7 +10,7 @@ from functools import cached_property
 from mahdar.arabic.normal import ARTICLE, normalise
 from mahdar.arabic.romanise import romanise
 from mahdar.linking.people import Line
-from mahdar.reading.name_spelling import skeleton
+from mahdar.reading.entities.name_spelling import skeleton
 from mahdar.reading.reading import Reading
 
 # How the keys of lines begin that are rows of the world tables.

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from mahdar.arabic.normal import ARTICLE, PROCLITICS, normalise
-from mahdar.reading.name_spelling import skeleton
+from mahdar.reading.entities.name_spelling import skeleton
 from mahdar.tables import language_table
 
 # How alike the letters of two spellings of one word are at least; within names, where rival words are rare, less.

@@ -14,10 +14,18 @@ from spacy.tokens import Doc
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import words_of
 from mahdar.compiled import compiled, no_collection
-from mahdar.reading import amounts, dating, entities, events, names, parts, roles, statements, times
+from mahdar.reading import times
+from mahdar.reading.amounts import component as amounts
+from mahdar.reading.dating import component as dating
+from mahdar.reading.entities import component as entities
+from mahdar.reading.events import component as events
 from mahdar.reading.layers import Given, Span
+from mahdar.reading.names import component as names
+from mahdar.reading.parts import component as parts
 from mahdar.reading.reading import Reading
 from mahdar.reading.ready import lay_ready
+from mahdar.reading.roles import component as roles
+from mahdar.reading.statements import component as statements
 
 COMPONENTS = tuple(
     module.NAME for module in (parts, names, roles, entities, times, amounts, dating, statements, events)

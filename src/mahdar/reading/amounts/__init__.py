@@ -1,0 +1,1 @@
+"""Finds the amounts, with what was counted and what befell it."""

@@ -1,0 +1,1 @@
+"""Finds the day of publication, and by it the days of the times."""

@@ -1,0 +1,104 @@
+"""Ties the spellings and short forms of one name together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from mahdar.reading.entities.name_spelling import skeleton
+from mahdar.reading.entities.ties import Ties
+from mahdar.reading.names.word_classes import word_set
+
+SHORTEST_SKELETON = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in the report: its key, its normal words without hyphens, its kind."""
+
+    key: str
+    words: tuple[str, ...]
+    kind: str
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class NameTies:
+    """Joins the keys of names of which one is a form of the other."""
+
+    ties: Ties
+    _by_last: dict[str, list[Named]] = field(default_factory=lambda: defaultdict(list))
+    _by_first: dict[str, list[Named]] = field(default_factory=lambda: defaultdict(list))
+
+    def run(self, names: Iterable[Named]) -> None:
+        """Joins persons by their family names, organizations by their opening words."""
+        names = list(dict.fromkeys(names))
+        persons = [name for name in names if name.kind == "person"]
+        full = sorted((name for name in persons if len(_parts(name)) > 1), key=lambda n: -len(n.words))
+        for name in full:
+            self._by_last[skeleton(_parts(name)[-1])].append(name)
+            self._by_first[name.words[0]].append(name)
+        for name in full:
+            self._join_full(name)
+        for name in persons:
+            if len(_parts(name)) == 1:
+                self._join_single(name)
+        self._join_organizations([name for name in names if name.kind == "organization"])
+
+    def _join_full(self, name: Named) -> None:
+        """A full name with a longer or otherwise spelled one that ends alike."""
+        for other in self._by_last[skeleton(_parts(name)[-1])]:
+            if other.key != name.key and _alike(_parts(name), _parts(other)):
+                self.ties.join(other.key, name.key, f"one name: {_text(other)} = {_text(name)}")
+
+    def _join_single(self, name: Named) -> None:
+        part = _parts(name)[0]
+        bones = skeleton(part)
+        candidates = self._by_last.get(bones, []) if len(bones) >= SHORTEST_SKELETON else []
+        exact = [other for other in candidates if _parts(other)[-1] == part] or candidates
+        if exact:
+            self.ties.join(exact[0].key, name.key, f"family name: {_text(exact[0])} = {_text(name)}")
+            return
+        first = self._by_first.get(name.words[0], [])
+        if first and all(self.ties.same(first[0].key, other.key) for other in first):
+            self.ties.join(first[0].key, name.key, f"given name: {_text(first[0])} = {_text(name)}")
+
+    def _join_organizations(self, names: list[Named]) -> None:
+        for name in names:
+            if name.rule != "again.organization":
+                continue
+            for other in names:
+                if len(other.words) > len(name.words) and other.words[: len(name.words)] == name.words:
+                    self.ties.join(other.key, name.key, f"short name: {_text(other)} = {_text(name)}")
+                    break
+
+
+def _parts(name: Named) -> tuple[str, ...]:
+    """The name's parts, a particle joined to the word after it."""
+    parts: list[str] = []
+    pending = ""
+    for word in name.words:
+        if word in word_set("name_particles"):
+            pending += word
+        else:
+            parts.append(pending + word)
+            pending = ""
+    return tuple(parts) if parts else name.words
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the shorter name's parts stand in the longer in the same order, spelling aside."""
+    short, long = sorted(([skeleton(part) for part in parts] for parts in (one, other)), key=len)
+    at = 0
+    for bones in short:
+        while at < len(long) and long[at] != bones:
+            at += 1
+        if at == len(long):
+            return False
+        at += 1
+    return True
+
+
+def _text(name: Named) -> str:
+    return " ".join(name.words)

@@ -1,0 +1,279 @@
+"""Ties roles to those whom they stand for: by apposition, by the report, by the sides of a conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mahdar.arabic.normal import ARTICLE, COMMAS, normalise
+from mahdar.reading.entities.sides import Sides
+from mahdar.reading.layers import Mention
+from mahdar.reading.names.word_classes import word_set
+from mahdar.reading.roles.component import RoleNote
+from mahdar.reading.roles.office_holders import OfficeHolders
+from mahdar.world import World
+
+if TYPE_CHECKING:
+    from mahdar.reading.entities.component import Case
+
+# How many mentions back and forth the one is looked for whom a role means.
+FARTHEST = 300
+PERSONAL = frozenset({"office", "envoy", "speaker", "staff"})
+# Marks that may stand between a role and the name in apposition.
+_BETWEEN = frozenset({*COMMAS, '"', "(", ")", ":", "-"}) - {":", ")"}
+
+
+@dataclass(slots=True)
+class RoleTies:
+    """Joins the keys of roles with those of names and of earlier roles."""
+
+    world: World
+    sides: Sides
+    holders: OfficeHolders
+
+    def run(self, case: Case) -> None:
+        """Ties every role of the report that the words allow to tie."""
+        roles = [i for i, mention in enumerate(case.mentions) if mention.form == "role"]
+        for i in roles:
+            self._appose(case, i)
+        for i in roles:
+            note = case.note(i)
+            if note is not None:
+                self._resolve(case, i, note)
+        for i in roles:
+            note = case.note(i)
+            if note is not None and note.offices and note.number == "s":
+                self._holder(case, i, note)
+
+    # Apposition
+
+    def _appose(self, case: Case, i: int) -> None:
+        mention, note = case.mentions[i], case.note(i)
+        if note is None or (note.inner and self._ends_with_outer(case, i)):
+            return
+        target = self._after(case, i)
+        if target is None:
+            target = self._before(case, i)
+        if target is not None:
+            reason = f"apposition: {case.text(i)} = {case.text(target)}"
+            case.ties.join(case.keys[target], case.keys[i], reason)
+            mention.rule = mention.rule or "role.apposition"
+
+    def _ends_with_outer(self, case: Case, i: int) -> bool:
+        end, start = case.mentions[i].end, case.mentions[i].start
+        before = case.mentions[max(0, i - 4) : i]
+        return any(other.form == "role" and other.end == end and other.start < start for other in before)
+
+    def _after(self, case: Case, i: int) -> int | None:
+        """The name that comes right after the role."""
+        mention = case.mentions[i]
+        note = case.note(i)
+        k = case.words.at(mention.end)
+        line = case.words.line[k - 1] if k else 0
+        while k < len(case.words) and case.words.line[k] == line:
+            norm = case.words.norm[k]
+            if norm not in _BETWEEN and norm not in word_set("before_names"):
+                break
+            k += 1
+        if k >= len(case.words) or case.words.line[k] != line:
+            return None
+        start = case.words.start[k]
+        for j in range(i + 1, min(i + 8, len(case.mentions))):
+            other = case.mentions[j]
+            if other.start > start:
+                return None
+            if other.form == "name" and other.start == start and note is not None:
+                return j if self._is_apposable(note, other, case, mention.end) else None
+        return None
+
+    def _is_apposable(self, note: RoleNote, name: Mention, case: Case, end: int) -> bool:
+        if note.sort in PERSONAL or note.head in word_set("counterparts"):
+            return note.number == "s" and name.kind == "person"
+        # "its ally Russia": nothing but a space may stand between.
+        is_next = case.words.text[end : name.start].strip() == ""
+        return bool(note.pronoun) and name.kind in ("place", "organization") and is_next
+
+    def _before(self, case: Case, i: int) -> int | None:
+        """The person's name that comes right before the role, parted by a comma."""
+        mention, note = case.mentions[i], case.note(i)
+        if note is None or note.sort not in PERSONAL or note.number != "s" or not note.definite:
+            return None
+        k = case.words.at(mention.start) - 1
+        if k < 1 or case.words.norm[k] not in (*COMMAS, "-", "(") or case.words.line[k] != case.words.line[k + 1]:
+            return None
+        end = case.words.end[k - 1]
+        for j in range(i - 1, max(-1, i - 6), -1):
+            other = case.mentions[j]
+            if other.form == "name" and other.end == end and other.kind == "person":
+                return j
+        return None
+
+    # The report
+
+    def _resolve(self, case: Case, i: int, note: RoleNote) -> None:
+        if note.sort == "adjective":
+            actor = next(iter(note.states))
+            case.ties.add(actor, anchor=actor)
+            case.ties.join(actor, case.keys[i], f"adjective: {case.text(i)} = {actor}")
+            return
+        if note.sides and self._side(case, i, note):
+            return
+        if note.pronoun:
+            self._own(case, i, note)
+            return
+        if note.sort == "body" and note.definite and self._body(case, i, note):
+            return
+        if note.sort in ("force", "side") and note.definite and self._of_state(case, i, note):
+            return
+        self._earlier_role(case, i, note)
+
+    def _side(self, case: Case, i: int, note: RoleNote) -> bool:
+        """Ties the phrase to the side that the report's words point to."""
+        chosen = note.sides[0]
+        if len(note.sides) > 1 or chosen.startswith("side:"):
+            side = self.sides.choose(note.sides, case.counts, case.states, case.year)
+            if side is None:
+                return False
+            chosen = side
+        target = self.sides.same_as.get(chosen, chosen)
+        case.ties.add(target, anchor=target)
+        return case.ties.join(target, case.keys[i], f"side: {case.text(i)} = {target}")
+
+    def _of_state(self, case: Case, i: int, note: RoleNote) -> bool:
+        """Ties the forces and authorities of a state that the report names to the state."""
+        first = case.words.norm[case.words.at(case.mentions[i].start)]
+        if len(note.states) != 1 or first not in word_set("of_the_state"):
+            return False
+        state = next(iter(note.states))
+        case.ties.add(state, anchor=state)
+        return case.ties.join(state, case.keys[i], f"of the state: {case.text(i)} = {state}")
+
+    def _own(self, case: Case, i: int, note: RoleNote) -> None:
+        """Ties "his country", "its forces" to the country or body spoken of before."""
+        if note.head in word_set("own_state"):
+            for j in self._backwards(case, i):
+                state = self._state_of(case, j)
+                if state:
+                    case.ties.add(state, anchor=state)
+                    case.ties.join(state, case.keys[i], f"country of {case.text(j)}: {case.text(i)} = {state}")
+                    return
+            return
+        if note.sort not in ("force", "body"):
+            self._earlier_role(case, i, note)
+            return
+        for j in self._backwards(case, i):
+            anchor = case.ties.anchor(case.keys[j])
+            if anchor.startswith(("state:", "side:", "body:")) and case.mentions[j].end <= case.mentions[i].start:
+                case.ties.join(case.keys[j], case.keys[i], f"forces of {case.text(j)}: {case.text(i)}")
+                return
+
+    def _state_of(self, case: Case, j: int) -> str:
+        """The state that mention `j` serves, when it is a person's role or a known person."""
+        note = case.note(j)
+        if note is not None and note.sort in PERSONAL and len(note.states) == 1:
+            return next(iter(note.states))
+        mention = case.mentions[j]
+        if mention.form == "name" and mention.kind == "person":
+            fact = self.world.get(case.ties.anchor(case.keys[j]))
+            if fact is not None and fact.cells.get("state"):
+                return f"state:{fact.cells['state']}"
+            for k in range(max(0, j - FARTHEST), min(len(case.mentions), j + FARTHEST)):
+                other = case.note(k)
+                if other is not None and len(other.states) == 1 and case.ties.same(case.keys[k], case.keys[j]):
+                    return next(iter(other.states))
+        return ""
+
+    def _backwards(self, case: Case, i: int) -> Iterator[int]:
+        """The mentions before `i`, the nearest first, as far as a reader remembers."""
+        return iter(range(i - 1, max(-1, i - 1 - FARTHEST), -1))
+
+    def _forwards(self, case: Case, i: int) -> range:
+        return range(i + 1, min(len(case.mentions), i + 1 + FARTHEST))
+
+    def _body(self, case: Case, i: int, note: RoleNote) -> bool:
+        """Ties "the council" to the body that it is short for."""
+        text = normalise(case.text(i))
+        order = [*self._backwards(case, i), *self._forwards(case, i)]
+        for j in order:
+            mention = case.mentions[j]
+            if mention.form != "name" or mention.kind not in ("organization", "place"):
+                continue
+            if self._is_short_for(case, j, text, note):
+                return case.ties.join(case.keys[j], case.keys[i], f"short for: {case.text(i)} = {case.text(j)}")
+        return False
+
+    def _is_short_for(self, case: Case, j: int, text: str, note: RoleNote) -> bool:
+        mention = case.mentions[j]
+        fact = self.world.get(mention.world)
+        if fact is not None and any(normalise(short) == text for short in fact.many("short_ar")):
+            return True
+        if note.states or note.stems - word_set("stems_of_general"):
+            return False
+        if mention.kind == "place":
+            stem = text.removeprefix(ARTICLE)
+            return fact is not None and any(normalise(name).startswith(stem) for name in fact.names)
+        first = case.words.norm[case.words.at(mention.start)]
+        return first in (text.split()[0], text.split()[0].removeprefix(ARTICLE))
+
+    def _earlier_role(self, case: Case, i: int, note: RoleNote) -> None:
+        """Ties a role to an earlier one, or the next one, with the same head that says no less."""
+        if note.sort == "counted" or not note.definite:
+            self._same_words(case, i)
+            return
+        if note.sort in PERSONAL and note.number == "s" and self._is_tied_to_name(case, i):
+            return
+        if note.offices and note.number == "s" and self._named_holder(case, i, note):
+            return
+        for j in self._backwards(case, i):
+            if self._fits(case, i, j, note):
+                case.ties.join(case.keys[j], case.keys[i], f"again: {case.text(j)} = {case.text(i)}")
+                return
+        for j in self._forwards(case, i):
+            if self._fits(case, i, j, note):
+                case.ties.join(case.keys[j], case.keys[i], f"again: {case.text(j)} = {case.text(i)}")
+                return
+
+    # The terms of office
+
+    def _named_holder(self, case: Case, i: int, note: RoleNote) -> bool:
+        """Ties the office to the holder whom the report names."""
+        person = self.holders.named(note, case.persons, case.span)
+        return bool(person) and case.ties.join(person, case.keys[i], f"term of office: {case.text(i)} = {person}")
+
+    def _holder(self, case: Case, i: int, note: RoleNote) -> None:
+        """Ties the office to its holder in the days of the report, when nothing in the report tells who it is."""
+        if case.ties.anchor(case.keys[i]) or self._is_tied_to_name(case, i):
+            return
+        person = self.holders.unnamed(note, case.span, case.bodies)
+        if person:
+            case.ties.add(person, anchor=person)
+            case.ties.join(person, case.keys[i], f"term of office: {case.text(i)} = {person}")
+
+    def _is_tied_to_name(self, case: Case, i: int) -> bool:
+        return any("apposition" in reason for reason in case.ties.reasons(case.keys[i]))
+
+    def _same_words(self, case: Case, i: int) -> None:
+        text = normalise(case.text(i))
+        for j in self._backwards(case, i):
+            if case.mentions[j].form == "role" and normalise(case.text(j)) == text:
+                case.ties.join(case.keys[j], case.keys[i], f"the same words: {case.text(i)}")
+                return
+
+    def _fits(self, case: Case, i: int, j: int, note: RoleNote) -> bool:
+        """Whether role `j` has the head of role `i`, and one of them says no more than the other."""
+        other = case.note(j)
+        if other is None or other.head != note.head or other.sort != note.sort:
+            return False
+        if (note.number == "s") != (other.number == "s"):
+            return False
+        if note.gender and other.gender and note.gender != other.gender:
+            return False
+        if not (note.states <= other.states or other.states <= note.states):
+            return False
+        if note.states and other.states and note.states != other.states and not note.states <= other.states:
+            return False
+        mine, theirs = note.stems - word_set("stems_of_general"), other.stems - word_set("stems_of_general")
+        is_short = mine <= theirs and note.states <= other.states
+        is_long = theirs <= mine and other.states <= note.states and other.definite
+        return is_short or is_long

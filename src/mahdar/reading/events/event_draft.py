@@ -1,0 +1,105 @@
+"""An event in the making, and what the report has told before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mahdar.reading.events.status import Scope
+from mahdar.reading.events.triggers import Candidate
+from mahdar.reading.layers import Statement
+
+# Acts on the body and on the ground: a place that is their object is where they happen.
+GROUND = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "CONCEDE", "PROTEST"))
+
+
+TALKS = frozenset(("tafawada", "tahadatha_ma", "tabahatha", "hiwar"))
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event in the making."""
+
+    candidate: Candidate
+    scope: Scope
+    statement: Statement | None = None
+    actors: list[str] = field(default_factory=list)
+    recipients: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    because: list[str] = field(default_factory=list)
+    is_of_paper: bool = False
+    has_other_subject: bool = False
+    is_title: bool = False
+
+    def is_same_act(self, other: Draft) -> bool:
+        """Whether the two may tell one act: of one type and mode, done by nobody else."""
+        mine, its = self.candidate.family, other.candidate.family
+        is_alike = mine.type == its.type and (mine.mode == its.mode or mine.id == its.id)
+        return is_alike and (not other.actors or not self.actors or bool(set(other.actors) & set(self.actors)))
+
+    @property
+    def status(self) -> str:
+        """The status that its scope gives it."""
+        return self.scope.status
+
+    @property
+    def is_session(self) -> bool:
+        """Whether it is the sitting of a body."""
+        family = self.candidate.family
+        return family.type == "CONSULT" and family.mode == "multilateral"
+
+    @property
+    def is_talks(self) -> bool:
+        """Whether it is talks of parties."""
+        return self.candidate.family.id in TALKS
+
+    @property
+    def is_truce(self) -> bool:
+        """Whether it is a truce, or the breach of one."""
+        family = self.candidate.family
+        return family.mode == "ceasefire" or family.id == "kharaqa"
+
+    def speaker(self) -> list[str]:
+        """Who says the statement that the act stands in."""
+        statement = self.statement
+        if statement is None:
+            return []
+        return list(statement.speakers) or ([statement.speaker] if statement.speaker else [])
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who acted so far: last of all, in the truce, in the session, as sponsors of the draft."""
+
+    at: int = 0
+    line: int = -2
+    actors: list[str] = field(default_factory=list)
+    truce: list[str] = field(default_factory=list)
+    session: list[str] = field(default_factory=list)
+    talks: list[str] = field(default_factory=list)
+    sponsors: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    doers: dict[str, list[str]] = field(default_factory=dict)
+
+    def acted(self, at: int, line: int, actors: list[str]) -> None:
+        """Notes who acted or spoke at word `at` of line `line`."""
+        if actors:
+            self.at, self.line, self.actors = at, line, actors
+
+    def note(self, draft: Draft, line: int) -> None:
+        """Notes what `draft` tells for the acts after it."""
+        if not draft.actors:
+            return
+        candidate = draft.candidate
+        self.doers[candidate.family.id] = draft.actors
+        if candidate.is_verb:
+            self.acted(candidate.at, line, draft.actors)
+        if draft.is_truce:
+            self.truce = draft.actors
+        if draft.is_session:
+            self.session = draft.actors
+        if draft.is_talks:
+            self.talks = [*draft.actors, *draft.recipients]
+        if candidate.family.type == "REQUEST":
+            self.asked = draft.actors
+        if candidate.family.type == "REQUEST" and candidate.because in ("draft", "<draft"):
+            self.sponsors = draft.actors

@@ -1,0 +1,225 @@
+"""Finds who does what a noun or participle tells: owner, agent, light verb's subject, or whom its governor names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mahdar.arabic.inflection import Features
+from mahdar.arabic.normal import PROCLITICS, normal_word
+from mahdar.reading.events.event_draft import GROUND, Draft, Memory
+from mahdar.reading.events.light_verbs import LightSubjects
+from mahdar.reading.events.recipients import Recipients
+from mahdar.reading.events.verb_doers import VerbDoers
+from mahdar.reading.grammar import Grammar, word_classes
+
+TO = PROCLITICS["to"]
+# Words that make an act hoped for, tried or denied by their own subject.
+WILLED = frozenset(("fail", "intend", "try", "hope", "refrain", "deny", "expect", "may"))
+# Acts of two sides: those "between" are both doers.
+MUTUAL = frozenset(("CONSULT", "RETREAT", "ASSAULT", "AGREE", "COOPERATE"))
+# Acts of words and will, whose doer may follow "from" ("a call from").
+SPOKEN = frozenset(("REQUEST", "AGREE", "ACCUSE", "THREATEN", "SUPPORT", "REJECT"))
+BRIEFING = "ihata"
+REACH_FROM = 4
+REACH_BELONGING = 4
+
+
+class NounDoers:
+    """Gives drafts on nouns and participles their actors and recipients."""
+
+    def __init__(
+        self, grammar: Grammar, memory: Memory, recipients: Recipients, verbs: VerbDoers, light: LightSubjects
+    ) -> None:
+        self.grammar = grammar
+        self.memory = memory
+        self.recipients = recipients
+        self.verbs = verbs
+        self.light = light
+        classes = word_classes()
+        self.between = normal_word(min(classes["between"]))
+        self.from_ = normal_word(min(classes["from"]))
+        self.onto = classes["onto"]
+        self.bodies = classes["of_body"]
+        self.settings = classes["setting"]
+
+    def fill_participle(self, draft: Draft) -> None:
+        """Finds the participants of a participle that tells an act ("accusing", "is ready")."""
+        candidate = draft.candidate
+        is_predicate = candidate.family.is_adjective or candidate.family.type == "AGREE"
+        found = self.grammar.topic(candidate.at, Features("noun")).entities if is_predicate else []
+        if candidate.family.genitive == "to":
+            # A passive participle: who is called upon stands before it, who calls is the speaker.
+            draft.recipients, draft.actors = found, draft.speaker()
+            return
+        draft.actors = found or self.verbs.understood(draft)
+        self.recipients.fill(draft, candidate.at + 1)
+
+    def fill(self, draft: Draft, drafts: dict[int, Draft]) -> None:
+        """Finds the participants of a noun; `drafts` holds the earlier drafts of the sentence by their words."""
+        ways: tuple[Callable[[], list[str]], ...] = (
+            lambda: self.grammar.agent(draft.candidate.at).entities,
+            lambda: self._by_genitive(draft),
+            lambda: self._by_between(draft),
+            lambda: self._by_belonging(draft),
+            lambda: self._by_from(draft),
+            lambda: self._by_light_verb(draft, drafts),
+            lambda: self._by_owner(draft),
+            lambda: self._by_body(draft),
+            lambda: self._by_governor(draft, drafts),
+            lambda: self._by_operator(draft),
+            lambda: self._by_setting(draft),
+            lambda: self._by_memory(draft),
+        )
+        for way in ways:
+            actors = [entity for entity in way() if self.recipients.may_act(entity)]
+            if actors:
+                draft.actors = actors
+                break
+        if not draft.recipients:
+            self.recipients.fill_noun(draft)
+        if not draft.recipients and draft.candidate.family.id == BRIEFING:
+            draft.recipients = self.memory.session
+
+    def _by_genitive(self, draft: Draft) -> list[str]:
+        """The doer that follows the noun; one that it is done to is noted as recipient."""
+        candidate, grammar = draft.candidate, self.grammar
+        mention = grammar.adjective_of(candidate.at)
+        if mention is not None:
+            return grammar.adjectives_from(mention)
+        way = candidate.family.genitive
+        found = grammar.genitive(candidate.at)
+        if not found or candidate.pronoun or way == "none":
+            return []
+        if way in ("to", "to_by") and not self._marks_object(found.last):
+            draft.recipients = found.entities if way == "to" else []
+            return []
+        return found.entities
+
+    def _marks_object(self, j: int) -> bool:
+        """Whether an object follows the noun's owner at word `j` ("the regime's shelling of")."""
+        grammar = self.grammar
+        j = grammar.past_adjectives(j, len(grammar.words))
+        if j < len(grammar.words) and grammar.preposition_at(j) == TO:
+            return True
+        return self.verbs.object_follows(j)
+
+    def _by_between(self, draft: Draft) -> list[str]:
+        candidate = draft.candidate
+        if candidate.family.type not in MUTUAL:
+            return []
+        return self.grammar.complement(candidate.at, frozenset((self.between,))).entities
+
+    def _by_belonging(self, draft: Draft) -> list[str]:
+        """The doer after a noun and "of" written as "to" ("raids of the coalition on", "the withdrawal of")."""
+        candidate, grammar = draft.candidate, self.grammar
+        is_leaving = candidate.family.mode in ("withdraw", "resign")
+        is_owned = candidate.family.type in GROUND and not candidate.features.definite
+        if candidate.pronoun or candidate.family.genitive != "by" or not (is_owned or is_leaving):
+            return []
+        i = candidate.at
+        found = grammar.complement(i, frozenset((TO,)), stop=i + (REACH_BELONGING if is_leaving else 3))
+        if not found or not grammar.may_act(found.mentions[0]):
+            return []
+        needs_target = candidate.family.type == "ASSAULT" and not grammar.complement(i, self.onto)
+        return [] if needs_target else found.entities
+
+    def _by_from(self, draft: Draft) -> list[str]:
+        candidate = draft.candidate
+        if candidate.family.type not in SPOKEN and candidate.family.id != BRIEFING:
+            return []
+        i = candidate.at
+        for j in range(i + 1, min(i + REACH_FROM, self.grammar.clause_end(i))):
+            if self.grammar.words.norm[j] == self.from_:
+                mention = self.grammar.who.starting(j + 1)
+                return self.grammar.coordinated(mention).entities if mention else []
+        return []
+
+    def _by_light_verb(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
+        """The subject of the light verb that governs the noun, or that follows it in a relative clause."""
+        found = self.light.find(draft.candidate.at, drafts)
+        if found is None:
+            return []
+        role, entities = found
+        if role == "to":
+            draft.recipients = entities
+        if role == "place":
+            draft.places = entities
+        return entities if role == "by" else []
+
+    def _by_owner(self, draft: Draft) -> list[str]:
+        candidate = draft.candidate
+        if not candidate.pronoun or candidate.family.genitive == "none":
+            return []
+        owner = self._owner(draft)
+        if candidate.family.genitive == "to":
+            draft.recipients = owner
+            return []
+        return owner
+
+    def _owner(self, draft: Draft) -> list[str]:
+        """Whom a pronoun on the noun means: who acts in the clause, else who comes first in the sentence."""
+        i, memory = draft.candidate.at, self.memory
+        if memory.actors and memory.at >= self.grammar.sentence(i)[0]:
+            return memory.actors
+        found = self.grammar.understood(i, Features("noun"))
+        if found:
+            return found.entities
+        return memory.actors if self.grammar.words.line[i] - memory.line <= 1 else []
+
+    def _by_body(self, draft: Draft) -> list[str]:
+        """The body that a session belongs to, after "to" or "in", or after the session's own noun."""
+        candidate = draft.candidate
+        if candidate.family.type != "CONSULT":
+            return []
+        found = self.grammar.complement(candidate.at, self.bodies)
+        if found and all(m.kind in ("organization", "group") for m in found.mentions):
+            return found.entities
+        if candidate.object is not None:
+            return self.grammar.genitive(candidate.object).entities
+        return []
+
+    def _by_governor(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
+        """Who does the act by the word that governs it: the asker's addressee, the promiser, the refuser."""
+        governor = draft.scope.governor
+        earlier = drafts.get(governor.at) if governor is not None else None
+        if governor is None or earlier is None or self._needs_no_doer(draft):
+            return []
+        if governor.family.control == "to":
+            is_talk = draft.candidate.family.type == "CONSULT" and self.recipients.has_partner(draft)
+            return earlier.actors if is_talk else earlier.recipients
+        return earlier.actors
+
+    def _needs_no_doer(self, draft: Draft) -> bool:
+        """Whether the act is one that others than the asked carry out ("the arrival of relief")."""
+        return draft.candidate.family.type == "AID" and draft.candidate.family.genitive == "none"
+
+    def _by_operator(self, draft: Draft) -> list[str]:
+        """The subject of a verb of trying, failing, wanting or denying that governs the noun."""
+        scope = draft.scope
+        if scope.governor is not None or scope.rule not in WILLED:
+            return []
+        features = Features("past")
+        return (self.grammar.after(scope.at, features) or self.grammar.topic(scope.at, features)).entities
+
+    def _by_setting(self, draft: Draft) -> list[str]:
+        """Who acts or speaks "in a briefing", "during a meeting with"."""
+        candidate, memory = draft.candidate, self.memory
+        i = candidate.at
+        is_setting = candidate.family.type == "CONSULT" and i and self.grammar.preposition_at(i - 1) in self.settings
+        if not is_setting or memory.at < self.grammar.sentence(i)[0]:
+            return []
+        is_own = candidate.family.id in (BRIEFING, "zara") or self.recipients.has_partner(draft)
+        return memory.actors if is_own else []
+
+    def _by_memory(self, draft: Draft) -> list[str]:
+        """The parties of the truce, or the body of the session, told before, for a noun that points to it."""
+        candidate = draft.candidate
+        is_known = candidate.features.definite or candidate.pronoun > 0
+        if draft.is_truce:
+            return self.memory.truce if is_known or candidate.family.mode != "ceasefire" else []
+        if draft.is_session and (is_known or candidate.family.id in ("qada_jalsa", "sawwata_on")):
+            return self.memory.session
+        if draft.is_talks and is_known and not self.recipients.has_partner(draft):
+            return self.memory.talks or self.memory.truce
+        # "The shelling", "the visit": the one that was told before.
+        return self.memory.doers.get(candidate.family.id, []) if candidate.features.definite else []

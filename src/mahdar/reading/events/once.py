@@ -1,0 +1,178 @@
+"""Sees to it that one act is coded once: the named act of two words, the attack and not its dead, the first telling."""
+
+from __future__ import annotations
+
+from mahdar.arabic.normal import ARTICLE
+from mahdar.reading.events.event_draft import Draft
+from mahdar.reading.events.triggers import Candidate
+from mahdar.reading.grammar import Grammar, word_classes
+
+# How far after the word of an act the word that tells something new of it may stand.
+REACH_NEWS = 4
+REACH_HIT = 6
+# Nouns that only introduce the act named after them ("the session of consultations", "operations of shelling").
+GENERIC = frozenset(("jalsa", "amaliyat", "hamla", "dawra", "jawla", "mutamar"))
+# Objects that name no act of their own beside the word that needs them.
+HELD = frozenset(
+    (
+        "hostilities",
+        "siege",
+        "sanctions",
+        "curfew",
+        "emergency",
+        "draft",
+        "resolution",
+        "truce",
+        "ban",
+        "veto",
+        "aid",
+        "redeploy",
+        "visit",
+    )
+)
+# Attack words that say of an attack named before what it hit.
+HITTING = frozenset(("daraba", "istahdafa", "asaba", "qasafa", "dammara", "isaba"))
+# Acts that only somebody can do.
+WILLED = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "COOPERATE"))
+CASUALTY = "casualty"
+TRUCE = frozenset(("truce", "collapse"))
+LETTER = "letter_asks"
+
+
+class Once:
+    """Drops the words that tell an act again."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        classes = word_classes()
+        self.demonstratives = classes["demonstrative"]
+        self.stages = classes["stage"]
+        self.news = self.stages | classes["onto"]
+        self._told: set[tuple[str, str | None]] = set()
+        self._has_truce = False
+        self.casualties: list[Candidate] = []
+
+    def named(self, candidates: list[Candidate]) -> list[Candidate]:
+        """The candidates of a sentence without those that another one holds in itself.
+
+        Words of death and wounds beside an attack are left in `casualties`.
+        """
+        by_word = {c.at: c for c in candidates}
+        held = {c.object for c in candidates if c.object is not None and self._holds(c, by_word.get(c.object))}
+        kept = [c for c in candidates if not self._is_named_by_another(c, by_word, held)]
+        kept = [c for c in kept if not self._says_what_was_hit(c, by_word)]
+        return self._without_letters(self._without_casualties(kept))
+
+    def _says_what_was_hit(self, candidate: Candidate, by_word: dict[int, Candidate]) -> bool:
+        """Whether a verb only tells of the attack named right before it ("a raid that hit")."""
+        if not candidate.is_verb or candidate.family.id not in HITTING:
+            return False
+        grammar = self.grammar
+        for j in range(candidate.at - 1, max(grammar.sentence(candidate.at)[0], candidate.at - REACH_HIT) - 1, -1):
+            attack = by_word.get(j)
+            if attack is not None:
+                return attack.family.type == "ASSAULT" and not attack.is_verb
+            covering = grammar.who.covering(j)
+            is_aside = any(grammar.governor(m) or grammar.is_adjectival(m) for m in covering)
+            if (covering and not is_aside) or grammar.is_comma(j) or grammar.is_end(j):
+                return False
+        return False
+
+    def _is_named_by_another(self, candidate: Candidate, by_word: dict[int, Candidate], held: set[int]) -> bool:
+        if candidate.is_verb or candidate.features.form == "participle":
+            return False
+        before = by_word.get(candidate.at - 1)
+        if candidate.at in held or (before is not None and before.at in held and before.family.id in GENERIC):
+            return True
+        following = by_word.get(candidate.at + 1)
+        if candidate.family.id in GENERIC and following is not None and not following.is_verb:
+            return following.family.type == candidate.family.type
+        return self._is_adjective(candidate)
+
+    def _is_adjective(self, candidate: Candidate) -> bool:
+        """Whether a definite verbal noun in -a is the adjective of the noun before it ("the demanding calls")."""
+        i, grammar = candidate.at, self.grammar
+        if not candidate.features.definite or candidate.features.gender != "f" or i == 0:
+            return False
+        is_joined = grammar.words.glued[i] or not grammar.words.norm[i - 1].startswith(ARTICLE)
+        return not is_joined and not grammar.who.covering(i - 1) and not grammar.ends_time(i)
+
+    def _holds(self, candidate: Candidate, thing: Candidate | None) -> bool:
+        """Whether the object of a candidate tells the same act ("held a session", "stop to the fighting")."""
+        if thing is None:
+            return False
+        return thing.family.type == candidate.family.type or candidate.because in HELD
+
+    def _without_casualties(self, candidates: list[Candidate]) -> list[Candidate]:
+        seen = any(c.family.type == "ASSAULT" and c.family.control != CASUALTY for c in candidates)
+        self.casualties, kept = [], []
+        for candidate in candidates:
+            if candidate.family.control == CASUALTY:
+                if seen:
+                    self.casualties.append(candidate)
+                    continue
+                seen = True
+            kept.append(candidate)
+        return kept
+
+    def _without_letters(self, candidates: list[Candidate]) -> list[Candidate]:
+        """Without the sending of a letter whose demand the sentence tells with a verb of its own."""
+        asking = [c.at for c in candidates if c.is_verb and c.family.type == "REQUEST" and c.because != LETTER]
+        return [c for c in candidates if c.because != LETTER or not any(at > c.at for at in asking)]
+
+    def told(self, drafts: list[Draft], *, is_title: bool) -> list[Draft]:
+        """The drafts of a sentence without bare nouns that point back to an act told before."""
+        kept = []
+        for draft in drafts:
+            key = (draft.candidate.family.type, draft.candidate.family.mode)
+            if self._points_back(draft.candidate) or (key in self._told and self._is_bare(draft)):
+                continue
+            if self._has_no_will(draft):
+                continue
+            if draft.candidate.family.control in TRUCE and not self._has_truce:
+                continue
+            kept.append(draft)
+            self._has_truce = self._has_truce or draft.candidate.family.mode == "ceasefire"
+        if not is_title:
+            self._told.update((d.candidate.family.type, d.candidate.family.mode) for d in kept)
+        return kept
+
+    def _has_no_will(self, draft: Draft) -> bool:
+        """Whether an act of the will has a subject that is nobody ("the rules allow")."""
+        candidate = draft.candidate
+        is_willed = candidate.is_verb and candidate.family.type in WILLED and candidate.features.person == 3
+        return is_willed and draft.has_other_subject and not (draft.actors or draft.recipients)
+
+    def _points_back(self, candidate: Candidate) -> bool:
+        """Whether a demonstrative stands before or after the noun."""
+        if candidate.is_verb or candidate.features.form == "participle":
+            return False
+        norms, i = self.grammar.words.norm, candidate.at
+        before = norms[i - 1] if i else ""
+        after = norms[i + 1] if i + 1 < len(norms) else ""
+        return candidate.features.definite and (before in self.demonstratives or after in self.demonstratives)
+
+    def _is_bare(self, draft: Draft) -> bool:
+        """Whether a definite noun says nothing new: no owner, no complement, no stage of the act, no wish for it."""
+        candidate = draft.candidate
+        if candidate.is_verb or candidate.pronoun or not candidate.features.definite:
+            return False
+        governor = draft.scope.governor
+        if governor is not None and (draft.status == "asked" or governor.family.type == "ACCUSE"):
+            return False
+        if draft.status == "denied" or draft.scope.rule == "stopped" or candidate.object is not None:
+            return False
+        return not self._tells_news(candidate.at)
+
+    def _tells_news(self, i: int) -> bool:
+        words, grammar = self.grammar.words, self.grammar
+        if i and words.norm[i - 1] in self.stages:
+            return True
+        if i + 1 < len(words) and words.norm[i + 1] in grammar.relatives:
+            return True
+        for j in range(i + 1, min(i + 1 + REACH_NEWS, grammar.sentence(i)[1])):
+            if grammar.is_end(j) or grammar.is_comma(j):
+                break
+            if grammar.who.starting(j) is not None or j in grammar.time_end or words.norm[j] in self.news:
+                return True
+        return False

@@ -1,0 +1,114 @@
+"""Gives events their actors and recipients, sentence by sentence, and settles at the end what later words told."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from mahdar.reading.events.event_draft import Draft, Memory
+from mahdar.reading.events.light_verbs import LightSubjects, LightVerbs
+from mahdar.reading.events.noun_doers import NounDoers
+from mahdar.reading.events.recipients import Recipients
+from mahdar.reading.events.triggers import Candidate
+from mahdar.reading.events.verb_doers import VerbDoers
+from mahdar.reading.grammar import Grammar
+
+VETO = "istakhdama_fitu"
+
+
+class Participants:
+    """Finds the participants of a document's events."""
+
+    def __init__(self, grammar: Grammar, light: LightVerbs, kinds: dict[str, str]) -> None:
+        self.grammar = grammar
+        self.kinds = kinds
+        self.memory = Memory()
+        self.recipients = Recipients(grammar, kinds)
+        self.verbs = VerbDoers(grammar, self.memory, self.recipients)
+        self.nouns = NounDoers(grammar, self.memory, self.recipients, self.verbs, LightSubjects(grammar, light))
+
+    def start_sentence(self, candidates: list[Candidate], cues: list[int]) -> None:
+        """Tells which words of the sentence carry acts, and which say that somebody speaks."""
+        self.recipients.verbs = [c.at for c in candidates if c.is_verb]
+        self.grammar.verbs = sorted([*self.recipients.verbs, *cues])
+        self.recipients.nouns = {c.at for c in candidates if not c.is_verb}
+
+    def fill(self, draft: Draft, drafts: dict[int, Draft]) -> None:
+        """Finds the actors and recipients of `draft`; `drafts` holds the earlier ones by their words."""
+        candidate = draft.candidate
+        if candidate.is_verb:
+            self.verbs.fill(draft, drafts)
+        elif candidate.features.form == "participle":
+            self.nouns.fill_participle(draft)
+        else:
+            self.nouns.fill(draft, drafts)
+        self._tidy(draft)
+        self.memory.note(draft, self.grammar.words.line[candidate.at])
+
+    def spoke(self, at: int, speakers: list[str]) -> None:
+        """Notes that somebody spoke at word `at`."""
+        self.memory.acted(at, self.grammar.words.line[at], speakers)
+
+    def _tidy(self, draft: Draft) -> None:
+        self.recipients.part_places(draft)
+        draft.actors = [a for a in dict.fromkeys(draft.actors) if self.recipients.may_act(a)]
+        draft.recipients = [r for r in dict.fromkeys(draft.recipients) if r and r not in draft.actors]
+
+    def settle_sentence(self, drafts: dict[int, Draft], casualties: list[Candidate]) -> None:
+        """Gives the acts of a sentence what another of its acts tells: the dead of an attack, the session asked for."""
+        for casualty in casualties:
+            attack = self._attack(drafts, casualty.at)
+            if attack is not None:
+                self._add_victims(attack, casualty)
+        for draft in drafts.values():
+            governor = draft.scope.governor
+            asking = drafts.get(governor.at) if governor is not None else None
+            if asking is None or asking.recipients:
+                continue
+            if draft.candidate.family.type == "CONSULT" and asking.candidate.family.type in ("REQUEST", "AGREE"):
+                wanted = draft.recipients or (draft.actors if draft.is_session else [])
+                asking.recipients = [w for w in wanted if w not in asking.actors]
+        self._condemn(drafts)
+
+    def _attack(self, drafts: dict[int, Draft], at: int) -> Draft | None:
+        attacks = [d for d in drafts.values() if d.candidate.family.type == "ASSAULT"]
+        before = [d for d in attacks if d.candidate.at < at]
+        return before[-1] if before else attacks[0] if attacks else None
+
+    def _add_victims(self, attack: Draft, casualty: Candidate) -> None:
+        told = Draft(casualty, attack.scope)
+        if casualty.is_verb:
+            self.verbs.fill(told, {})
+        else:
+            self.nouns.fill(told, {})
+        self._tidy(told)
+        victims = [v for v in told.recipients if self.kinds.get(v) in ("person", "group")]
+        attack.recipients += [v for v in victims if v not in attack.recipients and v not in attack.actors]
+
+    def _condemn(self, drafts: dict[int, Draft]) -> None:
+        """Those who are blamed for an act that is condemned are its doers."""
+        for draft, following in pairwise(drafts.values()):
+            is_blame = draft.candidate.family.type == "ACCUSE" and not draft.recipients
+            if is_blame and not following.candidate.is_verb and following.candidate.at - draft.candidate.at <= 8:
+                draft.recipients = [a for a in following.actors if a not in draft.actors]
+
+    def settle(self, drafts: list[Draft]) -> None:
+        """Fills in what was told after it was needed: a draft's sponsors, and the participants of a headline's act."""
+        sponsors = self.memory.sponsors
+        for draft in drafts:
+            if draft.is_of_paper and not draft.actors:
+                draft.actors = sponsors
+            if draft.candidate.family.id == VETO and sponsors:
+                draft.recipients = [s for s in sponsors if s not in draft.actors]
+        for draft in drafts:
+            if draft.is_title and not (draft.actors and draft.recipients):
+                self._complete(draft, drafts)
+
+    def _complete(self, draft: Draft, drafts: list[Draft]) -> None:
+        """Gives a headline's act the participants of its first telling in the body, where both can be the same act."""
+        told = next((d for d in drafts if not d.is_title and d.is_same_act(draft)), None)
+        if told is None:
+            return
+        if not draft.actors and not set(told.actors) & set(draft.recipients):
+            draft.actors = told.actors
+        if not draft.recipients and not set(told.recipients) & set(draft.actors):
+            draft.recipients = told.recipients

@@ -1,0 +1,105 @@
+"""Finds to whom an act is done, where the family of its word lets the recipient stand."""
+
+from __future__ import annotations
+
+from mahdar.arabic.normal import PROCLITICS, normal_word
+from mahdar.reading.events.event_draft import GROUND, Draft
+from mahdar.reading.grammar import Grammar, word_classes
+from mahdar.reading.layers import Mention
+
+OBJECT = normal_word("obj")
+TO = PROCLITICS["to"]
+# "To" after the act's own noun phrase belongs as a rule to another noun.
+REACH_TO = 6
+
+
+class Recipients:
+    """Finds the recipients of drafts."""
+
+    def __init__(self, grammar: Grammar, kinds: dict[str, str]) -> None:
+        self.grammar = grammar
+        self.kinds = kinds
+        self.papers = word_classes()["paper"]
+        # The words of the sentence's verbs that carry acts: nothing behind the next one belongs to this one.
+        self.verbs: list[int] = []
+        self.nouns: set[int] = set()
+
+    def fill(self, draft: Draft, start: int) -> None:
+        """Gives `draft` those who stand where its family's recipients stand, looking from word `start`."""
+        candidate = draft.candidate
+        stop = min((at for at in self.verbs if at > candidate.at), default=len(self.grammar.words))
+        for way in candidate.family.to:
+            found = self._object(draft, start, stop) if way == OBJECT else self._after(draft, way, start, stop)
+            if found:
+                draft.recipients = found
+                draft.because.append(f"recipient {way}")
+                return
+
+    def fill_noun(self, draft: Draft) -> None:
+        """Gives a noun's draft its recipients: right after its doer ("his meeting the king"), else as for a verb."""
+        i, grammar = draft.candidate.at, self.grammar
+        start = i + 1
+        if not draft.candidate.pronoun:
+            owner = grammar.genitive(i)
+            start = owner.last if owner and set(owner.entities) <= set(draft.actors) else 0
+        mention = grammar.who.starting(start) if 0 < start < len(grammar.words) else None
+        if mention is not None and not grammar.governor(mention) and not grammar.is_adjectival(mention):
+            draft.recipients = [e for e in grammar.coordinated(mention).entities if self.kinds.get(e) != "instrument"]
+        if not draft.recipients:
+            self.fill(draft, i + 1)
+
+    def may_act(self, entity: str) -> bool:
+        """Whether the entity can be a doer: a paper cannot, nor a place that is no state."""
+        kind = self.kinds.get(entity)
+        return bool(entity) and kind != "instrument" and (kind != "place" or entity in self.grammar.states)
+
+    def has_partner(self, draft: Draft) -> bool:
+        """Whether somebody stands behind one of the family's prepositions ("talks with")."""
+        prepositions = frozenset(p for p in draft.candidate.family.to if p != OBJECT)
+        return bool(self.grammar.complement(draft.candidate.at, prepositions))
+
+    def _after(self, draft: Draft, way: str, start: int, stop: int) -> list[str]:
+        letter, _, who = way.partition("_")
+        if letter == TO:
+            stop = min(stop, max(start, draft.candidate.at + 1) + REACH_TO)
+        found = self.grammar.complement(draft.candidate.at, frozenset((letter,)), start=start, stop=stop).entities
+        return [e for e in found if self.kinds.get(e) != "instrument"] if who else found
+
+    def _object(self, draft: Draft, start: int, stop: int) -> list[str]:
+        candidate, grammar = draft.candidate, self.grammar
+        if not candidate.is_verb and candidate.features.form != "participle":
+            return []
+        if candidate.is_verb and candidate.pronoun:
+            return self._pronoun(draft)
+        found = grammar.object(candidate.at, max(start, candidate.at + 1), stop=stop, nouns=self.nouns)
+        return [m.entity for m in found.mentions if m.entity and m.kind != "instrument"]
+
+    def _pronoun(self, draft: Draft) -> list[str]:
+        """Whom the pronoun on the verb means: the nearest earlier mention that it fits and that is not the doer."""
+        i, grammar = draft.candidate.at, self.grammar
+        norm = grammar.words.norm[i]
+        for j in range(i - 1, grammar.sentence(i)[0] - 1, -1):
+            if grammar.words.norm[j] in self.papers and not grammar.who.covering(j):
+                return []
+            mention = grammar.who.starting(j)
+            if mention is not None and self._fits(mention, norm) and mention.entity not in draft.actors:
+                return [mention.entity]
+        return []
+
+    def _fits(self, mention: Mention, norm: str) -> bool:
+        if mention.kind == "instrument":
+            return False
+        pronoun = next((p for p in self.grammar.pronouns if norm.endswith(p)), None)
+        return pronoun is None or self.grammar.pronouns[pronoun](mention)
+
+    def part_places(self, draft: Draft) -> None:
+        """Moves places out of the recipients: of acts on the ground all, of others those that are no states."""
+        family = draft.candidate.family
+        if family.mode == "visit":
+            return
+        is_ground = family.type in GROUND
+        places = [
+            r for r in draft.recipients if self.kinds.get(r) == "place" and (is_ground or r not in self.grammar.states)
+        ]
+        draft.places += places
+        draft.recipients = [r for r in draft.recipients if r not in places]

@@ -1,0 +1,267 @@
+"""Tells whether an act happened, will happen, is asked for or did not happen, from the words that govern it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mahdar.arabic.inflection import Lexicon
+from mahdar.arabic.normal import PROCLITICS, YA, normal_word
+from mahdar.reading.events.triggers import Candidate
+from mahdar.reading.grammar import Grammar, word_classes
+from mahdar.tables import language_table
+
+# The words of an act that govern the acts named after it, by its type.
+CONTROLLED = {"REQUEST": "asked", "AGREE": "planned", "THREATEN": "planned", "ACCUSE": "actual"}
+LONGEST_PHRASE = 3
+# How far before its verb a particle may stand ("will not again").
+REACH_PARTICLE = 3
+# How long a phrase may be that holds a scope back ("during a conference in Rome").
+LONGEST_PHRASE_SCOPE = 6
+# What a truce's word stops: named acts, or hostilities as such.
+STOPPED = ("@assault", "hostilities")
+COLLAPSE = "collapse"
+VOWS = ("vow", "vow_war")
+BY = PROCLITICS["by"]
+WILL = PROCLITICS["will"]
+REACH_ADJECTIVE = 3
+# A word that opens a scope loses its hold after this many words.
+REACH_SCOPE = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A word or phrase that gives a status: a row of the table `status_words`."""
+
+    id: str
+    status: str
+    scope: str
+    length: int = 1
+
+
+@dataclass(slots=True)
+class Scope:
+    """The status that the words after `at` stand under, with the act that governs them, if one does."""
+
+    status: str
+    at: int
+    rule: str
+    governor: Candidate | None = None
+
+
+class StatusWords:
+    """The operators of the table `status_words`, by their normal forms."""
+
+    def __init__(self) -> None:
+        self._verbs: Lexicon[Operator] = Lexicon()
+        self._phrases: dict[str, Operator] = {}
+        self._starts: set[str] = set()
+        self._found: dict[str, Operator | None] = {}
+        for row in language_table("status_words", columns=("id", "status", "scope", "past", "present", "words")):
+            operator = Operator(row["id"], row["status"], row["scope"])
+            if row["past"]:
+                self._verbs.add_verb(row["past"], row["present"], operator)
+            for phrase in row.many("words"):
+                norms = [normal_word(word) for word in phrase.split()]
+                self._phrases[" ".join(norms)] = Operator(row["id"], row["status"], row["scope"], len(norms))
+                self._starts.add(norms[0])
+
+    def at(self, norms: list[str], i: int) -> Operator | None:
+        """The operator whose phrase begins with word `i`, the longest first."""
+        norm = norms[i]
+        if norm in self._starts:
+            for length in range(LONGEST_PHRASE, 0, -1):
+                found = self._phrases.get(" ".join(norms[i : i + length]))
+                if found is not None:
+                    return found
+        if norm not in self._found:
+            analyses = self._verbs.find(norm)
+            self._found[norm] = analyses[0].entry if analyses else None
+        return self._found[norm]
+
+
+class StatusReader:
+    """Walks a sentence once and gives each candidate the status of its place."""
+
+    def __init__(self, operators: StatusWords, that: frozenset[str]) -> None:
+        self.operators = operators
+        self.that = that
+
+    def read(self, grammar: Grammar, first: int, last: int, candidates: list[Candidate]) -> dict[int, Scope]:
+        """The scope that each candidate of the sentence [first, last) stands in, by the index of its word."""
+        by_word = {c.at: c for c in candidates}
+        found: dict[int, Scope] = {}
+        walk = Walk(self, grammar, by_word)
+        i = first
+        while i < last:
+            candidate = by_word.get(i)
+            if candidate is not None:
+                found[i] = walk.meet(candidate)
+                i += 1
+            else:
+                read = walk.step(i)
+                i = next((j for j in range(i + 1, i + read) if j in by_word), i + read)
+        return found
+
+
+class Walk:
+    """One walk through a sentence: the scope that is open, and one that is held back for the length of a phrase."""
+
+    def __init__(self, reader: StatusReader, grammar: Grammar, by_word: dict[int, Candidate]) -> None:
+        self.operators = reader.operators
+        self.that = reader.that
+        self.grammar = grammar
+        self.by_word = by_word
+        self.from_ = min(word_classes()["from"])
+        self.scope: Scope | None = None
+        self.held: Scope | None = None
+        self.until = 0
+
+    def step(self, i: int) -> int:
+        """Takes in the word `i`, which carries no act, and returns how many words were read."""
+        grammar, scope = self.grammar, self.scope
+        if grammar.is_end(i) or (scope is not None and i - scope.at > REACH_SCOPE):
+            self.scope, self.until = None, 0
+        if self.until and (i >= self.until or grammar.is_comma(i)):
+            self.scope, self.held, self.until = self.held, None, 0
+        if grammar.who.covering(i):
+            return 1
+        operator = self.operators.at(grammar.words.norm, i)
+        if operator is None:
+            return 1
+        self._open(operator, i)
+        return operator.length
+
+    def _open(self, operator: Operator, i: int) -> None:
+        if operator.scope == "behind":
+            return
+        if operator.scope == "phrase":
+            self._hold(Scope("actual", i, operator.id), i)
+        elif operator.scope == "verb":
+            self._negate_object(operator, i)
+        elif operator.status == "actual":
+            self.scope, self.until = None, 0
+        elif self.scope is not None and self.scope.rule == "if" and operator.status == "planned":
+            return  # "whether he intends to": the question stays open
+        elif operator.id != "may" or self._is_present(i + 1):
+            self.scope, self.until = Scope(operator.status, i, operator.id), 0
+
+    def _hold(self, scope: Scope | None, i: int) -> None:
+        """Lets `scope` hold for a phrase, after which the open one goes on."""
+        if not self.until:
+            self.held = self.scope
+        self.scope, self.until = scope, i + LONGEST_PHRASE_SCOPE
+
+    def _negate_object(self, operator: Operator, i: int) -> None:
+        """Lets "did not" before a verb that carries no act deny the indefinite noun that is the verb's object."""
+        norms = self.grammar.words.norm
+        following = norms[i + 1] if i + 1 < len(norms) else ""
+        is_plain = i + 1 not in self.by_word and following not in self.grammar.auxiliaries
+        if operator.status != "denied" or not is_plain:
+            return
+        for j in (i + 2, i + 3):
+            candidate = self.by_word.get(j)
+            if candidate is not None and not candidate.is_verb and not candidate.features.definite:
+                self._hold(Scope("denied", i, operator.id), j)
+                return
+
+    def _is_present(self, i: int) -> bool:
+        norms = self.grammar.words.norm
+        candidate = self.by_word.get(i)
+        if candidate is not None:
+            return candidate.features.form == "present"
+        return i < len(norms) and norms[i].startswith(YA)
+
+    def meet(self, candidate: Candidate) -> Scope:
+        """The scope of a candidate; opens the one that it governs itself."""
+        if self.until and candidate.at >= self.until:
+            self.scope, self.held, self.until = self.held, None, 0
+        own = self._status(candidate)
+        self._after(candidate, own)
+        return own
+
+    def _status(self, candidate: Candidate) -> Scope:
+        plain = Scope("actual", candidate.at, "")
+        if candidate.family.control == COLLAPSE and (self.scope is None or self.scope.status == "actual"):
+            return Scope("denied", candidate.at, candidate.family.id)
+        if candidate.because in VOWS:
+            return plain  # the vow itself is made, whatever it vows
+        if not candidate.is_verb:
+            is_open = self.scope is not None and self.scope.status != "actual"
+            return (self.scope if is_open else self._adjective(candidate.at)) or self.scope or plain
+        particle = self._particle(candidate.at)
+        if candidate.joined.endswith(WILL):
+            particle = Scope("planned", candidate.at, "future")
+        if particle is not None:
+            is_question = self.scope is not None and self.scope.rule == "if" and particle.status == "planned"
+            return self.scope if is_question and self.scope is not None else particle
+        if self.scope is not None and self._is_subordinate(candidate, self.scope):
+            return self.scope
+        return plain
+
+    def _adjective(self, i: int) -> Scope | None:
+        """The scope that an adjective right behind the noun at word `i`, or behind its first one, gives it."""
+        norms = self.grammar.words.norm
+        for j in range(i + 1, min(i + 1 + REACH_ADJECTIVE, self.grammar.sentence(i)[1])):
+            operator = self.operators.at(norms, j)
+            if operator is not None and operator.scope == "behind":
+                return Scope(operator.status, j, operator.id)
+            if self.grammar.preposition_at(j) or self.grammar.is_comma(j) or self.grammar.is_end(j):
+                break
+        return None
+
+    def _particle(self, i: int) -> Scope | None:
+        norms, grammar = self.grammar.words.norm, self.grammar
+        first = grammar.sentence(i)[0]
+        for j in range(i - 1, max(first, i - 1 - REACH_PARTICLE) - 1, -1):
+            if grammar.who.covering(j) or grammar.is_end(j):
+                break
+            operator = self.operators.at(norms, j)
+            if operator is not None and operator.scope == "verb":
+                return Scope(operator.status, j, operator.id)
+            if norms[j] not in grammar.auxiliaries and norms[j] not in grammar.adverbs:
+                break
+        return None
+
+    def _is_subordinate(self, candidate: Candidate, scope: Scope) -> bool:
+        """Whether a verb hangs on the word that opened the scope: after "that", "if", "so that", or joined to one."""
+        if candidate.features.form == "past" and scope.rule not in ("if", "deny", "perhaps", "expect"):
+            return False
+        if scope.rule in ("if", "purpose", "perhaps", "may", "under"):
+            return True
+        norms = self.grammar.words.norm
+        return any(norms[j] in self.that for j in range(scope.at, candidate.at))
+
+    def _after(self, candidate: Candidate, own: Scope) -> None:
+        """Opens the scope for the words after a candidate."""
+        family, scope = candidate.family, self.scope
+        if family.mode == "ceasefire" and candidate.because in STOPPED:
+            # What is to stop is going on, whatever the stopping's own status.
+            if candidate.is_verb and own is not scope:
+                self.scope, self.until = None, 0
+            self._hold(Scope("actual", candidate.at, "stopped", candidate), candidate.at)
+            return
+        status = "denied" if family.control == "reject" else CONTROLLED.get(family.type)
+        if status is not None and family.control and self._is_adjunct(candidate):
+            # "at the request of A and B, to discuss": what comes after the comma is not what is asked for.
+            self._hold(Scope(status, candidate.at, family.id, candidate), candidate.at + LONGEST_PHRASE_SCOPE)
+        elif status is not None and family.control:
+            self.scope, self.until = Scope(_through(candidate, own, status), candidate.at, family.id, candidate), 0
+        elif candidate.is_verb and own is not scope:
+            self.scope, self.until = None, 0
+
+    def _is_adjunct(self, candidate: Candidate) -> bool:
+        """Whether the act stands as a noun after "by" with its doer after "from" ("at the request of")."""
+        norms, i = self.grammar.words.norm, candidate.at
+        is_by = i > 0 and self.grammar.preposition_at(i - 1) == BY
+        return not candidate.is_verb and is_by and self.from_ in norms[i + 1 : i + 3]
+
+
+def _through(candidate: Candidate, own: Scope, status: str) -> str:
+    """The status of what an act governs, given the act's own: a promise not made promises nothing."""
+    if candidate.family.control == "reject":
+        return "asked" if own.status == "denied" else status
+    if candidate.family.type == "AGREE":
+        if candidate.family.is_adjective and own.status != "denied":
+            return "asked"
+        return own.status if own.status in ("asked", "denied") else status
+    return status

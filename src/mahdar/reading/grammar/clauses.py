@@ -1,0 +1,180 @@
+"""Where clauses begin and end, what governs a noun, and how far a prepositional phrase reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from mahdar.arabic.normal import ARTICLE, COMMAS, SENTENCE_ENDS, TA_MARBUTA, YA
+from mahdar.arabic.words import Kind, Words
+from mahdar.reading.grammar.agreement import pronoun_tests
+from mahdar.reading.grammar.grammar_classes import GOVERNING_CLITICS, resumed_forms, word_classes
+from mahdar.reading.layers import Mention
+from mahdar.reading.who import Who
+
+# How far a clause is followed, in words: beyond it, guesses are more often wrong than right.
+REACH_OBJECT = 16
+# A stretch between two commas of at most this many words may part a verb from its subject.
+LONGEST_INSERTION = 9
+QUOTES = frozenset('"“”«»')
+# Marks inside a sentence that end a clause for certain.
+CLAUSE_ENDS = frozenset((*COMMAS[2:], ":"))
+ADJECTIVE_ENDINGS = (YA, TA_MARBUTA)
+
+
+class Clauses:
+    """The clauses of one document, as its mentions and times let them be seen."""
+
+    def __init__(
+        self,
+        words: Words,
+        who: Who,
+        *,
+        times: Iterable[tuple[int, int]] | None = None,
+        states: frozenset[str] = frozenset(),
+        datelines: Iterable[tuple[int, int]] = (),
+    ) -> None:
+        self.words = words
+        self.who = who
+        self.states = states
+        # Prepositions with a pronoun written to them, by the preposition ("on it" by "on").
+        self.resumed = resumed_forms()
+        self.resumptive = frozenset().union(*self.resumed.values())
+        self.pronouns: dict[str, Callable[[Mention], bool]] = pronoun_tests()
+        self._body_start = {words.sentence[last - 1]: last for first, last in datelines if last > first}
+        classes = word_classes()
+        self.prepositions = classes["preposition"]
+        self.openers = classes["opener"]
+        self.relatives = classes["relative"]
+        self.auxiliaries = classes["auxiliary"]
+        self.adverbs = classes["adverb"]
+        self.quantifiers = classes["quantifier"]
+        self.bearers = classes["bearer"]
+        self.copulas = classes["copula"]
+        self.locations = classes["location"]
+        self.agents = classes["agent"]
+        self.singular_in = classes["singular_in"]
+        self.accusatives = classes["accusative"]
+        self.escorts = classes["escort"]
+        self.future = classes["future"]
+        self.verbal = classes["verbal"]
+        self.asides = classes["aside"]
+        self.shortening = classes["shortening"]
+        # The verbs of the sentence in question: a noun behind one of them is no topic.
+        self.verbs: list[int] = []
+        self.time_end: dict[int, int] = dict(times or ())
+        self._time_ends = frozenset(self.time_end.values())
+
+    def sentence(self, i: int) -> tuple[int, int]:
+        """The half-open range of words of the sentence of word `i`, without a dateline before it."""
+        first, last = self.words.sentences[self.words.sentence[i]]
+        body = self._body_start.get(self.words.sentence[i], first)
+        return (body, last) if first < body <= i else (first, last)
+
+    def is_end(self, j: int) -> bool:
+        """Whether word `j` ends a clause for certain."""
+        norm = self.words.norm[j]
+        return self.words.kind[j] == Kind.MARK and (norm[0] in SENTENCE_ENDS or norm in CLAUSE_ENDS)
+
+    def is_quote(self, j: int) -> bool:
+        """Whether word `j` is a quotation mark."""
+        return self.words.kind[j] == Kind.MARK and self.words.norm[j] in QUOTES
+
+    def is_comma(self, j: int) -> bool:
+        """Whether word `j` is a comma or a dash that parts."""
+        return self.words.kind[j] == Kind.MARK and (self.words.norm[j] in COMMAS or self.words.norm[j] == "-")
+
+    def clause_end(self, i: int, reach: int = REACH_OBJECT) -> int:
+        """The first word after `i` that ends its clause: an end mark, or a word that opens another clause."""
+        last = min(self.sentence(i)[1], i + 1 + reach)
+        for j in range(i + 1, last):
+            if self.is_end(j) or (self.words.norm[j] in self.openers and not self.who.covering(j)):
+                return j
+        return last
+
+    def _clause_start(self, i: int, first: int) -> int:
+        """The first word of the clause of the verb at `i`: after the nearest opener or end mark before it."""
+        for j in range(i - 1, first - 1, -1):
+            if self.is_end(j) or (self.words.norm[j] in self.openers and not self.who.covering(j)):
+                if j >= i - 2 and self.words.norm[j] in self.auxiliaries:
+                    continue
+                return j + 1
+        return first
+
+    def governor(self, mention: Mention) -> str:
+        """The preposition that governs `mention`, in normal form; empty when none does."""
+        first = self.who.range(mention)[0]
+        j = first - 1
+        words = self.words
+        if j < 0 or words.sentence[j] != words.sentence[first]:
+            return ""
+        if words.kind[j] == Kind.CLITIC and words.glued[first]:
+            return words.norm[j] if words.norm[j] in GOVERNING_CLITICS else ""
+        while j >= 0 and (words.norm[j] in self.quantifiers or self.is_quote(j)):
+            j -= 1
+        return self.preposition_at(j)
+
+    def preposition_at(self, j: int) -> str:
+        """The preposition that word `j` is (a joined letter or a word), else an empty text."""
+        if j < 0:
+            return ""
+        words = self.words
+        norm = words.norm[j]
+        if words.kind[j] == Kind.CLITIC:
+            return norm if norm in GOVERNING_CLITICS and j + 1 < len(words) and words.glued[j + 1] else ""
+        return norm if norm in self.prepositions else ""
+
+    def ends_time(self, i: int) -> bool:
+        """Whether a time expression ends right before word `i`."""
+        return i in self._time_ends
+
+    def _closing(self, j: int, limit: int) -> int:
+        for k in range(j + 1, limit):
+            if self.words.norm[k] == ")":
+                return k + 1
+        return 0
+
+    def _insertion_end(self, j: int, limit: int) -> int:
+        """The word after the comma that closes an insertion opened by the comma at `j`; 0 when none does."""
+        for k in range(j + 1, min(limit, j + 2 + LONGEST_INSERTION)):
+            if self.is_comma(k):
+                return k + 1
+            if self.words.norm[k] in self.openers or self.is_end(k):
+                return 0
+        return 0
+
+    def _phrase_end(self, j: int, limit: int) -> int:
+        """The word after the prepositional phrase that begins at `j`."""
+        k = j + 1
+        while k < limit and (self.words.norm[k] in self.quantifiers or self.preposition_at(k) or self.is_quote(k)):
+            k += 1
+        if k >= limit:
+            return 0
+        if k in self.time_end:
+            return self.time_end[k]
+        mention = self.who.starting(k)
+        if mention is not None:
+            return self.past_adjectives(self.who.range(mention)[1], limit)
+        if self.words.norm[k] in self.openers or self.words.kind[k] == Kind.MARK:
+            return 0
+        k += 1
+        # The noun after the preposition may carry a place or an owner, and adjectives.
+        owner = self.who.starting(k) if k < limit else None
+        noun = self.words.norm[k - 1]
+        is_joined = self.words.kind[j] == Kind.CLITIC and k == j + 2
+        is_named = noun in self.locations or noun in self.escorts or is_joined
+        if owner is not None and (owner.kind == "place" or is_named):
+            return self.past_adjectives(self.who.range(owner)[1], limit)
+        return self.past_adjectives(k, limit, indefinite=True)
+
+    def past_adjectives(self, k: int, limit: int, *, indefinite: bool = False) -> int:
+        """The word after the adjectives that stand at word `k`, two at most."""
+        for _ in range(2):
+            if k >= limit or self.who.covering(k) or self.words.kind[k] != Kind.WORD:
+                break
+            norm = self.words.norm[k]
+            if norm in self.prepositions or norm in self.openers or norm in self.adverbs or norm in self.relatives:
+                break
+            if not (norm.startswith(ARTICLE) or (indefinite and norm.endswith(ADJECTIVE_ENDINGS))):
+                break
+            k += 1
+        return k

@@ -1,0 +1,299 @@
+"""Reads clauses from words and mentions: a verb's subject and object, complements, agents and owners.
+
+There is no parse tree. Each question is answered by walking from a word over what may stand there, in linear time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from spacy.tokens import Doc
+
+from mahdar.arabic.inflection import Features
+from mahdar.arabic.normal import ALEF, ARTICLE
+from mahdar.arabic.words import Kind, words_of
+from mahdar.reading.grammar.agreement import agrees
+from mahdar.reading.grammar.clauses import REACH_OBJECT
+from mahdar.reading.grammar.coordination import Coordination, Found
+from mahdar.reading.grammar.grammar_classes import AND, GOVERNING_CLITICS, word_classes
+from mahdar.reading.layers import Mention
+from mahdar.reading.who import Who
+
+__all__ = ["AND", "GOVERNING_CLITICS", "KEY", "Found", "Grammar", "agrees", "grammar_of", "word_classes"]
+
+KEY = "mahdar.grammar"
+# How far an answer may stand from the question, in words: beyond these, guesses are more often wrong than right.
+REACH_SUBJECT = 14
+REACH_TOPIC = 45
+REACH_NAME = 7
+# A state's reference is its ISO code; other places have longer ones.
+STATE_CODE = 2
+
+
+class Grammar(Coordination):
+    """Answers questions about the clauses of one document."""
+
+    def subject(self, i: int, features: Features) -> Found:
+        """Who does what the verb at word `i` tells: after it, as its topic before it, or by its relative clause."""
+        if features.person == 3 and features.number in ("", "s"):
+            found = self.after(i, features)
+            if found:
+                return found
+        return self.relative(i, features) or self.topic(i, features)
+
+    def after(self, i: int, features: Features) -> Found:
+        """The subject that follows the verb at word `i`."""
+        j, limit = i + 1, min(self.sentence(i)[1], i + 1 + REACH_SUBJECT)
+        while j < limit:
+            mention = self.who.starting(j)
+            if mention is not None:
+                return self._subject_here(mention, features)
+            step = self._passed(j, limit)
+            if not step:
+                break
+            j = step
+        return Found()
+
+    def _subject_here(self, mention: Mention, features: Features) -> Found:
+        is_free = not self.governor(mention) and self.may_act(mention) and not self.is_accusative(mention)
+        if not is_free or not agrees(mention, features, before=False):
+            return Found()
+        found = self._with_name(self.coordinated(mention))
+        found.how = "after"
+        return found
+
+    def _with_name(self, found: Found) -> Found:
+        """The subject with the name that follows its office at a distance ("the deputy of the bloc A. B.")."""
+        if len(found.mentions) > 1 or found.mentions[0].form == "name" or found.mentions[0].kind != "person":
+            return found
+        limit = min(self.sentence(found.last - 1)[1], found.last + REACH_NAME)
+        j = found.last
+        while j < limit:
+            mention = self.who.starting(j)
+            if mention is not None and mention.form == "name" and mention.kind == "person":
+                is_free = not self.governor(mention)
+                return Found([mention], found.how, self.who.range(mention)[1]) if is_free else found
+            step = self._phrase_end(j, limit) if self.preposition_at(j) else 0
+            if not step and not self.is_comma(j):
+                break
+            j = step or j + 1
+        return found
+
+    def _passed(self, j: int, limit: int) -> int:
+        """The word after what may stand between a verb and its subject at `j`; 0 when nothing such does."""
+        norm, kind = self.words.norm[j], self.words.kind[j]
+        if j in self.time_end:
+            return self.time_end[j]
+        if self.is_quote(j) or norm == "(":
+            return j + 1 if self.is_quote(j) else self._closing(j, limit)
+        if self.is_comma(j):
+            return self._insertion_end(j, limit)
+        if self.preposition_at(j):
+            return self._phrase_end(j, limit)
+        if kind == Kind.NUMBER or norm in self.quantifiers or norm in self.adverbs or norm in self.bearers:
+            return j + 1
+        if norm in self.auxiliaries or norm in self.resumptive:
+            return j + 1
+        is_adverb = len(norm) > 3 and norm.endswith(ALEF) and kind == Kind.WORD and norm not in self.openers
+        return j + 1 if is_adverb and not norm.startswith(ARTICLE) else 0
+
+    def relative(self, i: int, features: Features) -> Found:
+        """The noun whose relative clause the verb at word `i` opens, when the verb agrees with it as its subject."""
+        j = i - 1
+        while j >= 0 and (self.words.norm[j] in self.auxiliaries or self.words.kind[j] == Kind.CLITIC):
+            j -= 1
+        if j < 1 or self.words.sentence[j] != self.words.sentence[i]:
+            return Found()
+        if self.words.norm[j] not in self.relatives:
+            return self._attributive(i, features)
+        first = self.sentence(i)[0]
+        for k in range(j - 1, max(first, j - 6) - 1, -1):
+            covering = self.who.covering(k)
+            if covering:
+                mention = covering[0]
+                if agrees(mention, features, before=True):
+                    listed = self.listed(mention) if self.who.range(mention)[1] > i - 8 else Found()
+                    return Found(listed.mentions or [mention], "relative", i)
+                return Found()
+            if self.words.kind[k] == Kind.MARK and not self.is_comma(k) and not self.is_quote(k):
+                break
+        return Found()
+
+    def _attributive(self, i: int, features: Features) -> Found:
+        """The indefinite plural right before a plural verb without a relative pronoun ("people they evacuated")."""
+        if features.number not in ("p", "d"):
+            return Found()
+        for mention in self.who.covering(i - 1):
+            if self.who.range(mention)[1] == i and mention.number in ("p", "d", "") and mention.kind == "group":
+                return Found([mention], "relative", i)
+        return Found()
+
+    def topic(self, i: int, features: Features) -> Found:
+        """The noun phrase before the verb at word `i` that its clause is about."""
+        first = max(self.sentence(i)[0], i - REACH_TOPIC)
+        start = self._clause_start(i, first)
+        j, last = start, min((at for at in self.verbs if start <= at < i), default=i)
+        while j < last:
+            mention = self.who.starting(j)
+            if mention is not None:
+                found = self._topic_here(mention, i, features)
+                if found:
+                    return found
+                is_free = not self.governor(mention)
+                j = max(self.coordinated(mention).last if is_free else self.who.range(mention)[1], j + 1)
+            else:
+                j += 1
+        return Found()
+
+    def _topic_here(self, mention: Mention, i: int, features: Features) -> Found:
+        if self.governor(mention) or not self.may_act(mention) or not self.is_head(mention):
+            return Found()
+        found = self.coordinated(mention)
+        if found.last > i or not agrees(mention, features, before=True, joined=len(found.mentions) > 1):
+            return Found()
+        if self._is_joined(mention) and found.last < i - 2:
+            return Found()
+        found.how = "topic"
+        return found
+
+    def _is_joined(self, mention: Mention) -> bool:
+        """Whether "and" joins the mention to another one right before it."""
+        j = self.who.range(mention)[0] - 1
+        return j > 0 and self.words.norm[j] == AND and bool(self.who.covering(j - 1))
+
+    def is_head(self, mention: Mention) -> bool:
+        """Whether nothing but a bearer stands before the mention as the noun that it belongs to."""
+        first = self.who.range(mention)[0]
+        j = first - 1
+        words = self.words
+        while j >= 0 and (
+            words.norm[j] in self.quantifiers
+            or words.norm[j] in self.bearers
+            or words.kind[j] == Kind.NUMBER
+            or self.is_quote(j)
+        ):
+            j -= 1
+        if j < self.sentence(first)[0]:
+            return True
+        norm = words.norm[j]
+        if words.kind[j] in (Kind.MARK, Kind.CLITIC):
+            return norm not in GOVERNING_CLITICS or words.kind[j] == Kind.MARK
+        is_opening = norm in self.openers or norm in self.auxiliaries or norm in self.adverbs
+        return is_opening or bool(self.who.covering(j)) or norm in self.relatives or self.ends_time(j + 1)
+
+    def understood(self, i: int, features: Features) -> Found:
+        """The subject of a verb that names none: the first free noun phrase of its sentence, else of the one before."""
+        first, _ = self.sentence(i)
+        found = self._first_free(first, i, features)
+        number = self.words.sentence[i]
+        if not found and number:
+            before = self.words.sentences[number - 1]
+            if self.words.line[before[1] - 1] >= self.words.line[i] - 1:
+                found = self._first_free(*before, features)
+        return found
+
+    def _first_free(self, first: int, last: int, features: Features) -> Found:
+        j = first
+        while j < last:
+            mention = self.who.starting(j)
+            if mention is None:
+                j += 1
+                continue
+            if not self.governor(mention) and self.may_act(mention):
+                found = self.coordinated(mention)
+                if agrees(mention, features, before=True, joined=len(found.mentions) > 1):
+                    found.how = "understood"
+                    return found
+            j = max(self.who.range(mention)[1], j + 1)
+        return Found()
+
+    def object(self, i: int, start: int, *, stop: int | None = None, nouns: Collection[int] = ()) -> Found:
+        """Who stands as the object of the verb at word `i`, looking from word `start` (after its subject).
+
+        Nothing is looked for from word `stop` on, nor behind a word of `nouns`, which is the object itself.
+        """
+        limit = min(self.clause_end(i, REACH_OBJECT + max(0, start - i)), start + REACH_OBJECT)
+        limit = limit if stop is None else min(limit, stop)
+        j = start
+        while j < limit:
+            mention = self.who.starting(j)
+            if mention is not None:
+                if self.governor(mention):
+                    j = self.who.range(mention)[1]
+                    continue
+                found = self.coordinated(mention)
+                found.how = "object"
+                return found
+            if j in nouns:
+                break
+            if self.preposition_at(j):
+                j = self._whole_phrase_end(j, limit)
+                continue
+            j = self.time_end.get(j, j + 1)
+        return Found()
+
+    def _whole_phrase_end(self, j: int, limit: int) -> int:
+        """The word after the prepositional phrase at `j` with the owner of its noun ("to the fall of A")."""
+        end = self._phrase_end(j, limit)
+        if not end:
+            return j + 1
+        owner = self.who.starting(end) if end < limit else None
+        is_owner = owner is not None and not self.who.covering(end - 1) and end not in self._time_ends
+        return self.coordinated(owner).last if owner is not None and is_owner else end
+
+    def complement(self, i: int, prepositions: frozenset[str], *, start: int = 0, stop: int | None = None) -> Found:
+        """Who follows one of `prepositions` in the clause of the word at `i`, before the word `stop`."""
+        start = start or i + 1
+        limit = self.clause_end(i, REACH_OBJECT + max(0, start - i))
+        limit = limit if stop is None else min(limit, stop)
+        for j in range(start, limit):
+            if self.preposition_at(j) in prepositions:
+                mention = self._member_at(j + 1, limit + 1, bearers=True)
+                if mention is not None:
+                    found = self.coordinated(mention)
+                    found.how = f"after {self.preposition_at(j)}"
+                    return found
+        return Found()
+
+    def agent(self, i: int) -> Found:
+        """Who did it after a passive or a verbal noun at word `i` ("by", "at the hand of")."""
+        limit = self.clause_end(i)
+        for j in range(i + 1, limit - 1):
+            pair = f"{self.words.norm[j]} {self.words.norm[j + 1]}"
+            if pair in self.agents or self.words.norm[j] in self.agents:
+                k = j + 2 if pair in self.agents else j + 1
+                mention = self._member_at(k, min(limit + 1, len(self.words)))
+                if mention is not None:
+                    found = self.coordinated(mention)
+                    found.how = "agent"
+                    return found
+        return Found()
+
+    def genitive(self, i: int) -> Found:
+        """Who stands right after the noun at word `i` as its owner ("the visit of A")."""
+        mention = self._member_at(i + 1, self.sentence(i)[1])
+        if mention is None or self.governor(mention):
+            return Found()
+        found = self.coordinated(mention)
+        found.how = "genitive"
+        return found
+
+
+def grammar_of(doc: Doc) -> Grammar:
+    """The grammar of `doc` as its mentions and times stand now, remembered."""
+    found = doc.user_data.get(KEY)
+    if found is None:
+        words = words_of(doc)
+        ranges = (words.range(time.start, time.end) for time in doc._.times)
+        # A place that speaks is a state or its capital, whatever the world tables know of it.
+        speakers = {s.speaker for s in doc._.statements}
+        states = frozenset(
+            e.id
+            for e in doc._.entities
+            if e.kind == "place" and ((e.ref and len(e.ref) == STATE_CODE) or e.id in speakers)
+        )
+        datelines = [words.range(part.start, part.end) for part in doc._.parts if part.kind == "dateline"]
+        who = Who(words, doc._.mentions)
+        found = doc.user_data[KEY] = Grammar(words, who, times=ranges, states=states, datelines=datelines)
+    assert isinstance(found, Grammar)
+    return found

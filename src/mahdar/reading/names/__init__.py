@@ -1,0 +1,1 @@
+"""Finds the names of persons, organizations, places and instruments."""

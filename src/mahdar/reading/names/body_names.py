@@ -1,0 +1,150 @@
+"""Reads the name of an organization from its head noun on ("ministry of …", "committee for …")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mahdar.arabic.normal import ALEF, ARTICLE, PROCLITICS, TA, TA_MARBUTA, normalise
+from mahdar.arabic.words import Kind, Words
+from mahdar.reading.names.word_classes import WordClasses, word_set
+from mahdar.reading.roles.role_heads import RoleHeads
+from mahdar.tables import language_table
+
+LONGEST_CHAIN = 3
+MOST_ADJECTIVES = 3
+# A word that is met less often may be the name of an unknown place.
+RARE_PLACE = 1e-5
+_AND, _TO, _BY = PROCLITICS["and"], PROCLITICS["to"], PROCLITICS["by"]
+
+
+@dataclass(slots=True)
+class BodyNames:
+    """Knows the nouns that open names of organizations."""
+
+    classes: WordClasses
+    heads: RoleHeads
+    sorts: dict[str, frozenset[str]] = field(default_factory=dict)
+    organizations: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        for row in language_table("org_heads", columns=("word", "sort")):
+            self.sorts[normalise(row["word"])] = frozenset(row.many("sort"))
+
+    def parse(self, words: Words, i: int, names: Mapping[int, int]) -> int | None:
+        """The end of the organization's name that begins with word `i`, None when none does."""
+        norm = words.norm[i]
+        if norm in self.sorts:
+            return self._construct(words, i, names)
+        if norm in word_set("definite_heads"):
+            return self._definite(words, i, names)
+        return None
+
+    def _definite(self, words: Words, i: int, names: Mapping[int, int]) -> int | None:
+        """A head with the article and an adjective that is more than a general one."""
+        end = self._adjectives(words, i + 1, i)
+        if end == i + 1:
+            return None
+        general = word_set("general_adjectives")
+        telling = [words.norm[k] for k in range(i + 1, end) if not self._is_general(words.norm[k], general)]
+        last = self._for(words, end, i, names)
+        if words.norm[i] in word_set("governing_heads"):
+            return end if any(self.classes.state_named(norm) for norm in telling) or telling else None
+        of_states = [norm for norm in telling if self.classes.state_named(norm)]
+        if last == end and end + 1 in names and words.norm[end] in word_set("representing") and of_states:
+            return names[end + 1]
+        if len(telling) > len(of_states) or last > end:
+            return last
+        return None
+
+    def _is_general(self, norm: str, general: frozenset[str]) -> bool:
+        return norm in general or norm.removeprefix(ARTICLE) in general
+
+    def _for(self, words: Words, end: int, first: int, names: Mapping[int, int]) -> int:
+        """The end of the name with "for" and a definite noun after it, and the place after that."""
+        j = end
+        if j + 1 >= len(words) or words.line[j + 1] != words.line[first] or words.norm[j] != _TO:
+            return end
+        if words.kind[j] != Kind.CLITIC or j + 1 in names or not self.classes.is_definite(words.norm[j + 1]):
+            return end
+        if words.norm[j + 1] in self.heads.forms:
+            return end
+        return self._adjectives(words, j + 2, first)
+
+    def _adjectives(self, words: Words, j: int, first: int, *, noun: int | None = None) -> int:
+        """The end of the adjectives from `j` on that agree with the head or with the noun before them."""
+        taken = 0
+        heads = [words.norm[first]] if noun is None else [words.norm[first], words.norm[noun]]
+        while j < len(words) and taken < MOST_ADJECTIVES and words.line[j] == words.line[first]:
+            if words.kind[j] != Kind.WORD or not self.classes.is_definite_adjective(words.norm[j]):
+                break
+            if not any(_agree(head, words.norm[j]) for head in heads):
+                break
+            j, taken = j + 1, taken + 1
+        return j
+
+    def _construct(self, words: Words, i: int, names: Mapping[int, int]) -> int | None:
+        """A head without the article and the chain that ends in a definite noun or a name."""
+        sorts = self.sorts[words.norm[i]]
+        end: int | None
+        for k in range(i + 1, min(i + 1 + LONGEST_CHAIN, len(words))):
+            norm = words.norm[k]
+            if words.line[k] != words.line[i] or words.kind[k] != Kind.WORD:
+                return None
+            if k in names:
+                is_bare = self._adjectives(words, names[k], i) == names[k]
+                if "loose" in sorts and k == i + 1 and is_bare and words.norm[i] not in word_set("named_after"):
+                    return None
+                end = names[k] if k in self.organizations else self._adjectives(words, names[k], i)
+                return self._seated(words, end, i, names)
+            if self.classes.is_definite(norm):
+                end = self._after_noun(words, i, k, sorts)
+                return end if end is not None and self._is_telling(words, i, k, end, sorts) else None
+            if self.classes.is_function(norm) or not self._links(norm):
+                return None
+        return None
+
+    def _seated(self, words: Words, end: int, i: int, names: Mapping[int, int]) -> int:
+        """The end with "in" and a place after it, which tells one mission from another."""
+        is_line = end + 1 < len(words) and words.line[end + 1] == words.line[i]
+        if words.norm[i] not in word_set("seated_heads") or not is_line:
+            return end
+        if words.norm[end] not in word_set("seated_in"):
+            return end
+        if end + 1 in names:
+            return names[end + 1]
+        norm = words.norm[end + 1]
+        is_rare = self.classes.frequency(norm) < RARE_PLACE and not self.classes.is_function(norm)
+        is_name = words.kind[end + 1] == Kind.WORD and is_rare and not self.classes.is_definite(norm)
+        return end + 2 if is_name else end
+
+    def _is_telling(self, words: Words, i: int, k: int, end: int, sorts: frozenset[str]) -> bool:
+        """Whether the words are a name and no mere description: loose heads want a state's adjective."""
+        if "loose" not in sorts or (k > i + 1 and len(sorts) > 1):
+            return True
+        return any(self.classes.state_named(words.norm[j]) for j in range(k, end))
+
+    def _links(self, norm: str) -> bool:
+        """Whether a noun without the article may stand inside a name ("committee of rights of man")."""
+        return self.classes.frequency(norm) > 0 and not self.classes.is_adjective(norm)
+
+    def _after_noun(self, words: Words, i: int, k: int, sorts: frozenset[str]) -> int | None:
+        form = self.heads.forms.get(words.norm[k])
+        if form is not None and form.head.sort != "body" and sorts & {"party", "loose"}:
+            return None
+        if k == i + 1 and self.classes.state_named(words.norm[k]):
+            return None
+        j = k + 1
+        has_two = j + 1 < len(words) and words.norm[j] == _AND and words.line[j + 1] == words.line[i]
+        if has_two and words.norm[j + 1] in word_set("ministry_fields"):
+            j += 2
+        of_state = j < len(words) and self.classes.state_named(words.norm[j]) is not None
+        if words.norm[k] in word_set("generic_complements") and not of_state:
+            return None
+        return self._adjectives(words, j, i, noun=k)
+
+
+def _agree(head: str, adjective: str) -> bool:
+    """Whether the adjective's gender fits the noun: a feminine noun has no masculine adjective."""
+    is_feminine = head.endswith((TA_MARBUTA, ALEF + TA))
+    return adjective.endswith((TA_MARBUTA, ALEF)) or not is_feminine

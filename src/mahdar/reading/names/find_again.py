@@ -1,0 +1,133 @@
+"""Finds names again that stand clear once in the report: parts of them, other spellings, and without their cue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mahdar.arabic.normal import ARTICLE, COMMAS, PROCLITICS
+from mahdar.arabic.words import Kind
+from mahdar.reading.entities.name_spelling import skeleton
+from mahdar.reading.names.name_sheet import Found, Sheet
+from mahdar.reading.names.person_names import Part, PersonNames
+from mahdar.reading.names.word_classes import WordClasses, word_set
+
+SHORTEST_SKELETON = 3
+SHORTEST_SPELLING = 4
+# Above this share of all words a word that is no sure part of a name is not taken for a surname.
+COMMON_SURNAME = 1e-5
+# Rules whose names stand without their cue, too, once they were seen with it.
+CUED = frozenset({"place.kind", "place.compound", "body.quoted", "body.agency", "body.media"})
+
+# Names by their first word: the words and the kind, longest first.
+Again = dict[str, list[tuple[tuple[str, ...], str]]]
+
+
+@dataclass(slots=True)
+class AgainFinder:
+    """Finds the names of the report where their first finders did not."""
+
+    classes: WordClasses
+    persons: PersonNames
+
+    def run(self, sheet: Sheet) -> None:
+        """Adds what it finds to the sheet; the other names must be settled on it."""
+        sheet.found.extend(self._doubtful(sheet))
+        sheet.found.extend(self._repeated(sheet))
+
+    def _doubtful(self, sheet: Sheet) -> Iterator[Found]:
+        """Known names without their cue that stand clear elsewhere."""
+        persons = {found.world for found in sheet.found if found.world and found.kind == "person"}
+        written = {(found.world, self._norms(sheet, found)) for found in sheet.found if found.world}
+        for found in sheet.doubtful:
+            is_clear = found.world in persons or (found.world, self._norms(sheet, found)) in written
+            is_clear = is_clear or (found.kind == "place" and self._is_listed(sheet, found))
+            if is_clear and sheet.is_free(found.first, found.last):
+                yield Found(found.first, found.last, found.kind, "again.known", found.world)
+
+    def _norms(self, sheet: Sheet, found: Found) -> tuple[str, ...]:
+        return tuple(sheet.words.norm[found.first : found.last])
+
+    def _is_listed(self, sheet: Sheet, found: Found) -> bool:
+        """Whether "and" or a comma ties the name to another place's name."""
+        words, i = sheet.words, found.first
+        if i < 2 or words.line[i - 2] != words.line[i]:
+            return False
+        before = sheet.cover[i - 2]
+        is_and = words.norm[i - 1] == PROCLITICS["and"] and words.kind[i - 1] == Kind.CLITIC
+        joins = is_and or words.norm[i - 1] in COMMAS
+        return joins and before is not None and before.kind == "place" and not before.world.startswith("state:")
+
+    def _repeated(self, sheet: Sheet) -> Iterator[Found]:
+        again = self._names(sheet)
+        if not again:
+            return
+        words, kinds = sheet.words, sheet.words.kind
+        alike = self._skeletons(again)
+        for i, norm in enumerate(words.norm):
+            if kinds[i] != Kind.WORD or sheet.cover[i] is not None:
+                continue
+            if norm not in again:
+                if alike and len(norm) >= SHORTEST_SPELLING and self._is_alike(norm, alike):
+                    # The letter before, read as "and", may be the first of the name.
+                    is_cut = i > 0 and kinds[i - 1] == Kind.CLITIC and words.norm[i - 1] == alike[skeleton(norm)][0]
+                    yield Found(i - is_cut, i + 1, "person", "again.spelling")
+                continue
+            for name, kind in again[norm]:
+                last = i + len(name)
+                if tuple(words.norm[i:last]) == name and sheet.is_free(i, last):
+                    yield Found(i, last, kind, f"again.{kind}")
+                    break
+
+    def _is_alike(self, norm: str, alike: dict[str, str]) -> bool:
+        return not self.classes.is_ordinary(norm) and skeleton(norm) in alike
+
+    def _names(self, sheet: Sheet) -> Again:
+        """What to look for: ends of persons' names, short forms of bodies, names that had a cue."""
+        again: Again = {}
+        for found in sheet.found:
+            norms = tuple(sheet.words.norm[found.first : found.last])
+            for name in self._forms(found, norms):
+                again.setdefault(name[0], []).append((name, found.kind))
+        for names in again.values():
+            names.sort(key=lambda each: -len(each[0]))
+        return again
+
+    def _forms(self, found: Found, norms: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        if found.kind == "person":
+            yield from self._tails(norms)
+        elif found.rule in CUED:
+            if len(norms) > 1 or not self.classes.is_ordinary(norms[0]):
+                yield norms
+        elif found.kind == "organization" and len(norms) > 2 and norms[0].startswith(ARTICLE):
+            if self.classes.is_definite_adjective(norms[1]):
+                yield norms[:2]
+
+    def _tails(self, norms: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """The whole name, its last part, and the end from a particle on."""
+        for k in range(len(norms)):
+            tail = norms[k:]
+            if len(tail) == 1 and self._is_no_surname(tail[0]):
+                continue
+            if k == 0 or len(tail) == 1 or tail[0] in self.persons.joiners:
+                yield tail
+            if len(tail) == 2 and tail[0] in word_set("joinable"):
+                yield ("".join(tail),)
+
+    def _is_no_surname(self, norm: str) -> bool:
+        """Whether the word alone would rather be something else."""
+        if self.classes.is_function(norm) or self.classes.state_named(norm) or norm in self.persons.titles:
+            return True
+        part = self.persons.sort(norm)
+        return part in (Part.NONE, Part.JOINER, Part.WEAK_GIVEN) and self.classes.frequency(norm) > COMMON_SURNAME
+
+    def _skeletons(self, again: Again) -> dict[str, str]:
+        """The skeletons of surnames that are no ordinary words, for other spellings of them."""
+        found: dict[str, str] = {}
+        for name, kind in (each for names in again.values() for each in names):
+            bones = skeleton("".join(name))
+            is_surname = len(name) == 1 or (len(name) == 2 and name[0] in word_set("joinable"))
+            if kind == "person" and is_surname and len(bones) >= SHORTEST_SKELETON:
+                if not self.classes.is_ordinary(name[-1]):
+                    found[bones] = name[0]
+        return found

@@ -1,0 +1,146 @@
+"""Finds instruments and organizations by the nouns that open their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mahdar.arabic.words import Kind, Words
+from mahdar.reading.names.body_names import BodyNames
+from mahdar.reading.names.name_sheet import Found, Sheet
+from mahdar.reading.names.person_names import PersonNames
+from mahdar.reading.names.word_classes import WordClasses, word_set
+
+QUOTE = '"'
+LONGEST_QUOTED = 6
+
+
+@dataclass(slots=True)
+class BodyFinder:
+    """Finds resolutions and accords, quoted bodies and media, agencies, and organizations by their heads."""
+
+    classes: WordClasses
+    bodies: BodyNames
+    persons: PersonNames
+
+    def run(self, sheet: Sheet) -> None:
+        """Adds what it finds to the sheet; the names of the world must be settled on it."""
+        for finder in (
+            self._resolutions,
+            self._accords,
+            self._quoted,
+            self._agencies,
+            self._papers,
+            self._media,
+            self._headed,
+        ):
+            sheet.found.extend(finder(sheet))
+
+    def _resolutions(self, sheet: Sheet) -> Iterator[Found]:
+        for i in sheet.at("resolution"):
+            end = self._resolution(sheet, i)
+            if end:
+                yield Found(i, end, "instrument", "instrument.resolution")
+
+    def _resolution(self, sheet: Sheet, i: int) -> int | None:
+        """The end of "resolution", the body that passed it, and its number."""
+        words, j = sheet.words, i + 1
+        body = sheet.cover[j] if j < len(words) else None
+        if body is not None and body.kind == "organization":
+            j = body.last
+        while j < len(words) and words.norm[j] in word_set("resolution_number"):
+            j += 1
+        if j >= len(words) or words.line[j] != words.line[i]:
+            return None
+        if words.kind[j] != Kind.LATIN and (words.kind[j] != Kind.NUMBER or words.glued[j]):
+            return None
+        j += 1
+        while j + 1 < len(words) and words.norm[j] in "-/" and words.glued[j] and words.kind[j + 1] == Kind.NUMBER:
+            j += 2
+        return j
+
+    def _accords(self, sheet: Sheet) -> Iterator[Found]:
+        """An accord by the city where it was made."""
+        for i in sheet.at("accord"):
+            place = sheet.cover[i + 1] if i + 1 < len(sheet.words) else None
+            if place is None:
+                continue
+            is_charter = sheet.words.norm[i] in word_set("charters") and place.kind == "organization"
+            if is_charter or (place.kind == "place" and not place.world.startswith("state:")):
+                yield Found(i, place.last, "instrument", "instrument.accord")
+
+    def _quoted(self, sheet: Sheet) -> Iterator[Found]:
+        """Names in quotation marks after a word for a kind of body or medium."""
+        words = sheet.words
+        for i in sheet.at("quoted"):
+            if i + 3 >= len(words) or words.norm[i + 1] != QUOTE:
+                continue
+            last = min(i + 2 + LONGEST_QUOTED, len(words))
+            end = next((j for j in range(i + 2, last) if words.norm[j] == QUOTE), i + 2)
+            if end > i + 2 and words.line[end] == words.line[i]:
+                yield Found(i + 2, end, "organization", "body.quoted")
+
+    def _agencies(self, sheet: Sheet) -> Iterator[Found]:
+        words = sheet.words
+        for i in sheet.at("agency"):
+            is_name = i + 1 < len(words) and words.kind[i + 1] == Kind.WORD and words.line[i + 1] == words.line[i]
+            if is_name and sheet.is_free(i, i + 2) and self._names_agency(words.norm[i + 1]):
+                yield Found(i, i + 2, "organization", "body.agency")
+
+    def _papers(self, sheet: Sheet) -> Iterator[Found]:
+        """An unknown newspaper by the word after "newspaper", which stands outside of its name."""
+        words = sheet.words
+        for i in sheet.at("paper"):
+            j = i + 1
+            if j >= len(words) or not self._goes_on(words, i, j) or not sheet.is_free(j, j + 1):
+                continue
+            norm = words.norm[j]
+            is_name = self.classes.is_definite(norm) or not self.classes.is_ordinary(norm)
+            if is_name and not self.classes.is_definite_adjective(norm) and not self.classes.is_adjective(norm):
+                yield Found(j, j + 1, "organization", "body.paper")
+
+    def _names_agency(self, norm: str) -> bool:
+        """Whether the word after "agency" is its name and says not merely what agency it is."""
+        if norm in word_set("agency_generic") or self.classes.is_function(norm) or self.classes.is_adjective(norm):
+            return False
+        return not self.classes.is_definite(norm)
+
+    def _media(self, sheet: Sheet) -> Iterator[Found]:
+        """Media by the last word of their names ("… News")."""
+        words = sheet.words
+        for j in sheet.at("media_end"):
+            i = j - 1
+            if i < 0 or words.kind[i] != Kind.WORD or words.line[i] != words.line[j] or not sheet.is_free(i, j + 1):
+                continue
+            if not self.classes.is_function(words.norm[i]):
+                yield Found(i, j + 1, "organization", "body.media")
+
+    def _headed(self, sheet: Sheet) -> Iterator[Found]:
+        words, names = sheet.words, sheet.ends()
+        self.bodies.organizations = {found.first for found in sheet.found if found.kind == "organization"}
+        for i in sheet.at("body"):
+            if sheet.is_inside(i):
+                continue
+            end = self.bodies.parse(words, i, names) or self._named_after(sheet, i)
+            if end is not None and end > i + 1 and end > names.get(i, 0):
+                kind = "place" if words.norm[i] in word_set("place_openers") else "organization"
+                yield Found(i, end, kind, "body.head")
+
+    def _named_after(self, sheet: Sheet, i: int) -> int | None:
+        """The end of a hospital's, school's or brigade's name that is a person's."""
+        words, order = sheet.words, sheet.order
+        at = sheet.place.get(i, len(order)) + 1
+        if words.norm[i] not in word_set("named_after") or at >= len(order):
+            return None
+        if words.norm[order[at]] in self.persons.titles and at + 1 < len(order):
+            at += 1
+        taken = self.persons.parse(words, order, at, expected=True) if self._goes_on(words, i, order[at]) else 0
+        if not taken:
+            return None
+        end = order[at + taken - 1] + 1
+        while end < len(words) and self._goes_on(words, i, end) and self.classes.is_definite_adjective(words.norm[end]):
+            end += 1
+        return end
+
+    def _goes_on(self, words: Words, i: int, j: int) -> bool:
+        return words.kind[j] == Kind.WORD and words.line[j] == words.line[i]

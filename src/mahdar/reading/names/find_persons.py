@@ -1,0 +1,143 @@
+"""Finds the names of persons: by given names, and where a title or an office lets one expect them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mahdar.arabic.normal import COMMAS
+from mahdar.arabic.words import Kind, Words
+from mahdar.reading.names.name_sheet import Found, Sheet
+from mahdar.reading.names.person_names import Part, PersonNames
+from mahdar.reading.names.tagger import Tagger
+from mahdar.reading.names.word_classes import WordClasses
+from mahdar.reading.roles.role_phrases import OFFICES, RolePhrases
+
+QUOTE = '"'
+LONGEST_APPOSED = 4
+# The kinds of the tagger's names that are right often enough.
+TAGGED = frozenset({"person", "organization"})
+PAUSES = frozenset({COMMAS[0], ","})
+
+
+@dataclass(slots=True)
+class PersonFinder:
+    """Finds persons by rule, and adds those that only the trained tagger finds."""
+
+    classes: WordClasses
+    persons: PersonNames
+    roles: RolePhrases
+    tagger: Tagger
+
+    def run(self, sheet: Sheet) -> None:
+        """Adds what the rules find to the sheet; the other names must be settled on it."""
+        sheet.found.extend(self._by_rule(sheet))
+
+    def _by_rule(self, sheet: Sheet) -> Iterator[Found]:
+        words, order = sheet.words, sheet.order
+        expected = self._expected(sheet)
+        until = 0
+        for i in sorted({*sheet.at("person"), *expected}):
+            at = sheet.place.get(i, -1)
+            if at < until or sheet.is_inside(i):
+                continue
+            taken = self.persons.parse(words, order, at, expected=i in expected)
+            taken = self._until_known(sheet, at, taken)
+            if taken and (taken > 1 or i in expected):
+                rule = "person.expected" if i in expected else "person.given"
+                gender = self.persons.gender(words.norm[i])
+                yield Found(i, order[at + taken - 1] + 1, "person", rule, gender=gender)
+                until = at + taken
+
+    def _until_known(self, sheet: Sheet, at: int, taken: int) -> int:
+        """How many words are left when the name ends before a known name that is no person's."""
+        for k in range(taken):
+            found = sheet.cover[sheet.order[at + k]]
+            if found is None or found.kind == "person":
+                continue
+            is_given = bool(self.persons.gender(sheet.words.norm[found.first]))
+            if found.rule == "known.capital" and k == 0 and taken > 1 and is_given:
+                continue
+            if found.rule != "known.place":
+                # A movement that is called after a family (the Houthis) does not end the name of one of them.
+                is_alias = k > 0 and found.last == found.first + 1 and found.world.startswith("body:")
+                return taken if is_alias and k == taken - 1 else k
+            if k == 0:
+                return 0
+        return taken
+
+    def _expected(self, sheet: Sheet) -> set[int]:
+        """The words before which a title, a credit, or an office in apposition stands."""
+        words, names = sheet.words, sheet.ends()
+        found: set[int] = set()
+        for i in sheet.at("credit"):
+            if i + 2 < len(words) and words.norm[i + 1] == ":":
+                self._expect_credit(words, i + 2, names, found)
+        for i in sheet.at("title"):
+            self._expect(words, i + 1, found)
+        for i in sheet.at("office"):
+            phrase = self.roles.parse(words, i, names)
+            if phrase is not None and (phrase.form.definite or phrase.complement != "none"):
+                self._expect(words, phrase.last, found)
+                before = self._apposed(sheet, i)
+                if before is not None:
+                    found.add(before)
+        return found
+
+    def _apposed(self, sheet: Sheet, i: int) -> int | None:
+        """The first word of an unknown name of two to four words before a comma and the office at `i`."""
+        words = sheet.words
+        if i < 3 or words.norm[i - 1] not in PAUSES:
+            return None
+        first = i - 1
+        while first > 0 and i - 1 - first < LONGEST_APPOSED and self._may_be_part(sheet, first - 1, i):
+            first -= 1
+        return first if i - 1 - first > 1 else None
+
+    def _may_be_part(self, sheet: Sheet, j: int, i: int) -> bool:
+        words = sheet.words
+        if words.kind[j] != Kind.WORD or words.line[j] != words.line[i] or sheet.cover[j] is not None:
+            return False
+        return self.persons.sort(words.norm[j]) not in (Part.NONE, Part.HOMOGRAPH, Part.NISBA)
+
+    def _expect_credit(self, words: Words, i: int, names: dict[int, int], found: set[int]) -> None:
+        """Adds the word after a picture's credit, past an agency and a slash."""
+        if i in names and names[i] + 1 < len(words) and words.norm[names[i]] == "/":
+            i = names[i] + 1
+        if words.kind[i] == Kind.WORD:
+            found.add(i)
+
+    def _expect(self, words: Words, i: int, found: set[int]) -> None:
+        """Adds the word at `i`, past a comma or a quotation mark and past titles."""
+        line, size = words.line[i - 1], len(words)
+        while i < size and words.line[i] == line:
+            norm = words.norm[i]
+            is_pause = norm in PAUSES
+            if is_pause and i + 1 < size and words.kind[i + 1] == Kind.CLITIC:
+                return
+            if not (is_pause or norm == QUOTE or norm in self.persons.titles):
+                break
+            i += 1
+        is_word = i < size and words.line[i] == line and words.kind[i] == Kind.WORD
+        if is_word and not self.classes.state_named(words.norm[i]):
+            found.add(i)
+
+    def tagged(self, sheet: Sheet) -> Iterator[Found]:
+        """The names that only the tagger finds: those that touch no name of the rules."""
+        norms = sheet.words.norm
+        for first, last, kind in self.tagger.tag(sheet.words):
+            if kind not in TAGGED or (last == first + 1 and self._is_plain(norms[first])):
+                continue
+            # What opens with a noun that stands for somebody is a role to the rules.
+            is_role = kind == "organization" and norms[first] in self.roles.heads.forms
+            if not is_role and sheet.is_free(first, last):
+                yield Found(first, last, kind, f"tagger.{kind}")
+
+    def _is_plain(self, norm: str) -> bool:
+        """Whether the word is an ordinary one and no known name of a person."""
+        return self.classes.is_ordinary(norm) and self.persons.sort(norm) not in (Part.GIVEN, Part.FAMILY, Part.ARTICLE)
+
+
+def is_office(sort: str) -> bool:
+    """Whether a role of this sort may stand before a person's name."""
+    return sort in OFFICES or sort == "staff"

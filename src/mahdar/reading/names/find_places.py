@@ -1,0 +1,75 @@
+"""Finds the names of unknown places: after words for a kind of place, and those that begin as places' names do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mahdar.arabic.words import Kind, Words
+from mahdar.reading.names.name_sheet import Found, Sheet
+from mahdar.reading.names.word_classes import WordClasses, word_set
+
+SHORTEST_LAND = 4
+
+
+@dataclass(slots=True)
+class PlaceFinder:
+    """Finds places that the world tables lack."""
+
+    classes: WordClasses
+
+    def run(self, sheet: Sheet) -> None:
+        """Adds what it finds to the sheet; the other names must be settled on it."""
+        sheet.found.extend(self._compound(sheet))
+        sheet.found.extend(self._after_kind_word(sheet))
+        sheet.found.extend(self._with_nisba(sheet))
+
+    def _after_kind_word(self, sheet: Sheet) -> Iterator[Found]:
+        words = sheet.words
+        for i in sheet.at("place_kind"):
+            at = sheet.place.get(i, -1) + 1
+            if not 0 < at < len(sheet.order) or not sheet.is_free(i, i + 1):
+                continue
+            j = sheet.order[at]
+            if words.kind[j] != Kind.WORD or words.line[j] != words.line[i] or not sheet.is_free(j, j + 1):
+                continue
+            end = self._end(words, j)
+            if end is not None:
+                yield Found(j, end, "place", "place.kind")
+
+    def _with_nisba(self, sheet: Sheet) -> Iterator[Found]:
+        """Unknown lands: words after a preposition whose adjective in -i, unknown too, is in the report."""
+        words = sheet.words
+        stems = {stem for i in sheet.at("nisba") for stem in (words.norm[i][2:-1], words.norm[i][2:-2])}
+        if not stems:
+            return
+        free = [i for i, norm in enumerate(words.norm) if norm in stems and sheet.cover[i] is None]
+        lands = {words.norm[i] for i in free if i and words.norm[i - 1] in word_set("places_after")}
+        for i in free:
+            if words.norm[i] in lands and len(words.norm[i]) >= SHORTEST_LAND:
+                yield Found(i, i + 1, "place", "place.nisba")
+
+    def _end(self, words: Words, j: int) -> int | None:
+        norm = words.norm[j]
+        if norm in word_set("place_parts") and self._goes_on(words, j):
+            return None if self.classes.is_function(words.norm[j + 1]) else j + 2
+        if self.classes.is_definite_adjective(norm) or self.classes.is_ordinary(norm):
+            return None
+        return j + 1
+
+    def _compound(self, sheet: Sheet) -> Iterator[Found]:
+        """Names of two words that begin as places' names do ("valley of", "camp of")."""
+        words = sheet.words
+        for i in sheet.at("place_opener"):
+            if not self._goes_on(words, i) or not sheet.is_free(i, i + 2):
+                continue
+            following = words.norm[i + 1]
+            if self.classes.is_definite_adjective(following) or self.classes.is_function(following):
+                continue
+            is_weak = words.norm[i] in word_set("weak_openers")
+            if not self.classes.is_ordinary(following) or (self.classes.is_definite(following) and not is_weak):
+                yield Found(i, i + 2, "place", "place.compound")
+
+    def _goes_on(self, words: Words, i: int) -> bool:
+        """Whether another word follows on the line."""
+        return i + 1 < len(words) and words.kind[i + 1] == Kind.WORD and words.line[i + 1] == words.line[i]

@@ -1,0 +1,114 @@
+"""Tells which known persons the found names mean, also in other spellings and short forms."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeVar
+
+from mahdar.reading.entities.name_spelling import skeleton
+from mahdar.reading.names.name_sheet import Found, Sheet
+from mahdar.reading.names.word_classes import WordClasses
+from mahdar.world import World
+from mahdar.world.offices import Offices
+
+Key = TypeVar("Key")
+
+# A short form that is met oftener than this share of all words is no name without a full one or a title.
+RARE_SHORT = 1e-5
+SHORTEST_BONES = 5
+
+
+@dataclass(slots=True)
+class Identifier:
+    """Known persons by full name, by short form and by the skeleton of the full name."""
+
+    world: World
+    classes: WordClasses
+    offices: Offices
+    full: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+    short: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+    bones: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for fact in self.world.of("person"):
+            for name in fact.names:
+                words = self._words(name)
+                _add(self.full, words, fact.id)
+                _add(self.bones, skeleton("".join(words)), fact.id)
+            for name in fact.short_names:
+                _add(self.short, self._words(name), fact.id)
+
+    def _words(self, name: str) -> tuple[str, ...]:
+        return tuple(word for word in self.offices.part(name) if word != "-")
+
+    def run(self, sheet: Sheet) -> None:
+        """Gives the found persons their facts, and adds short forms that the report makes clear."""
+        states = Counter(
+            found.world.replace("capital:", "state:")
+            for found in sheet.found
+            if found.world.startswith(("state:", "capital:"))
+        )
+        for at, found in enumerate(sheet.found):
+            if found.kind == "person" and not found.world:
+                person = self._of_found(sheet, found, states)
+                if person:
+                    sheet.found[at] = replace(found, world=person)
+        sheet.found.extend(self._alone(sheet, states))
+
+    def _of_found(self, sheet: Sheet, found: Found, states: Counter[str]) -> str:
+        words = tuple(norm for norm in sheet.words.norm[found.first : found.last] if norm != "-")
+        candidates = self.full.get(words)
+        if candidates is None and len(words) > 1:
+            bones = skeleton("".join(words))
+            candidates = self.bones.get(bones) if len(bones) >= SHORTEST_BONES else None
+        if candidates:
+            return self._best(candidates, sheet.given, states, is_full=True)
+        if found.rule == "person.expected" and words in self.short:
+            return self._best(self.short[words], sheet.given, states, is_full=False)
+        return ""
+
+    def _best(
+        self, persons: Sequence[str], given: tuple[date, date] | None, states: Counter[str], *, is_full: bool
+    ) -> str:
+        """The person whom the report's states and day point to, nobody when two are as likely."""
+        if len(persons) == 1 and is_full:
+            return persons[0]
+        weights: dict[str, int] = {}
+        for person in persons:
+            weight = sum(states[state] > 0 for state in self.offices.states(person))
+            if given is not None:
+                weight += 1 if self.offices.in_office(person, *given) else -2
+            weights[person] = weight
+        best = max(weights.values())
+        if best <= 0 and not is_full:
+            return ""
+        likely = [person for person, weight in weights.items() if weight == best]
+        return likely[0] if len(likely) == 1 else ""
+
+    def _alone(self, sheet: Sheet, states: Counter[str]) -> list[Found]:
+        """Short forms without a full name or a title in the report that still can mean one person only."""
+        spans: dict[tuple[int, int], list[str]] = {}
+        for found in sheet.doubtful:
+            if found.kind == "person" and sheet.is_free(found.first, found.last):
+                spans.setdefault((found.first, found.last), []).append(found.world)
+        added = []
+        for (first, last), persons in spans.items():
+            person = self._best(list(dict.fromkeys(persons)), sheet.given, states, is_full=False)
+            if person and self._is_plain_enough(sheet, first, last):
+                added.append(Found(first, last, "person", "known.short", person))
+        return added
+
+    def _is_plain_enough(self, sheet: Sheet, first: int, last: int) -> bool:
+        norms = sheet.words.norm[first:last]
+        if len(norms) > 1:
+            return True
+        return self.classes.frequency(norms[0]) < RARE_SHORT and not self.classes.is_adjective(norms[0])
+
+
+def _add(index: dict[Key, list[str]], key: Key, person: str) -> None:
+    found = index.setdefault(key, [])
+    if person not in found:
+        found.append(person)

@@ -1,0 +1,282 @@
+"""Reads the name of a person from its first word on: given names, family names and the particles between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from mahdar.arabic.normal import ARTICLE, PROCLITICS, TA_MARBUTA, YA, normalise
+from mahdar.arabic.words import Kind, Words
+from mahdar.reading.names.word_classes import RARE, RARE_NISBA, WordClasses, word_set
+from mahdar.tables import language_table
+
+MOST_WORDS = 9
+# A name may go on after its family name, but not by ordinary words.
+MOST_PLAIN = 4
+# Oftener than this a noun with the article is hardly ever a family name.
+COMMON = 5e-5
+SHORTEST_UNKNOWN = 3
+
+
+class Part(IntEnum):
+    """What a word is in the name of a person."""
+
+    NONE = 0
+    GIVEN = 1
+    WEAK_GIVEN = 2
+    FAMILY = 3
+    JOINER = 4
+    UNKNOWN = 5
+    ARTICLE = 6
+    NISBA = 7
+    HOMOGRAPH = 8
+
+
+# What may follow a particle, or an ordinary word that is a given name.
+BOUND = frozenset({Part.GIVEN, Part.WEAK_GIVEN, Part.UNKNOWN, Part.FAMILY})
+
+
+@dataclass(slots=True)
+class PersonNames:
+    """Knows given names, family names and particles by normal form. `part` turns a written name into its words."""
+
+    classes: WordClasses
+    part: Callable[[str], list[str]]
+    given: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)
+    family: set[tuple[str, ...]] = field(default_factory=set)
+    family_words: set[str] = field(default_factory=set)
+    joiners: set[str] = field(default_factory=set)
+    openers: set[str] = field(default_factory=set)
+    closers: set[str] = field(default_factory=set)
+    suffixes: tuple[str, ...] = ()
+    titles: dict[str, str] = field(default_factory=dict)
+    _parts: dict[str, Part] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._load_given()
+        self._load_parts()
+        for row in language_table("titles", columns=("title", "sort")):
+            self.titles.setdefault(normalise(row["title"]), row["sort"])
+
+    def _load_given(self) -> None:
+        for row in language_table("given_names", columns=("name", "gender", "word")):
+            self.written.add(row["name"])
+            for norm in {normalise(row["name"]), "".join(self.part(row["name"]))}:
+                self.given.setdefault(norm, (row["gender"], bool(row["word"])))
+
+    def _load_parts(self) -> None:
+        suffixes = []
+        for row in language_table("family_name_parts", columns=("part", "place")):
+            words = tuple(self.part(row["part"]))
+            if row["place"] == "suffix":
+                suffixes.append(normalise(row["part"]))
+            elif row["place"] == "alone":
+                self.family.add(words)
+                if len(words) == 1:
+                    self.family_words.add(words[0])
+                self.family_words.add(normalise(row["part"]))
+            elif row["place"] in ("joins", "joins-two", "ends"):
+                self.joiners.add(normalise(row["part"]))
+            if row["place"] == "ends":
+                self.closers.add(normalise(row["part"]))
+            if row["place"] == "opens":
+                self.openers.add(normalise(row["part"]))
+        self.suffixes = tuple(sorted(suffixes, key=len, reverse=True))
+
+    def sort(self, norm: str) -> Part:
+        """What `norm` is in a name."""
+        found = self._parts.get(norm)
+        if found is None:
+            found = self._parts[norm] = self._search(norm)
+        return found
+
+    def _search(self, norm: str) -> Part:
+        if norm in self.joiners:
+            return Part.JOINER
+        given = self.given.get(norm)
+        if self.classes.is_function(norm):
+            # A given name that only its spelling tells from a particle (Ali from "on").
+            return Part.HOMOGRAPH if given is not None else Part.NONE
+        if given is not None:
+            return Part.WEAK_GIVEN if given[1] else Part.GIVEN
+        if self._is_servant_name(norm):
+            return Part.GIVEN
+        if norm in self.family_words:
+            return Part.FAMILY
+        return Part.NONE if norm in self.titles else self._by_form(norm)
+
+    def _is_servant_name(self, norm: str) -> bool:
+        """Whether the word is "servant of" or "father of" written together with what follows."""
+        return any(norm.startswith(opener + ARTICLE) and len(norm) > 7 for opener in self.openers if len(opener) == 3)
+
+    def _by_form(self, norm: str) -> Part:
+        """What an unlisted word is by its article, its ending and its rareness."""
+        if norm.startswith(ARTICLE) and len(norm) > len(ARTICLE) + 2:
+            return self._with_article(norm)
+        if norm.endswith(YA) and self._is_nisba_of_name(norm):
+            return Part.FAMILY
+        if norm.endswith(self.suffixes) and len(norm) > 4 and self.classes.frequency(norm) <= RARE:
+            return Part.FAMILY
+        if len(norm) >= SHORTEST_UNKNOWN and not self.classes.is_ordinary(norm) and not self.classes.is_adjective(norm):
+            return Part.UNKNOWN
+        return Part.NONE
+
+    def _is_nisba_of_name(self, norm: str) -> bool:
+        """Whether the word is made from a given name, or is a rare word in -i that is no adjective."""
+        if self.classes.is_adjective(norm) or self.classes.frequency(norm) > RARE_NISBA:
+            return False
+        is_rare = len(norm) > 4 and self.classes.frequency(norm) <= RARE
+        return norm[:-1] in self.given or (is_rare and self.classes.is_name_like(norm))
+
+    def _with_article(self, norm: str) -> Part:
+        if norm.endswith(YA + TA_MARBUTA):
+            return Part.NONE
+        stem = norm[len(ARTICLE) :]
+        if stem in self.given or stem in self.family_words:
+            is_nisba = stem.endswith(YA) and not self.classes.is_adjective(stem)
+            return Part.FAMILY if is_nisba or self.classes.frequency(norm) <= RARE_NISBA else Part.NISBA
+        if stem.endswith(YA) and len(stem) > 3:
+            share = self.classes.frequency(norm)
+            if self.classes.state_named(norm):
+                return Part.NISBA
+            return Part.ARTICLE if share <= RARE_NISBA and not self.classes.is_adjective(stem) else Part.NONE
+        return Part.NONE if self.classes.frequency(norm) > RARE / 2 or self._is_plural(norm) else Part.ARTICLE
+
+    def _is_plural(self, norm: str) -> bool:
+        return self.classes.is_ordinary(norm)
+
+    def gender(self, norm: str) -> str:
+        """m or f where the given name tells."""
+        return self.given.get(norm, ("", False))[0]
+
+    def parse(self, words: Words, order: list[int], at: int, *, expected: bool) -> int:
+        """How many words of `order` from position `at` on make a person's name, 0 when they make none.
+
+        `order` lists the words without hyphens. `expected` tells that a title or office stands before.
+        """
+        first = self._sort_at(words, order, at)
+        begins = self._begins(words, order, at, first, expected=expected)
+        if not begins:
+            return 0
+        taken, strong = begins, first in (Part.GIVEN, Part.FAMILY, Part.JOINER, Part.UNKNOWN, Part.ARTICLE)
+        family, reached, plain = False, first in (Part.FAMILY, Part.UNKNOWN, Part.ARTICLE), 1
+        while taken < MOST_WORDS:
+            if expected and taken == begins and self._rejoined(words, order, at + taken):
+                taken, family = taken + 2, True
+                continue
+            if not self._same(words, order, at + taken):
+                break
+            part = self._sort_at(words, order, at + taken)
+            if reached and (part == Part.WEAK_GIVEN or plain >= MOST_PLAIN):
+                break
+            before = words.norm[order[at + taken - 1]]
+            if reached and part == Part.UNKNOWN and before.startswith(ARTICLE):
+                break
+            step = self._step(words, order, at + taken, part, is_second=taken == begins, expected=expected)
+            if not step:
+                break
+            taken += step
+            family = True
+            reached = reached or part in (Part.FAMILY, Part.UNKNOWN, Part.ARTICLE, Part.NISBA)
+            plain += part != Part.JOINER
+            strong = strong or part in (Part.NONE, Part.GIVEN, Part.FAMILY, Part.JOINER, Part.UNKNOWN, Part.ARTICLE)
+        if expected:
+            return taken if strong or taken > 1 or first == Part.NONE else 0
+        return taken if family and strong and taken > 1 else 0
+
+    def _rejoined(self, words: Words, order: list[int], at: int) -> bool:
+        """Whether "and" at position `at` is rather the first letter of an unknown family name."""
+        if at + 1 >= len(order):
+            return False
+        i, j = order[at], order[at + 1]
+        if words.kind[i] != Kind.CLITIC or words.norm[i] != PROCLITICS["and"]:
+            return False
+        if not words.glued[j] or words.kind[j] != Kind.WORD or words.line[i] != words.line[order[at - 1]]:
+            return False
+        return len(words.norm[j]) > SHORTEST_UNKNOWN and self.sort(words.norm[j]) == Part.UNKNOWN
+
+    def _same(self, words: Words, order: list[int], at: int) -> bool:
+        """Whether position `at` is a word that follows on the same line without a clitic or mark between."""
+        if at >= len(order):
+            return False
+        i, before = order[at], order[at - 1]
+        return words.kind[i] == Kind.WORD and words.line[i] == words.line[before]
+
+    def _sort_at(self, words: Words, order: list[int], at: int) -> Part:
+        i = order[at]
+        if words.kind[i] != Kind.WORD:
+            return Part.NONE
+        part = self.sort(words.norm[i])
+        if part == Part.HOMOGRAPH:
+            return Part.WEAK_GIVEN if words.surface(i) in self.written else Part.NONE
+        return part
+
+    def _begins(self, words: Words, order: list[int], at: int, part: Part, *, expected: bool) -> int:
+        if part in (Part.GIVEN, Part.WEAK_GIVEN):
+            return 1
+        norm = words.norm[order[at]]
+        if norm in self.openers and self._same(words, order, at + 1):
+            following = words.norm[order[at + 1]]
+            is_bound = following.startswith(ARTICLE) or self.sort(following) in BOUND
+            return 2 if is_bound and not self.classes.is_function(following) else 0
+        if not expected:
+            return 0
+        if part == Part.JOINER and self._same(words, order, at + 1):
+            return 0 if self.classes.is_function(words.norm[order[at + 1]]) else 2
+        if norm.startswith(ARTICLE) and self._is_adjective_of(words, order, at):
+            return 0
+        if part in (Part.FAMILY, Part.UNKNOWN, Part.ARTICLE):
+            return 1
+        return 1 if self._leads(words, order, at) or self._is_foreign(words, order, at) else 0
+
+    def _is_foreign(self, words: Words, order: list[int], at: int) -> bool:
+        """Whether a word that is common only as a name stands where one is awaited."""
+        i = order[at]
+        return words.kind[i] == Kind.WORD and self.classes.is_name_like(words.norm[i])
+
+    def _is_adjective_of(self, words: Words, order: list[int], at: int) -> bool:
+        """Whether a word with the article belongs to the office before it: an adjective, or a given name follows."""
+        norm = words.norm[order[at]]
+        if self.classes.is_adjective(norm.removeprefix(ARTICLE)):
+            return True
+        return self._same(words, order, at + 1) and self._sort_at(words, order, at + 1) == Part.GIVEN
+
+    def _leads(self, words: Words, order: list[int], at: int) -> bool:
+        """Whether an ordinary word is a given name here, because one more name follows it."""
+        norm = words.norm[order[at]]
+        if words.kind[order[at]] != Kind.WORD or not self._same(words, order, at + 1):
+            return False
+        if self.classes.is_function(norm) or norm.startswith(ARTICLE) or self.classes.is_adjective(norm):
+            return False
+        return self._sort_at(words, order, at + 1) in {*BOUND, Part.ARTICLE}
+
+    def _step(self, words: Words, order: list[int], at: int, part: Part, *, is_second: bool, expected: bool) -> int:
+        """How many words a further part of the name takes."""
+        if part == Part.JOINER:
+            if words.norm[order[at]] in self.closers:
+                return 1
+            if not self._same(words, order, at + 1):
+                return 1
+            following = words.norm[order[at + 1]]
+            if self.classes.is_function(following):
+                return 2 if words.norm[order[at]] in self.openers and following not in word_set("never_family") else 0
+            if words.norm[order[at]] in self.openers or self._sort_at(words, order, at + 1) != Part.NONE:
+                return 2
+            return 2 if not self.classes.is_ordinary(following) else 1
+        if part == Part.NISBA:
+            return 1 if is_second else 0
+        if part == Part.NONE and is_second:
+            norm = words.norm[order[at]]
+            return int(self.classes.is_name_like(norm) or (expected and self._is_noun_as_family(norm)))
+        return 1 if part != Part.NONE else 0
+
+    def _is_noun_as_family(self, norm: str) -> bool:
+        """Whether an ordinary noun with the article may be a family name where one is awaited."""
+        if not self.classes.is_definite(norm) or norm in self.titles or norm.endswith(TA_MARBUTA):
+            return False
+        stem = norm.removeprefix(ARTICLE)
+        if self.classes.is_adjective(stem) or norm in word_set("iyya_nouns"):
+            return False
+        return self.classes.frequency(norm) < COMMON

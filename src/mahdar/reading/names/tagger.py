@@ -1,0 +1,318 @@
+"""Tags the names in the words of a report with a small trained model: a conditional random field over word features.
+
+The model is linear, so what a word adds to its own and its neighbours' labels is summed up once for each normal form
+and looked up ever after; `scripts/train-names` makes the model.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.vocab import Vocab
+
+from mahdar.arabic.tokenizer import ArabicTokenizer
+from mahdar.arabic.words import Kind, Words
+from mahdar.errors import TableError
+from mahdar.reading.names.tagger_features import CONTEXTS, EDGE, NO_NAME, WIDEST, Knowledge, WordFeatures, whole_words
+from mahdar.world import World, load_world
+
+MODEL = Path(__file__).parent / "models" / "names.crf.gz"
+PERSON, MISC = "person", "misc"
+KINDS = (PERSON, "organization", "place", MISC)
+OUTSIDE = "O"
+LABELS = (OUTSIDE, *(f"{prefix}-{kind}" for kind in KINDS for prefix in "BI"))
+# Weights are stored as whole thousandths.
+SCALE = 1000
+FIRST_ROOM = 4096
+MOST_REMEMBERED = 200_000
+# A full name tells more of what its last word is than that word found alone elsewhere does.
+FULL_VOTE, TAIL_VOTE = 2, 1
+# Marks that may stand inside a name: the hyphen of a double name, the stroke and the apostrophe of foreign ones.
+_INNER_MARKS = frozenset("-'&")
+
+Floats = NDArray[np.float32]
+Indexes = NDArray[np.int64]
+
+
+class Tagged(NamedTuple):
+    """One name: its first word, the word after its last, and person, organization, place or misc."""
+
+    first: int
+    last: int
+    kind: str
+
+
+@dataclass(slots=True)
+class Model:
+    """The weights by feature: of words, of known names, of rows of word classes, and of one label after another."""
+
+    transitions: Floats
+    rows: dict[str, int] = field(default_factory=dict)
+    weights: Floats = field(default_factory=lambda: np.zeros((0, 2 * WIDEST + 1, len(LABELS)), np.float32))
+    classes: dict[str, int] = field(default_factory=dict)
+    context_keys: list[Indexes] = field(default_factory=list)
+    context_weights: list[Floats] = field(default_factory=list)
+
+
+@lru_cache(maxsize=2)
+def load_model(path: Path = MODEL) -> Model:
+    """The model in the file `path`. Raises `TableError`, naming the file, for one that is missing or damaged."""
+    model = Model(np.zeros((len(LABELS), len(LABELS)), np.float32))
+    words: list[tuple[str, int, str]] = []
+    contexts: list[list[tuple[list[str], str]]] = [[] for _ in CONTEXTS]
+    try:
+        for sort, at, name, cell in _rows(path):
+            if sort == "w":
+                words.append((name, int(at) + WIDEST, cell))
+            elif sort == "c":
+                contexts[int(at)].append((name.split(" "), cell))
+            else:
+                model.transitions[int(at)] = _vector(cell)
+        _fill_words(model, words)
+        _fill_contexts(model, contexts)
+    except (OSError, EOFError, ValueError, IndexError, zlib.error) as error:
+        raise TableError(f"{path}: no model of the name tagger: {error}") from error
+    return model
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    """The rows of a model file: sort of weight, offset or number, feature, weights."""
+    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            if not line.startswith("#"):
+                yield line.rstrip("\n").split("\t")
+
+
+def _pairs(cell: str) -> Iterator[tuple[int, float]]:
+    for pair in cell.split(" "):
+        label, _, weight = pair.partition(":")
+        yield int(label), int(weight) / SCALE
+
+
+def _vector(cell: str) -> Floats:
+    found = np.zeros(len(LABELS), np.float32)
+    for label, weight in _pairs(cell):
+        found[label] = weight
+    return found
+
+
+def _fill_words(model: Model, words: list[tuple[str, int, str]]) -> None:
+    rows = model.rows
+    for name, _, _ in words:
+        rows.setdefault(name, len(rows))
+    weights = np.zeros((len(rows), 2 * WIDEST + 1, len(LABELS)), np.float32)
+    for name, at, cell in words:
+        row = weights[rows[name], at]
+        for label, weight in _pairs(cell):
+            row[label] = weight
+    model.weights = weights
+
+
+def _fill_contexts(model: Model, contexts: list[list[tuple[list[str], str]]]) -> None:
+    classes = model.classes
+    for entries in contexts:
+        for names, _ in entries:
+            for name in names:
+                classes.setdefault(name, len(classes) + 1)
+    for entries in contexts:
+        keyed = sorted((_key([classes[name] for name in names]), cell) for names, cell in entries)
+        model.context_keys.append(np.array([key for key, _ in keyed], np.int64))
+        vectors = np.array([_vector(cell) for _, cell in keyed], np.float32)
+        model.context_weights.append(vectors.reshape(-1, len(LABELS)))
+
+
+def _key(classes: list[int]) -> int:
+    key = 0
+    for each in classes:
+        key = key << 20 | each
+    return key
+
+
+class Tagger:
+    """Finds names with a conditional random field trained on ANERcorp (Benajiba and Rosso 2007)."""
+
+    def __init__(
+        self,
+        tokenizer: ArabicTokenizer | None = None,
+        *,
+        world: World | None = None,
+        model: Model | None = None,
+    ) -> None:
+        tokenizer = tokenizer or ArabicTokenizer(Vocab())
+        self.model = model or load_model()
+        tokenizer.clitics.keep_whole(whole_words())
+        self.knowledge = Knowledge(world or load_world(), parting=tokenizer.norms)
+        self.features = WordFeatures(self.knowledge)
+        self._forget()
+
+    def _forget(self) -> None:
+        """Starts the memory of word forms anew."""
+        self._ids: dict[str, int] = {}
+        self._classes = np.zeros(FIRST_ROOM, np.int64)
+        self._sums = np.zeros((2 * WIDEST + 1, FIRST_ROOM, len(LABELS)), np.float32)
+        self._learn(EDGE)
+
+    def _learn(self, norm: str) -> int:
+        """The number of a form that is new, its weights summed up."""
+        number = self._ids[norm] = len(self._ids)
+        if number >= len(self._classes):
+            self._classes = np.concatenate([self._classes, np.zeros_like(self._classes)])
+            self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)], axis=1)
+        features = self.features.of(norm)
+        rows = [row for row in map(self.model.rows.get, features) if row is not None]
+        if rows:
+            self._sums[:, number] = self.model.weights[rows].sum(axis=0)
+        self._classes[number] = self.model.classes.get(self.features.class_of(norm), 0)
+        return number
+
+    def tag(self, words: Words) -> list[Tagged]:
+        """The names in `words` as half-open ranges with their kinds, in order and without overlap."""
+        if not len(words):
+            return []
+        if len(self._ids) > MOST_REMEMBERED:
+            self._forget()
+        labels = self._best(self._scores(words), words.sentences)
+        found = [name for name in _names(words, labels) if not self._describes(words, name)]
+        return self._everywhere(words, found) if found else found
+
+    def _describes(self, words: Words, name: Tagged) -> bool:
+        """Whether the name is one word that only describes; of kind misc such words are names in their own right."""
+        is_alone = name.last - name.first == 1 and name.kind != MISC
+        return is_alone and self.knowledge.describes(words.norm[name.first])
+
+    def _everywhere(self, words: Words, found: list[Tagged]) -> list[Tagged]:
+        """The names, each also where the model missed it, and of the kind that most of its occurrences have."""
+        votes: dict[tuple[str, ...], Counter[str]] = {}
+        norms = words.norm
+        for first, last, kind in found:
+            votes.setdefault(tuple(norms[first:last]), Counter())[kind] += FULL_VOTE
+            if kind == PERSON and last - first > 1:
+                votes.setdefault((norms[last - 1],), Counter())[kind] += TAIL_VOTE
+        kinds = {name: vote.most_common(1)[0][0] for name, vote in votes.items()}
+        named = [Tagged(first, last, kinds[tuple(norms[first:last])]) for first, last, _ in found]
+        by_first: dict[str, list[tuple[str, ...]]] = {}
+        for name in sorted(kinds, key=len, reverse=True):
+            if len(name) > 1 or self.features.is_rare(name[0]):
+                by_first.setdefault(name[0], []).append(name)
+        free = [True] * len(words)
+        for first, last, _ in found:
+            free[first:last] = [False] * (last - first)
+        again = []
+        for i, norm in enumerate(norms):
+            if not free[i] or norm not in by_first:
+                continue
+            for name in by_first[norm]:
+                last = i + len(name)
+                if tuple(norms[i:last]) == name and all(free[i:last]):
+                    again.append(Tagged(i, last, kinds[name]))
+                    free[i:last] = [False] * len(name)
+                    break
+        return sorted(named + again) if again else named
+
+    def _scores(self, words: Words) -> Floats:
+        """What each label is worth at each word, the labels beside it left out."""
+        known = self._ids
+        padded = [0] * WIDEST
+        for first, last in words.sentences:
+            for norm in words.norm[first:last]:
+                number = known.get(norm)
+                padded.append(self._learn(norm) if number is None else number)
+            padded += [0] * WIDEST
+        ids = np.array(padded, np.int64)
+        size = len(ids) - 2 * WIDEST
+        total = np.zeros((size, len(LABELS)), np.float32)
+        for at in range(2 * WIDEST + 1):
+            total += self._sums[at, ids[at : at + size]]
+        kept = np.ones(size, bool)
+        end = 0
+        for first, last in words.sentences[:-1]:
+            end += last - first
+            kept[end : end + WIDEST] = False
+            end += WIDEST
+        names = np.zeros(len(ids), np.int64)
+        self._add_contexts(total, {"c": self._classes[ids], "g": self._places(words, names, kept)}, size)
+        return total[kept]
+
+    def _places(self, words: Words, padded: Indexes, kept: NDArray[np.bool_]) -> Indexes:
+        """The classes of the words' places in known names, laid out as `kept` says."""
+        classes = self.model.classes
+        outside = classes.get(NO_NAME, 0)
+        found = np.full(len(words), outside, np.int64)
+        for first, last in words.sentences:
+            for i, place in self.knowledge.places(words.norm[first:last]).items():
+                found[first + i] = classes.get(place, 0)
+        padded[:] = outside
+        padded[WIDEST:-WIDEST][kept] = found
+        return padded
+
+    def _add_contexts(self, total: Floats, channels: dict[str, Indexes], size: int) -> None:
+        for offsets, keys, weights in zip(CONTEXTS, self.model.context_keys, self.model.context_weights, strict=True):
+            if not len(keys):
+                continue
+            wanted = np.zeros(size, np.int64)
+            for channel, offset in offsets:
+                wanted = wanted << 20 | channels[channel][WIDEST + offset : WIDEST + offset + size]
+            at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+            hits = np.flatnonzero(keys[at] == wanted)
+            total[hits] += weights[at[hits]]
+
+    def _best(self, scores: Floats, sentences: list[tuple[int, int]]) -> list[int]:
+        """The best row of labels of each sentence (Viterbi's algorithm, all sentences side by side)."""
+        order = sorted((pair for pair in sentences if pair[0] < pair[1]), key=lambda pair: pair[0] - pair[1])
+        starts = np.array([first for first, _ in order])
+        lengths = np.array([last - first for first, last in order])
+        transitions = self.model.transitions
+        back = np.zeros(scores.shape, np.uint8)
+        best = scores[starts].copy()
+        for step in range(1, int(lengths[0])):
+            active = int(np.count_nonzero(lengths > step))
+            through = best[:active, :, None] + transitions
+            choice = through.argmax(axis=1)
+            at = starts[:active] + step
+            back[at] = choice
+            best[:active] = through.max(axis=1) + scores[at]
+        labels = [0] * len(scores)
+        lasts = best.argmax(axis=1).tolist()
+        trace = back.tobytes()
+        for (first, last), label in zip(order, lasts, strict=True):
+            for i in range(last - 1, first - 1, -1):
+                labels[i] = label
+                label = trace[i * len(LABELS) + label]
+        return labels
+
+
+def _names(words: Words, labels: list[int]) -> Iterator[Tagged]:
+    """The names that the labels spell, cut at marks and freed of clitics and marks at their edges."""
+    i, size = 0, len(labels)
+    while i < size:
+        if not labels[i]:
+            i += 1
+            continue
+        kind = (labels[i] - 1) // 2
+        first = i
+        i += 1
+        while i < size and labels[i] == 2 * kind + 2 and not _is_break(words, i):
+            i += 1
+        last = i
+        while first < last and words.kind[first] in (Kind.CLITIC, Kind.MARK):
+            first += 1
+        while first < last and words.kind[last - 1] in (Kind.CLITIC, Kind.MARK):
+            last -= 1
+        if first < last:
+            yield Tagged(first, last, KINDS[kind])
+
+
+def _is_break(words: Words, i: int) -> bool:
+    """Whether no name goes on over the place before word `i`."""
+    if words.kind[i] == Kind.MARK and words.norm[i] not in _INNER_MARKS:
+        return True
+    return words.sentence[i] != words.sentence[i - 1] or bool(words.text[words.end[i - 1] : words.start[i]].strip())

@@ -1,0 +1,1 @@
+"""Finds the parts of the report (title, caption, furniture, insertion, body …)."""

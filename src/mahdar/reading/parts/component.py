@@ -1,0 +1,35 @@
+"""The component that finds the parts of the report (title, caption, furniture, insertion, body …)."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from mahdar.arabic.words import words_of
+from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
+from mahdar.reading.layers import Part
+from mahdar.reading.parts.layout import Layout
+from mahdar.reading.ready import ready
+
+NAME = "mahdar_parts_v1"
+
+
+@Language.factory(NAME, assigns=["doc._.parts"], requires=[])
+def make_parts(nlp: Language, name: str) -> Parts:
+    """The component, for spaCy's registry."""
+    return ready(nlp, NAME, Parts)
+
+
+class Parts:
+    """Finds the parts of the report; together they cover everything that is not white space."""
+
+    def __init__(self) -> None:
+        self._layout = Layout()
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.parts = self.find(words_of(doc).text, outlet=doc._.given.outlet)
+        return doc
+
+    def find(self, text: str, *, outlet: str | None = None) -> list[Part]:
+        """The parts of `text` in order; `outlet` is its publisher's name where the caller knows it."""
+        return self._layout.parts(text, outlet=outlet)

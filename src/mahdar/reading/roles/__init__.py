@@ -1,0 +1,1 @@
+"""Finds the roles and descriptions that stand for somebody."""

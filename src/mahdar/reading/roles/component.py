@@ -1,0 +1,493 @@
+"""The component that finds the roles and descriptions that stand for somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from mahdar.arabic.normal import ALEF, ARTICLE, NUN, PROCLITICS, TA, TA_MARBUTA, WAW, YA
+from mahdar.arabic.tokenizer import ArabicTokenizer
+from mahdar.arabic.words import Kind, Words, words_of
+from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
+from mahdar.reading.layers import Mention
+from mahdar.reading.names.component import Names
+from mahdar.reading.names.known_names import KnownNames
+from mahdar.reading.names.word_classes import WordClasses, word_set
+from mahdar.reading.ready import ready
+from mahdar.reading.roles.role_heads import HeadForm, RoleHeads
+from mahdar.reading.roles.role_phrases import OFFICES, QUOTE, RolePhrase, RolePhrases
+from mahdar.world import World, load_world
+from mahdar.world.offices import ADJECTIVE, STATE, Office, Offices
+
+NAME = "mahdar_roles_v1"
+NOTES = "mahdar.role_notes"
+_AND = PROCLITICS["and"]
+SHORTEST_PARTICIPLE = 7
+# An office in so few words ("the Secretary-General") does not say of what.
+SHORT_OFFICE = 2
+
+
+@Language.factory(NAME, assigns=["doc._.mentions"], requires=["doc._.parts", "doc._.mentions"])
+def make_roles(nlp: Language, name: str) -> Roles:
+    """The component, for spaCy's registry."""
+
+    def build() -> Roles:
+        tokenizer = nlp.tokenizer if isinstance(nlp.tokenizer, ArabicTokenizer) else ArabicTokenizer(nlp.vocab)
+        names = next((pipe for _, pipe in nlp.pipeline if isinstance(pipe, Names)), None)
+        return Roles(tokenizer, names=names)
+
+    return ready(nlp, NAME, build)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleNote:
+    """What the words of a role tell of whom it means, for the component that ties mentions together."""
+
+    head: str
+    sort: str
+    number: str
+    gender: str
+    definite: bool
+    pronoun: str
+    states: frozenset[str]
+    stems: frozenset[str]
+    sides: tuple[str, ...] = ()
+    inner: bool = False
+    offices: tuple[Office, ...] = ()
+    short: bool = False
+    office_state: str = ""
+
+
+class Roles:
+    """Finds the roles and descriptions that stand for somebody."""
+
+    def __init__(self, tokenizer: ArabicTokenizer, *, world: World | None = None, names: Names | None = None) -> None:
+        self.known = names.known if names else KnownNames(world or load_world(), tokenizer.norms)
+        self.offices = names.offices if names else Offices.load(tokenizer.norms)
+        self.classes = WordClasses(world or load_world(), tokenizer.clitics)
+        self.heads = RoleHeads.load()
+        self.phrases = RolePhrases(self.classes, self.heads)
+        self._interests: dict[str, bool] = {}
+        self._actors: dict[str, str] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        words = words_of(doc)
+        sheet = RoleSheet(words)
+        for mention in doc._.mentions:
+            sheet.add_name(mention)
+        self.phrases.organizations = sheet.organizations
+        self.phrases.persons = sheet.persons
+        sheet.bodies = self._bodies_named(words, sheet.names)
+        until = 0
+        interests, inside = self._interests, sheet.inside
+        for i, norm in enumerate(words.norm):
+            is_start = interests.get(norm)
+            if is_start is None:
+                is_start = interests[norm] = self._may_begin(norm)
+            if (is_start or words.kind[i] == Kind.NUMBER) and i >= until and i not in inside:
+                until = self._at(sheet, i) or 0
+        self._adjectives(sheet)
+        doc._.mentions = sorted([*doc._.mentions, *sheet.found], key=lambda m: (m.start, -m.end))
+        doc.user_data[NOTES] = sheet.notes
+        return doc
+
+    def _may_begin(self, norm: str) -> bool:
+        """Whether a role may begin with the word."""
+        if norm in self.heads.forms or norm in self.known.roles.starts or norm in word_set("counting"):
+            return True
+        return norm.startswith(ARTICLE) and norm.endswith((WAW + NUN, YA + NUN))
+
+    def _at(self, sheet: RoleSheet, i: int) -> int | None:
+        """Adds the roles that begin with word `i`, and gives the end of the longest."""
+        counted = self._counted(sheet, i)
+        if counted is not None:
+            return counted
+        if self._people(sheet, i):
+            return i + 1
+        phrase = self.phrases.parse(sheet.words, i, sheet.names)
+        side = self.known.roles.match(sheet.words.norm, i) if sheet.words.kind[i] == Kind.WORD else None
+        if side is not None and (phrase is None or i + side[0] >= phrase.last) and self._is_whole(sheet, i, side[0]):
+            self._add_side(sheet, i, side, phrase)
+            return i + side[0]
+        if phrase is None or self._describes(sheet.words, phrase) or self._is_credit(sheet.words, phrase):
+            return None
+        if not self._stands_for_somebody(sheet.words, phrase, sheet.bodies):
+            return None
+        self._add(sheet, phrase)
+        return phrase.last
+
+    def _adjectives(self, sheet: RoleSheet) -> None:
+        """Adds adjectives beside an act ("an Egyptian proposal"), of states that nothing else in the sentence names."""
+        words, acts, named = sheet.words, word_set("acts"), self._actors_named(sheet)
+        taken = {k for span in sheet.notes for k in range(*words.range(*span))}
+        for i in range(1, len(words)):
+            actor = self._actors.get(words.norm[i])
+            if actor is None:
+                actor = self._actors[words.norm[i]] = self.classes.actor_named(words.norm[i]) or ""
+            if not actor or words.kind[i] != Kind.WORD or words.line[i] != words.line[i - 1]:
+                continue
+            if i in taken or i in sheet.inside or not self._is_beside_act(sheet, i, acts, taken):
+                continue
+            if actor in named.get(words.sentence[i], ()):
+                continue
+            kind = "place" if actor.startswith("state:") else "organization"
+            note = RoleNote("+", "adjective", "s", "", True, "", frozenset({actor}), frozenset())
+            sheet.add_role(i, i + 1, kind, "role.adjective", note)
+
+    def _is_beside_act(self, sheet: RoleSheet, i: int, acts: frozenset[str], taken: set[int]) -> bool:
+        """Whether an act stands before the adjective, with nothing but other adjectives of states between."""
+        words = sheet.words
+        definite = words.norm[i].startswith(ARTICLE)
+        j = i - 1
+        while j > 0 and words.kind[j] == Kind.WORD and j not in taken and self.classes.actor_named(words.norm[j]):
+            j -= 1
+        norm = words.norm[j]
+        if words.kind[j] != Kind.WORD or norm.removeprefix(ARTICLE) not in acts or j in sheet.inside:
+            return False
+        return definite == norm.startswith(ARTICLE)
+
+    def _actors_named(self, sheet: RoleSheet) -> dict[int, set[str]]:
+        """The states and bodies that the names and roles of each sentence name, by its number."""
+        words = sheet.words
+        found: dict[int, set[str]] = {}
+        for k, world in sheet.worlds.items():
+            if world:
+                found.setdefault(words.sentence[k], set()).add(world.replace("capital:", "state:"))
+        for (start, _), note in sheet.notes.items():
+            if note.states:
+                found.setdefault(words.sentence[words.at(start)], set()).update(note.states)
+        return found
+
+    def _is_whole(self, sheet: RoleSheet, i: int, length: int) -> bool:
+        """Whether the phrase is on one line and cuts no name in two."""
+        words = sheet.words
+        if words.line[i] != words.line[i + length - 1]:
+            return False
+        inside = [k for k in range(i, i + length) if k in sheet.inside]
+        return not inside or (inside[0] in sheet.names and i + length not in sheet.inside_not_first)
+
+    def _add_side(self, sheet: RoleSheet, i: int, side: tuple[int, list[str]], phrase: RolePhrase | None) -> None:
+        length, sides = side
+        form = phrase.form if phrase else None
+        fact = self.classes.world.get(sides[0])
+        kind = fact.kind if fact else "group"
+        note = RoleNote(
+            head=form.head.word if form else sheet.words.norm[i],
+            sort="side",
+            number=form.number if form else "p",
+            gender=form.gender if form else "",
+            definite=True,
+            pronoun="",
+            states=self._states(sheet, i, i + length),
+            stems=self._stems(sheet.words, i + 1, i + length),
+            sides=tuple(sides),
+        )
+        sheet.add_role(i, i + length, kind, "role.side", note)
+
+    def _bodies_named(self, words: Words, names: dict[int, int]) -> set[str]:
+        """The nouns that head an organization's name in the report: later they stand for it alone."""
+        heads: set[str] = set()
+        for first in names:
+            norm = words.norm[first]
+            heads.add(norm if norm.startswith(ARTICLE) else ARTICLE + norm)
+        return heads
+
+    def _stands_for_somebody(self, words: Words, phrase: RolePhrase, bodies: set[str]) -> bool:
+        form, sort = phrase.form, phrase.form.head.sort
+        if form.head.word in word_set("ranks_alone") and not self._is_rank_alone(words, phrase):
+            return False
+        if form.head.word in word_set("construct_only") and not phrase.inner:
+            return False
+        if not self._is_of_people(words, phrase):
+            return False
+        if form.head.word in word_set("definite_only" if not form.definite else "construct_only"):
+            return False
+        if form.pronoun:
+            return sort != "body" or words.norm[phrase.first] in word_set("own_bodies")
+        if sort == "body":
+            return self._body_stands(words, phrase, bodies)
+        if form.definite:
+            return phrase.complement != "none" or words.norm[phrase.first] not in word_set("never_bare_definite")
+        if phrase.complement == "none":
+            is_bare = sort == "staff" and not form.construct and words.norm[phrase.first] not in word_set("never_bare")
+            return is_bare and not self._is_counted(words, phrase.first)
+        if phrase.complement == "noun" and words.norm[phrase.first] in word_set("no_noun"):
+            return False
+        return not (sort == "staff" and self._is_counted(words, phrase.first))
+
+    def _describes(self, words: Words, phrase: RolePhrase) -> bool:
+        """Whether the head is an adjective of the noun before it ("the military situation")."""
+        i = phrase.first
+        if phrase.form.head.sort != "staff" or i == 0:
+            return False
+        if words.kind[i - 1] != Kind.WORD or words.line[i - 1] != words.line[i]:
+            return False
+        norm, before = words.norm[i], words.norm[i - 1]
+        if not self.classes.is_adjective(norm.removeprefix(ARTICLE)) or self.classes.is_function(before):
+            return False
+        if phrase.form.definite:
+            return self.classes.is_definite(before)
+        # A written ta marbuta, not the pronoun that it looks like in normal form.
+        is_noun = before.endswith(TA_MARBUTA) and words.surface(i - 1)[-1] != TA_MARBUTA
+        is_noun = (
+            is_noun
+            or before in word_set("adjective_bearers")
+            or before.endswith(ALEF + TA)
+            or self._is_governed(words, i - 1)
+        )
+        return is_noun and not self.classes.is_definite(before) and phrase.form.number == "s"
+
+    def _is_credit(self, words: Words, phrase: RolePhrase) -> bool:
+        """Whether the word opens a picture's credit ("source: …")."""
+        k = phrase.last
+        return words.norm[phrase.first] in word_set("credits") and k < len(words) and words.norm[k] == ":"
+
+    def _is_governed(self, words: Words, i: int) -> bool:
+        """Whether a preposition stands before the word, which is therefore a noun."""
+        if i == 0:
+            return False
+        norm = words.norm[i - 1]
+        if words.kind[i - 1] == Kind.CLITIC:
+            return norm != _AND
+        return self.classes.functions.get(norm) == "preposition"
+
+    def _is_of_people(self, words: Words, phrase: RolePhrase) -> bool:
+        """Whether a word that is also a thing ("apparatus", "system") means people here."""
+        head = phrase.form.head.word
+        stems = {words.norm[k].removeprefix(ARTICLE) for k in range(phrase.first + 1, phrase.last)}
+        if head in word_set("security_only"):
+            return not stems.isdisjoint(word_set("security_stems"))
+        if head in word_set("regimes") and phrase.adjectives:
+            adjectives = [words.norm[k] for k in phrase.adjectives]
+            known = word_set("regime_adjectives")
+            return any(self.classes.state_named(a) or a.removeprefix(ARTICLE) in known for a in adjectives)
+        return True
+
+    def _is_rank_alone(self, words: Words, phrase: RolePhrase) -> bool:
+        """Whether a rank stands for its bearer, whose name does not follow."""
+        return phrase.form.definite and phrase.last == phrase.first + 1 and phrase.last not in self.phrases.persons
+
+    def _body_stands(self, words: Words, phrase: RolePhrase, bodies: set[str]) -> bool:
+        norm = words.norm[phrase.first]
+        if phrase.form.definite:
+            return norm in bodies or (bool(phrase.adjectives) and phrase.complement == "adjective")
+        if words.norm[phrase.first] in word_set("outlet_cues"):
+            return False
+        if phrase.complement == "role":
+            return all(inner.form.head.sort in ("side", "force") for inner in phrase.inner)
+        if phrase.complement == "adjective":
+            return phrase.form.head.word in word_set("lone_bodies")
+        if phrase.first + 1 < len(words) and words.norm[phrase.first + 1] == QUOTE:
+            return False
+        return phrase.complement == "name"
+
+    def _acts(self, words: Words, phrase: RolePhrase) -> bool:
+        """Whether the adjectives after the noun tell of a body that acts."""
+        if not phrase.adjectives or phrase.complement != "adjective":
+            return False
+        if phrase.form.number == "s":
+            return True
+        stems = [words.norm[k].removeprefix(ARTICLE) for k in phrase.adjectives]
+        return any(stem in word_set("acting_adjectives") or self.classes.state_named(stem) for stem in stems)
+
+    def _is_counted(self, words: Words, i: int) -> bool:
+        """Whether a number stands before the word."""
+        return i > 0 and (words.kind[i - 1] == Kind.NUMBER or words.norm[i - 1] in word_set("counting"))
+
+    def _counted(self, sheet: RoleSheet, i: int) -> int | None:
+        """The end of a number of persons or states that begins with word `i`."""
+        words = sheet.words
+        if words.kind[i] != Kind.NUMBER and words.norm[i] not in word_set("counting"):
+            return None
+        if words.norm[i] in word_set("one"):
+            return None
+        j = i
+        while j < len(words) and words.line[j] == words.line[i] and self._is_number(words, j, i):
+            j += 1
+        if j >= len(words) or words.line[j] != words.line[i] or not self._is_counted_noun(words, i, j):
+            return None
+        phrase = self.phrases.parse(words, j, sheet.names)
+        if phrase is not None and phrase.complement in ("noun", "role"):
+            # What is counted is indefinite, so a definite noun after it is not its complement.
+            phrase = None
+        last = phrase.last if phrase is not None else j + 1
+        while last < len(words) and words.norm[last] in word_set("more"):
+            last += 1
+        stems = frozenset(words.norm[i:last])
+        note = RoleNote("#", "counted", "p", "", False, "", self._states(sheet, i, last), stems)
+        sheet.add_role(i, last, "group", "role.counted", note)
+        if phrase is not None:
+            for inner in phrase.inner:
+                self._add(sheet, inner)
+        return last
+
+    def _is_counted_noun(self, words: Words, i: int, j: int) -> bool:
+        """Whether the noun at `j` is one whose number stands for those who act, or who are acted on."""
+        norm = words.norm[j]
+        form = self.heads.forms.get(norm)
+        is_staff = form is not None and form.head.sort == "staff" and form.head.word not in word_set("casualty_heads")
+        if norm in word_set("counted") or is_staff:
+            return True
+        return i > 0 and norm in word_set("casualty_counted") and words.norm[i - 1] in word_set("casualty_words")
+
+    def _is_number(self, words: Words, j: int, first: int) -> bool:
+        if words.kind[j] == Kind.NUMBER or words.norm[j] in word_set("counting"):
+            return True
+        return j > first and words.norm[j] == _AND and j + 1 < len(words) and words.norm[j + 1] in word_set("counting")
+
+    def _people(self, sheet: RoleSheet, i: int) -> bool:
+        """Whether a people stands at word `i` by its name alone ("the Yemenis"); adds it."""
+        words = sheet.words
+        norm = words.norm[i]
+        if not norm.startswith(ARTICLE) or not norm.endswith((WAW + NUN, YA + NUN)) or norm in self.heads.forms:
+            return False
+        state = self.classes.state_named(norm)
+        if not state and not self._is_participle(norm):
+            return False
+        before = words.norm[i - 1] if i else ""
+        if self.classes.is_definite(before) or (state and before in self.heads.forms):
+            return False
+        states = frozenset({state}) if state else frozenset()
+        head = "*" if state else norm[:-2]
+        note = RoleNote(head, "people", "p", "m", True, "", states, frozenset())
+        sheet.add_role(i, i + 1, "group", "role.people" if state else "role.participle", note)
+        return True
+
+    def _is_participle(self, norm: str) -> bool:
+        """Whether the word is the plural of a participle that means persons ("the attackers"), and no dual."""
+        if len(norm) < SHORTEST_PARTICIPLE or norm[:3] not in word_set("participle_starts"):
+            return False
+        if norm in word_set("no_people") or norm[-3] == TA:
+            return False
+        return norm[-2] == WAW or self.classes.frequency(norm[:-2] + WAW + NUN) > 0
+
+    def _add(self, sheet: RoleSheet, phrase: RolePhrase, *, is_inner: bool = False) -> None:
+        """Adds a role and those inside it."""
+        form = phrase.form
+        norm = sheet.words.norm[phrase.first]
+        offices, state = self._office(sheet, phrase) if form.head.sort in OFFICES else ((), "")
+        note = RoleNote(
+            head=form.head.word,
+            sort=form.head.sort,
+            number=form.number,
+            gender=form.gender,
+            definite=form.definite or phrase.complement in ("name", "noun", "role", "joined"),
+            pronoun=norm[-2:] if form.pronoun else "",
+            states=self._states(sheet, phrase.first, phrase.last),
+            stems=self._stems(sheet.words, phrase.first + 1, phrase.last),
+            inner=is_inner,
+            offices=offices,
+            short=phrase.last - phrase.first <= SHORT_OFFICE,
+            office_state=state,
+        )
+        sheet.add_role(phrase.first, phrase.last, kind_of(form), f"role.{form.head.sort}", note)
+        for inner in phrase.inner:
+            if not self._is_same_side(phrase, inner):
+                self._add(sheet, inner, is_inner=True)
+
+    def _office(self, sheet: RoleSheet, phrase: RolePhrase) -> tuple[tuple[Office, ...], str]:
+        """The offices that the words of the role mean, and the first state that they name."""
+        words, pattern, states, k = sheet.words, [], [], phrase.first
+        while k < phrase.last:
+            world = sheet.worlds.get(k, "")
+            actor = "" if k in sheet.inside else self.classes.state_named(words.norm[k])
+            if world.startswith(("state:", "capital:")):
+                pattern.append(STATE)
+                states.append(world.replace("capital:", "state:"))
+                k = sheet.names[k]
+                continue
+            pattern.append(ADJECTIVE if actor else words.norm[k])
+            if actor:
+                states.append(actor)
+            k += 1
+        found = self._known_office(sheet, phrase, tuple(pattern))
+        return tuple(found), states[0] if states else ""
+
+    def _known_office(self, sheet: RoleSheet, phrase: RolePhrase, pattern: tuple[str, ...]) -> list[Office]:
+        plain = tuple(sheet.words.norm[phrase.first : phrase.last])
+        for key in (plain, pattern):
+            found = self.offices.phrases.get(key)
+            if found:
+                return found
+        return self.offices.short.get(plain, [])
+
+    def _states(self, sheet: RoleSheet, first: int, last: int) -> frozenset[str]:
+        """The states that the words [first, last) name, by name, capital or adjective."""
+        found = set()
+        for k in range(first, last):
+            world = sheet.worlds.get(k, "")
+            if world.startswith(("state:", "capital:")):
+                found.add(f"state:{world.partition(':')[2]}")
+            elif k not in sheet.inside:
+                state = self.classes.state_named(sheet.words.norm[k])
+                if state:
+                    found.add(state)
+        return frozenset(found)
+
+    def _stems(self, words: Words, first: int, last: int) -> frozenset[str]:
+        """The other words without article, clitics, states' adjectives and particles."""
+        return frozenset(
+            words.norm[k].removeprefix(ARTICLE)
+            for k in range(first, last)
+            if words.kind[k] == Kind.WORD
+            and not self.classes.is_function(words.norm[k])
+            and not self.classes.state_named(words.norm[k])
+        )
+
+    def _is_same_side(self, phrase: RolePhrase, inner: RolePhrase) -> bool:
+        """Whether the inner role is the side whose forces the outer one names: one role, not two."""
+        sort = phrase.form.head.sort
+        fights = sort in ("force", "body") or phrase.form.head.word in word_set("fighters")
+        return fights and inner.form.head.sort in ("side", "own")
+
+
+@dataclass(slots=True)
+class RoleSheet:
+    """The roles found so far in one document, and where its names stand."""
+
+    words: Words
+    names: dict[int, int] = field(default_factory=dict)
+    worlds: dict[int, str] = field(default_factory=dict)
+    inside: set[int] = field(default_factory=set)
+    inside_not_first: set[int] = field(default_factory=set)
+    organizations: set[int] = field(default_factory=set)
+    persons: set[int] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
+    found: list[Mention] = field(default_factory=list)
+    notes: dict[tuple[int, int], RoleNote] = field(default_factory=dict)
+
+    def add_name(self, mention: Mention) -> None:
+        """Notes where a name stands."""
+        first, last = self.words.range(mention.start, mention.end)
+        self.names[first] = last
+        self.worlds[first] = mention.world
+        if mention.kind == "organization":
+            self.organizations.add(first)
+        if mention.kind == "person":
+            self.persons.add(first)
+        self.inside.update(range(first, last))
+        self.inside_not_first.update(range(first + 1, last))
+
+    def add_role(self, first: int, last: int, kind: str, rule: str, note: RoleNote) -> None:
+        """Adds a role over the words [first, last)."""
+        start, end = self.words.span(first, last)
+        if (start, end) in self.notes:
+            return
+        self.notes[start, end] = note
+        self.found.append(
+            Mention(start, end, form="role", kind=kind, rule=rule, gender=note.gender, number=note.number)
+        )
+
+
+def kind_of(form: HeadForm) -> str:
+    """The kind of entity that a role with this head stands for."""
+    sort = form.head.sort
+    if sort == "body":
+        return "organization"
+    if form.head.word in word_set("counterparts"):
+        return "person"
+    if sort in OFFICES or sort == "staff":
+        return "person" if form.number == "s" else "group"
+    return "group"

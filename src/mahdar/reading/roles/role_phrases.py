@@ -1,0 +1,281 @@
+"""Reads a role: a head noun with the complement and the adjectives that say which one is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mahdar.arabic.normal import ALEF, ARTICLE, NUN, PROCLITICS, TA, TA_MARBUTA, WAW, YA
+from mahdar.arabic.words import Kind, Words
+from mahdar.reading.names.word_classes import WordClasses, word_set
+from mahdar.reading.roles.role_heads import HeadForm, RoleHeads
+
+# How many nouns without the article may stand between an office and the noun that closes its chain.
+LONGEST_CHAIN = 3
+MOST_ADJECTIVES = 3
+MOST_JOINS = 2
+_BY, _TO, _AND = PROCLITICS["by"], PROCLITICS["to"], PROCLITICS["and"]
+QUOTE = '"'
+OFFICES = frozenset({"office", "envoy", "speaker"})
+
+
+@dataclass(slots=True)
+class RolePhrase:
+    """A role over the words [first, last): its head's form, the roles inside it, how it was completed.
+
+    `complement` is none, adjective, name, noun or role; `names` holds the first words of the names inside.
+    """
+
+    first: int
+    last: int
+    form: HeadForm
+    inner: list[RolePhrase] = field(default_factory=list)
+    names: list[int] = field(default_factory=list)
+    adjectives: list[int] = field(default_factory=list)
+    complement: str = "none"
+    joined: bool = False
+
+
+@dataclass(slots=True)
+class RolePhrases:
+    """Reads roles from the words of one document, given where its names stand."""
+
+    classes: WordClasses
+    heads: RoleHeads = field(default_factory=RoleHeads.load)
+    organizations: set[int] = field(default_factory=set)
+    persons: set[int] = field(default_factory=set)
+
+    def parse(self, words: Words, i: int, names: Mapping[int, int], *, depth: int = 0) -> RolePhrase | None:
+        """The role that begins with word `i`. `names` gives the end of the name that begins with a word."""
+        form = self.heads.forms.get(words.norm[i])
+        if form is None or words.kind[i] != Kind.WORD or depth > 2 or self.classes.is_function(words.norm[i]):
+            return None
+        if _is_spelled_otherwise(words, i, form):
+            return None
+        phrase = RolePhrase(i, i + 1, form)
+        if form.pronoun or form.definite:
+            self._definite_adjectives(words, phrase, names)
+        else:
+            self._complement(words, phrase, names, depth)
+        if form.number == "p" and (form.definite or phrase.complement in ("name", "noun")):
+            self._number(words, phrase)
+        if not form.pronoun:
+            self._joins(words, phrase, names, depth)
+        return phrase
+
+    def _open(self, words: Words, phrase: RolePhrase) -> bool:
+        """Whether the word after the phrase may still belong to it: the same line, and no mark."""
+        j = phrase.last
+        if j >= len(words) or words.line[j] != words.line[phrase.first]:
+            return False
+        return words.kind[j] in (Kind.WORD, Kind.CLITIC)
+
+    def _definite_adjectives(self, words: Words, phrase: RolePhrase, names: Mapping[int, int]) -> None:
+        taken = 0
+        while taken < MOST_ADJECTIVES and self._open(words, phrase) and phrase.last not in names:
+            if not self._agrees(words.norm[phrase.last], phrase.form):
+                break
+            phrase.adjectives.append(phrase.last)
+            phrase.last += 1
+            taken += 1
+            if phrase.complement == "none":
+                phrase.complement = "adjective"
+            self._second_adjective(words, phrase)
+
+    def _number(self, words: Words, phrase: RolePhrase) -> None:
+        """Takes a number with the article after a definite noun ("the four states", "the 70 states")."""
+        j = phrase.last
+        if j >= len(words) or words.line[j] != words.line[phrase.first] or words.kind[j] != Kind.WORD:
+            return
+        norm = words.norm[j]
+        if norm == ARTICLE and j + 1 < len(words) and words.kind[j + 1] == Kind.NUMBER:
+            phrase.last, phrase.complement = j + 2, "adjective"
+        elif norm.startswith(ARTICLE) and norm.removeprefix(ARTICLE) in word_set("counting"):
+            phrase.last, phrase.complement = j + 1, "adjective"
+
+    def _agrees(self, norm: str, form: HeadForm) -> bool:
+        """Whether the word is a definite adjective, and no plural of persons beside one person or a force."""
+        if not self.classes.is_definite_adjective(norm):
+            return False
+        of_persons = norm.endswith((WAW + NUN, YA + NUN))
+        return not of_persons or (form.number != "s" and form.head.sort not in ("force", "body"))
+
+    def _second_adjective(self, words: Words, phrase: RolePhrase) -> None:
+        """Takes "and" with one more adjective of the same shape ("western and Arab states")."""
+        j = phrase.last
+        if j + 1 >= len(words) or words.norm[j] != _AND or words.kind[j] != Kind.CLITIC or not words.glued[j + 1]:
+            return
+        following = words.norm[j + 1]
+        is_definite = words.norm[j - 1].startswith(ARTICLE)
+        is_one = self.classes.is_definite_adjective(following) if is_definite else self.classes.is_adjective(following)
+        if is_one and following.startswith(ARTICLE) == is_definite:
+            phrase.adjectives.append(j + 1)
+            phrase.last = j + 2
+
+    def _complement(self, words: Words, phrase: RolePhrase, names: Mapping[int, int], depth: int) -> None:
+        """Completes a head without the article: by a name, a role, a noun, or adjectives without the article."""
+        j = phrase.last
+        if j + 1 in names and words.norm[j] == QUOTE and words.line[j] == words.line[phrase.first]:
+            end = names[j + 1]
+            phrase.names.append(j + 1)
+            phrase.last = end + 1 if end < len(words) and words.norm[end] == QUOTE else end
+            phrase.complement = "name"
+            return
+        if not self._open(words, phrase) or words.kind[j] == Kind.CLITIC:
+            return
+        if j in names and self._governs(words.norm[phrase.first], phrase.form):
+            phrase.names.append(j)
+            phrase.last, phrase.complement = names[j], "name"
+            self._definite_adjectives(words, phrase, names)
+            return
+        if self._indefinite_adjectives(words, phrase) or not self._governs(words.norm[phrase.first], phrase.form):
+            return
+        inner = self.parse(words, j, names, depth=depth + 1)
+        if inner is not None and (inner.form.definite or inner.complement != "none") and self._fits(phrase, inner):
+            if not self._is_field(inner):
+                phrase.inner.append(inner)
+            phrase.last, phrase.complement = inner.last, "role"
+            return
+        self._noun(words, phrase, names)
+
+    def _governs(self, norm: str, form: HeadForm) -> bool:
+        """Whether the form may stand in a construct: a plural or dual that kept its nun may not."""
+        if form.head.word in word_set("no_construct"):
+            return False
+        if form.construct or form.number == "s":
+            return True
+        endings = (ALEF + NUN, YA + NUN) if form.number == "d" else (WAW + NUN, YA + NUN)
+        return not norm.endswith(endings)
+
+    def _is_field(self, inner: RolePhrase) -> bool:
+        """Whether the inner words say what is headed ("head of the ministers") and stand for nobody."""
+        form = inner.form
+        return form.head.sort == "office" and form.number == "p" and form.definite and not inner.names
+
+    def _fits(self, phrase: RolePhrase, inner: RolePhrase) -> bool:
+        if phrase.form.head.sort in OFFICES:
+            return True
+        return inner.form.definite or inner.complement in ("name", "noun", "role")
+
+    def _indefinite_adjectives(self, words: Words, phrase: RolePhrase) -> bool:
+        j = phrase.last
+        if phrase.form.head.sort == "office" and words.norm[j] in word_set("ministry_stems"):
+            return False
+        if words.norm[j] in word_set("unless") and j + 1 < len(words) and self.classes.is_adjective(words.norm[j + 1]):
+            phrase.last += 1
+        while (
+            len(phrase.adjectives) < MOST_ADJECTIVES
+            and self._open(words, phrase)
+            and words.kind[phrase.last] == Kind.WORD
+            and self._is_indefinite_adjective(words.norm[phrase.last], phrase.form)
+        ):
+            phrase.adjectives.append(phrase.last)
+            phrase.last += 1
+            self._second_adjective(words, phrase)
+        if phrase.last > j:
+            phrase.complement = "adjective"
+        return phrase.last > j
+
+    def _is_indefinite_adjective(self, norm: str, form: HeadForm) -> bool:
+        if form.number == "s" and (form.gender == "f") != norm.endswith((TA_MARBUTA, ALEF + TA)):
+            return False
+        if norm.startswith(ARTICLE) or (norm in self.heads.forms and not norm.endswith((YA, YA + TA_MARBUTA))):
+            return False
+        return self.classes.is_adjective(norm) or self.classes.is_nisba(norm)
+
+    def _noun(self, words: Words, phrase: RolePhrase, names: Mapping[int, int]) -> None:
+        """Takes a chain of nouns that ends in a definite one or a name, and the adjectives after it."""
+        if words.norm[phrase.last] in word_set("idiom_ends") and phrase.form.head.sort in ("staff", "people"):
+            phrase.last, phrase.complement = phrase.last + 1, "noun"
+            return
+        longest = LONGEST_CHAIN if phrase.form.head.sort in OFFICES else 0
+        j, line = phrase.last, words.line[phrase.first]
+        for k in range(j, min(j + longest + 1, len(words))):
+            norm = words.norm[k]
+            if words.line[k] != line or words.kind[k] != Kind.WORD or self.classes.is_function(norm):
+                return
+            if k in names:
+                phrase.names.append(k)
+                phrase.last, phrase.complement = names[k], "noun"
+                return
+            if self.classes.is_definite(norm) and (k > j or not self._is_mere_adjective(words, k, phrase)):
+                phrase.last, phrase.complement = k + 1, "noun"
+                self._second_noun(words, phrase)
+                self._definite_adjectives(words, phrase, names)
+                return
+
+    def _is_mere_adjective(self, words: Words, k: int, phrase: RolePhrase) -> bool:
+        """Whether the word cannot be the noun of a construct ("president the-Syrian")."""
+        return self.classes.state_named(words.norm[k]) is not None
+
+    def _second_noun(self, words: Words, phrase: RolePhrase) -> None:
+        """Takes "and" with a second field of a minister ("foreign affairs and expatriates")."""
+        j = phrase.last
+        if phrase.form.head.sort != "office" or j + 1 >= len(words):
+            return
+        is_and = words.norm[j] == _AND and words.kind[j] == Kind.CLITIC and words.glued[j + 1]
+        if is_and and words.norm[j + 1] in word_set("ministry_fields"):
+            phrase.last = j + 2
+
+    def _joins(self, words: Words, phrase: RolePhrase, names: Mapping[int, int], depth: int) -> None:
+        """Takes the complements that a preposition ties to the head."""
+        for _ in range(MOST_JOINS):
+            if not self._open(words, phrase):
+                return
+            at = self._after_preposition(words, phrase)
+            if at is None or at >= len(words) or words.line[at] != words.line[phrase.first]:
+                return
+            is_tied = words.norm[phrase.last - 1] in word_set("tied_adjectives")
+            if at in names and (is_tied or self._takes_name(phrase, at)):
+                phrase.names.append(at)
+                phrase.last = names[at]
+            elif self._join_role(words, phrase, names, at, depth):
+                pass
+            elif is_tied and at not in names and self.classes.is_definite(words.norm[at]):
+                phrase.last = at + 1
+            else:
+                return
+            phrase.joined = True
+            if phrase.complement == "none":
+                phrase.complement = "joined"
+
+    def _takes_name(self, phrase: RolePhrase, at: int) -> bool:
+        """Whether a preposition may tie the name at word `at` to the head: places only to one office-holder."""
+        form = phrase.form
+        if at in self.organizations:
+            return True
+        return form.head.sort != "staff" and (form.head.sort != "envoy" or form.number == "s")
+
+    def _join_role(self, words: Words, phrase: RolePhrase, names: Mapping[int, int], at: int, depth: int) -> bool:
+        inner = self.parse(words, at, names, depth=depth + 1)
+        if inner is None or words.norm[at] in word_set("outlet_cues"):
+            return False
+        if not (inner.form.definite or inner.complement in ("name", "noun", "role")):
+            return False
+        phrase.inner.append(inner)
+        phrase.last = inner.last
+        return True
+
+    def _after_preposition(self, words: Words, phrase: RolePhrase) -> int | None:
+        """The index of the complement after a preposition that the head takes."""
+        j, joins = phrase.last, phrase.form.head.joins
+        if words.norm[j - 1] in word_set("tied_adjectives") and words.norm[j] in word_set("tied_by"):
+            return j + 1
+        norm = words.norm[j]
+        if words.kind[j] == Kind.CLITIC:
+            is_name = j + 1 < len(words) and words.norm[j + 1] in word_set("in_the_name_of")
+            if norm == _BY and is_name and phrase.form.head.sort == "speaker":
+                return j + 2
+            return j + 1 if norm in joins else None
+        return j + 1 if norm in joins else None
+
+
+def _is_spelled_otherwise(words: Words, i: int, form: HeadForm) -> bool:
+    """Whether the spelling tells another word from the head, which looks alike in normal form.
+
+    A pronoun is not written as the ending of the feminine is, and "powers" not as "strong" is.
+    """
+    last, norm = words.surface(i)[-1], words.norm[i]
+    if form.pronoun and norm.endswith(TA_MARBUTA):
+        return last != TA_MARBUTA
+    return form.head.final_alef and not form.pronoun and last == YA

@@ -1,0 +1,1 @@
+"""Finds who said what, and through whom."""

@@ -1,0 +1,193 @@
+"""Tells through whom a statement came to the report: agencies, outlets and relayers, nearest to the speaker first."""
+
+from __future__ import annotations
+
+from mahdar.arabic.normal import PROCLITICS
+from mahdar.arabic.words import Kind
+from mahdar.reading.grammar import Grammar
+from mahdar.reading.layers import Mention
+from mahdar.reading.statements.attributions import TONGUE
+from mahdar.reading.statements.cues import Cue, clause_words
+from mahdar.reading.statements.drafts import Draft
+from mahdar.reading.statements.scene import Scene
+from mahdar.reading.statements.subjects import Subjects
+
+TO = PROCLITICS["to"]
+CITING = "citing"
+
+
+class Chain:
+    """Finds the carriers and addressees of drafts."""
+
+    def __init__(self, scene: Scene, grammar: Grammar, subjects: Subjects) -> None:
+        self.scene = scene
+        self.grammar = grammar
+        self.subjects = subjects
+        self.classes = clause_words()
+        self.lexicon = subjects.lexicon
+        self.media = {m.entity for m in scene.mentions if self.is_medium(m)}
+
+    def is_medium(self, mention: Mention) -> bool:
+        """Whether the mention is a medium, by its kind word or its name."""
+        if mention.kind != "organization":
+            return False
+        words = self.scene.words
+        first, last = self.scene.who.range(mention)
+        names = self.classes["medium-name"]
+        media = self.classes["medium"]
+        if any(words.norm[j] in media or words.norm[j] in names for j in range(first, last)):
+            return True
+        j = first - 1
+        while j >= 0 and words.norm[j] == '"':
+            j -= 1
+        return j >= 0 and words.norm[j] in media
+
+    def is_medium_entity(self, entity: str) -> bool:
+        """Whether any mention of the entity is a medium's."""
+        return entity in self.media
+
+    def source_of_relay(self, verb: int, end: int) -> Mention | None:
+        """The one whose words the carrier of the verb at `verb` relays ("A carried from B that")."""
+        words = self.scene.words
+        for j in range(verb + 1, end):
+            if words.norm[j] in self.classes["source"] and words.kind[j] == Kind.WORD:
+                return self.subjects.source(j + 1, end)
+            if words.norm[j] in self.classes["that"]:
+                return None
+        return None
+
+    # --- speakers who are cited by a carrier
+
+    def cited(self, draft: Draft) -> list[str] | None:
+        """The speaker whom the subject of the reporting verb cites, with that subject as carrier; None without one."""
+        cue = draft.cue
+        if cue is None:
+            return None
+        relay = self._relay(draft, cue)
+        if relay is not None:
+            source = self.source_of_relay(relay.at, draft.first)
+            self._add_subject(draft, relay)
+            return self.grammar.coordinated(source).entities if source else []
+        family, start = self._citation(draft, cue)
+        source = self.subjects.source(start, draft.unit.last) if family else None
+        if source is None:
+            return None
+        if family == CITING:
+            self._add_subject(draft, cue)
+        return self.grammar.coordinated(source).entities
+
+    def _relay(self, draft: Draft, cue: Cue) -> Cue | None:
+        """The verb of relaying that the cue is, or that stands before "his saying"."""
+        if cue.has("relay") or cue.has("relay-from"):
+            return cue
+        if cue.form != "noun" or not cue.pronoun:
+            return None
+        for j in range(cue.at - 1, draft.unit.first - 1, -1):
+            for reading in self.subjects.readings(j):
+                if "relay" in reading.entry.traits and reading.features.form in ("past", "present"):
+                    return Cue(j, j, j + 1, reading.entry, reading.features)
+        return None
+
+    def _citation(self, draft: Draft, cue: Cue) -> tuple[str, int]:
+        """The family and the end of "citing" or "by the tongue of", between the cue and its clause or after it."""
+        for carrier in draft.carriers:
+            if carrier.family.id == CITING:
+                return CITING, carrier.last
+        if draft.complement is None or cue.phrase:
+            return "", -1
+        for j in range(cue.at + 1, draft.complement.opener):
+            if self.scene.words.norm[j] in self.lexicon.phrases:
+                found = self.lexicon.phrase_at(self.scene.words, j)
+                if found and found[0].family.id in (CITING, TONGUE):
+                    return found[0].family.id, found[2]
+        return "", -1
+
+    def _add_subject(self, draft: Draft, cue: Cue) -> None:
+        subject = self.subjects.subject(cue.at, cue.features, draft.first)
+        self._add(draft, subject or self.grammar.topic(cue.at, cue.features).entities)
+
+    def _add(self, draft: Draft, ids: list[str]) -> None:
+        for entity in ids:
+            if entity not in draft.via and entity not in self.scene.outlets and entity not in draft.speakers:
+                draft.via.append(entity)
+
+    # --- carriers
+
+    def carry(self, draft: Draft, before: Draft | None) -> None:
+        """Fills in the carriers and addressees of `draft`, whose speakers are known, after the statement `before`."""
+        cue = draft.cue
+        if cue is not None:
+            self._addressees(draft, cue)
+        for carrier in draft.carriers:
+            self._closing(draft, carrier)
+        if draft.parent is not None:
+            self._through(draft, draft.parent)
+        elif self._goes_on(draft, before) and before is not None:
+            self._add(draft, before.via)
+            draft.to = draft.to or list(before.to)
+        draft.via = [v for v in draft.via if v not in draft.speakers]
+
+    def _goes_on(self, draft: Draft, before: Draft | None) -> bool:
+        """Whether the draft goes on with words of the statement before, said to the same one."""
+        if before is None or before.speakers != draft.speakers or draft.cue is None:
+            return False
+        if draft.cue.form == "participle":
+            return before.unit is draft.unit
+        return draft.cue.has("continue") or draft.rule in ("colon-next", "standing")
+
+    def _through(self, draft: Draft, parent: Draft) -> None:
+        """A statement inside another's words came through that other."""
+        if parent.speakers != draft.speakers:
+            self._add(draft, parent.speakers[:1])
+        self._add(draft, parent.via)
+
+    def _closing(self, draft: Draft, carrier: Cue) -> None:
+        """The medium in a closing phrase."""
+        assert carrier.phrase is not None
+        if carrier.family.id == CITING:
+            return
+        mention = None
+        if carrier.phrase.next == "verb":
+            for reading in self.subjects.readings(carrier.last):
+                subject = self.subjects.subject(carrier.last, reading.features, draft.unit.last)
+                if subject:
+                    if "relay" in reading.entry.traits or self.is_medium_entity(subject[0]):
+                        self._add(draft, subject)
+                    return
+        elif carrier.phrase.next == "speaker":
+            mention = self.subjects.source(carrier.last, draft.unit.last)
+        is_opener = draft.cue is not None and carrier.at < draft.cue.at
+        if mention is not None and (is_opener or mention.entity in self.media):
+            self._add(draft, [mention.entity])
+
+    def _addressees(self, draft: Draft, cue: Cue) -> None:
+        """The media and others between the reporting word and its clause, to whom it was said."""
+        end = draft.complement.opener if draft.complement else draft.unit.last
+        if draft.rule.startswith("inverted") or cue.phrase:
+            end = min(end, cue.at + 12)
+        if cue.phrase or draft.cue is None:
+            return
+        j = cue.at + 1
+        while j < end:
+            mention = self.scene.who.starting(j)
+            if mention is None:
+                j += 1
+                continue
+            j = self.scene.who.range(mention)[1]
+            if mention.entity in draft.speakers or mention.entity in draft.via:
+                continue
+            self._addressee(draft, cue, mention)
+
+    def _addressee(self, draft: Draft, cue: Cue, mention: Mention) -> None:
+        governor = self.grammar.governor(mention)
+        if mention.entity in self.media:
+            if self.subjects.is_governed(mention, cue.at):
+                self._add(draft, [mention.entity])
+            elif cue.family.id in _INFORMING:
+                self._add(draft, [mention.entity])
+        elif governor in self.classes["addressed"] or (not governor and cue.has("address")):
+            if (mention.kind != "place" or cue.has("address")) and mention.entity not in draft.to:
+                draft.to.append(mention.entity)
+
+
+_INFORMING = frozenset(("report", "tell", "inform", "notify"))

@@ -1,0 +1,142 @@
+"""Statements in the making, and the sheet on which those of one unit are drafted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mahdar.arabic.normal import NUN
+from mahdar.reading.layers import Mention
+from mahdar.reading.statements.complements import Complement
+from mahdar.reading.statements.cues import Cue, clause_words
+from mahdar.reading.statements.extents import Extents
+from mahdar.reading.statements.quotations import Quotation
+from mahdar.reading.statements.scene import Scene, Unit
+
+DIRECT, INDIRECT = "direct", "indirect"
+# Fewer words than this before a closing phrase, or alone in marks, are no statement.
+SHORTEST_CLAUSE = 3
+# How far after an attributing phrase the name may stand, behind an office that no mention covers.
+LONGEST_LEAD = 12
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement in the making: the words [first, last), with the cue and how they were found."""
+
+    first: int
+    last: int
+    kind: str
+    rule: str
+    unit: Unit
+    cue: Cue | None = None
+    complement: Complement | None = None
+    parent: Draft | None = None
+    quotation: Quotation | None = None
+    head: Mention | None = None
+    carriers: list[Cue] = field(default_factory=list)
+    speakers: list[str] = field(default_factory=list)
+    via: list[str] = field(default_factory=list)
+    to: list[str] = field(default_factory=list)
+
+    @property
+    def stance(self) -> str:
+        """What the reporting words say of the speaker's stance."""
+        return self.cue.family.stance if self.cue else "neutral"
+
+    def holds(self, i: int) -> bool:
+        """Whether word `i` is one of the reported words."""
+        return self.first <= i < self.last
+
+
+class Sheet:
+    """One unit with its reporting words and what they bring in, and the statements drafted so far.
+
+    `heads` holds the speakers, `openers` the opening phrases, that were found for the verb at a word.
+    """
+
+    def __init__(self, scene: Scene, unit: Unit, cues: list[Cue], complements: dict[int, Complement]) -> None:
+        self.scene, self.unit = scene, unit
+        self.cues, self.complements = cues, complements
+        self.classes = clause_words()
+        opening = scene.opening
+        marks = [opening[i] for i in range(unit.first, unit.last) if i in opening] if opening else []
+        self.quotations = [quotation for quotation in marks if not scene.is_name(quotation)]
+        self.found: list[Draft] = []
+        self.heads: dict[int, Mention] = {}
+        self.openers: dict[int, Cue] = {}
+
+    def settle(self, cues: list[Cue]) -> None:
+        """Keeps those of the reporting words that do report; with them it is known where clauses end."""
+        self.cues = cues
+        self.extents = Extents(self.scene, self.unit, cues, self.complements)
+
+    def add(self, first: int, last: int, kind: str, rule: str, cue: Cue | None) -> Draft:
+        """A new draft of the words [first, last)."""
+        draft = Draft(first, last, kind, rule, self.unit, cue)
+        self.found.append(draft)
+        return draft
+
+    def add_quotation(self, quotation: Quotation, rule: str, cue: Cue | None) -> Draft:
+        """A new draft of the words in marks."""
+        draft = self.add(quotation.first, quotation.last, DIRECT, rule, cue)
+        draft.quotation = quotation
+        return draft
+
+    def add_clause(self, start: int, end: int, how: str, cue: Cue) -> Draft:
+        """A new draft of a clause: direct when it all stands in marks. The rule is `how` and the cue's family."""
+        quotation = self.scene.opening.get(start)
+        if quotation is not None and end <= quotation.after and not self.scene.is_name(quotation):
+            return self.add_quotation(quotation, f"{'quote' if how == 'clause' else how}:{cue.family.id}", cue)
+        return self.add(start, end, INDIRECT, f"{how}:{cue.family.id}", cue)
+
+    def end(self, start: int, limit: int) -> int:
+        """The end of the clause that begins at word `start`."""
+        return self.extents.end(start, limit)
+
+    def limit(self, i: int) -> int:
+        """The end of the quotation around word `i`, or of the unit."""
+        quotation = self.scene.around[i]
+        return min(self.unit.last, quotation.last) if quotation else self.unit.last
+
+    def is_taken(self, quotation: Quotation) -> bool:
+        """Whether a draft holds the words of the quotation."""
+        return any(d.first <= quotation.first and quotation.last <= d.last for d in self.found)
+
+    def is_whole(self, quotation: Quotation) -> bool:
+        """Whether nothing but marks follows the quotation in the unit."""
+        return all(self.scene.is_mark(j) for j in range(quotation.after, self.unit.last))
+
+    def shows_speaker(self, first: int, last: int) -> bool:
+        """Whether the words show a first or second person."""
+        words = self.scene.words
+        for j in range(first, last):
+            norm = words.norm[j]
+            if norm in self.classes["first-person"]:
+                return True
+            if norm[0] == NUN and j > first and words.norm[j - 1] in self.classes["negation"] and len(norm) > 3:
+                return True
+        return False
+
+    def source(self, j: int) -> Mention | None:
+        """The mention of a speaker that stands at word `j`, or behind marks, kinds, titles and texts there."""
+        mention = mention_behind(self.scene, j, self.unit.last)
+        return mention if mention is None or mention.kind != "instrument" else None
+
+
+def mention_behind(scene: Scene, j: int, end: int) -> Mention | None:
+    """The mention at word `j`, or behind a few words there that lead up to it: an office, and its place."""
+    classes = clause_words()
+    governs = False
+    for k in range(j, min(end, j + LONGEST_LEAD)):
+        mention = scene.who.starting(k)
+        norm = scene.words.norm[k]
+        if mention is not None:
+            is_person = mention.kind == "person" and mention.form == "name"
+            if is_person or (k < j + 4 and not governs):
+                return mention
+            governs = False
+            continue
+        if norm in classes["not-source"] or (scene.is_comma(k) and scene.who.starting(k + 1) is None):
+            return None
+        governs = governs or (k > j and norm in classes["place-preposition"])
+    return None

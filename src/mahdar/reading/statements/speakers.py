@@ -1,0 +1,318 @@
+"""Tells who said each drafted statement, whom they spoke to and through whom the words came."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from spacy.tokens import Doc
+
+from mahdar.arabic.inflection import Features
+from mahdar.arabic.normal import ARTICLE, PROCLITICS
+from mahdar.arabic.words import Kind
+from mahdar.reading.grammar import Grammar, grammar_of
+from mahdar.reading.layers import Mention
+from mahdar.reading.statements.chain import Chain
+from mahdar.reading.statements.cues import Cue, CueLexicon, clause_words
+from mahdar.reading.statements.drafts import Draft
+from mahdar.reading.statements.scene import Scene
+from mahdar.reading.statements.subjects import Subjects
+from mahdar.reading.statements.unnamed import UnnamedSpeakers
+
+# How many speakers back an understood subject may reach.
+MEMORY = 4
+REACH_AUTHOR = 7
+# How far back in its sentence the verb before may stand whose subject goes on.
+REACH_ACT = 60
+# So many headlines and lone quotations are looked for in the text below them.
+MOST_UNSOLVED = 20
+SO, TO = PROCLITICS["so"], PROCLITICS["to"]
+WITH_AUTHOR = frozenset(PROCLITICS[name] for name in ("to",))
+
+
+class Speakers:
+    """Attributes the drafts of one report, in the order of its text."""
+
+    def __init__(self, doc: Doc, scene: Scene, lexicon: CueLexicon) -> None:
+        self.scene = scene
+        self.grammar: Grammar = grammar_of(doc)
+        self.classes = clause_words()
+        self.subjects = Subjects(scene, self.grammar, lexicon)
+        self.unnamed = UnnamedSpeakers(doc, self.subjects)
+        self.chain = Chain(scene, self.grammar, self.subjects)
+        self.voices: list[list[str]] = []
+        self.before: Draft | None = None
+        self.authors: list[str] = []
+
+    def attribute(self, drafts: list[Draft]) -> None:
+        """Fills in speakers, carriers and addressees of all drafts."""
+        ordered = sorted(drafts, key=lambda d: (d.unit.first, d.cue.at if d.cue else d.first, d.first, -d.last))
+        unsolved: list[Draft] = []
+        for draft in ordered:
+            if draft.rule == "nested" and draft.parent is not None:
+                continue
+            draft.speakers = self._speakers(draft)
+            self.chain.carry(draft, self.before)
+            if not draft.speakers:
+                unsolved.append(draft)
+            elif draft.parent is None:
+                self.voices.append(draft.speakers)
+                if self._is_written(draft):
+                    self.authors = draft.speakers
+                self.before = draft
+        self._look_ahead(unsolved, ordered)
+        drafts[:] = [draft for draft in drafts if self._is_kept(draft)]
+        for draft in drafts:
+            if draft.rule == "nested" and draft.parent is not None:
+                parent = draft.parent
+                draft.speakers, draft.via, draft.to = parent.speakers, parent.via, parent.to
+
+    def _look_ahead(self, unsolved: list[Draft], ordered: list[Draft]) -> None:
+        """Gives a headline's or a standing quotation's words to the one who says them in the text below."""
+        for draft in unsolved[:MOST_UNSOLVED]:
+            if draft.cue is not None and draft.cue.family.id != "colon":
+                continue
+            mine = set(self.scene.words.norm[draft.first : draft.last])
+            best, most = None, 0.0
+            for other in ordered:
+                if other.speakers and other.first > draft.first:
+                    shared = len(mine & set(self.scene.words.norm[other.first : other.last])) / len(mine)
+                    if best is None or shared > most:
+                        best, most = other, shared
+            if best is not None:
+                draft.speakers = best.speakers
+
+    def _is_kept(self, draft: Draft) -> bool:
+        """Whether the draft is a statement: words that hang on a weak cue need somebody who says them."""
+        if draft.rule == "nested" and draft.parent is not None:
+            return self._is_kept(draft.parent)
+        if draft.speakers or draft.cue is None:
+            return bool(draft.speakers) or draft.cue is None
+        cue = draft.cue
+        if cue.phrase is not None or not draft.complement:
+            return False
+        # Without a known speaker a verb with other meanings is trusted only at the head of its clause.
+        is_weak = cue.has("close") or cue.has("opinion") or cue.has("impersonal") or not cue.family.quote
+        first = cue.first
+        return not is_weak or cue.is_joined or first == draft.unit.first or self.scene.is_mark(first - 1)
+
+    # --- one statement
+
+    def _speakers(self, draft: Draft) -> list[str]:
+        cue = draft.cue
+        if draft.head is not None:
+            return _ids([draft.head])
+        if cue is None or draft.rule == "headline":
+            in_body = draft.unit.part == "body"
+            return self.voices[-1] if self.voices and in_body else []
+        if cue.phrase is not None:
+            return self._of_phrase(draft, cue)
+        cited = self.chain.cited(draft)
+        if cited is not None:
+            return cited
+        if cue.form == "noun":
+            return self._of_noun(draft, cue)
+        if cue.form == "participle":
+            return self._understood(draft, cue)
+        return self._of_verb(draft, cue)
+
+    def _of_phrase(self, draft: Draft, cue: Cue) -> list[str]:
+        assert cue.phrase is not None
+        if cue.phrase.next == "own":
+            return self._running(None)
+        if cue.phrase.next == "verb":
+            return self._of_verb_phrase(cue)
+        mention = self.subjects.source(cue.last, draft.unit.last)
+        return self._joined(mention) if mention else self._authors(cue.last, draft)
+
+    def _of_verb_phrase(self, cue: Cue) -> list[str]:
+        """The subject of the verb after "according to what"."""
+        j = cue.last + (1 if self.scene.words.kind[cue.last] == Kind.CLITIC else 0)
+        for reading in self.subjects.readings(j):
+            if reading.features.form in ("past", "present"):
+                if "relay" in reading.entry.traits:
+                    source = self.chain.source_of_relay(j, self._sentence_end(j))
+                    if source is not None:
+                        return self._joined(source)
+                return self.subjects.subject(j, reading.features, self._sentence_end(j)) or self._running(None)
+        return []
+
+    def _sentence_end(self, j: int) -> int:
+        return self.scene.words.sentences[self.scene.words.sentence[j]][1]
+
+    def _joined(self, mention: Mention) -> list[str]:
+        found = self.grammar.coordinated(mention).mentions
+        return _ids(found)
+
+    def _of_verb(self, draft: Draft, cue: Cue) -> list[str]:
+        if cue.features.person == 1:
+            return list(draft.parent.speakers) if draft.parent else self._running(None)
+        authored = self._authored_subject(cue)
+        if authored >= 0:
+            return self._authors(authored, draft)
+        answered = self._answerer(draft, cue)
+        if answered:
+            return answered
+        topic = self._fronted(cue, draft)
+        if topic:
+            return topic
+        opener = draft.complement.opener if draft.complement else self._sentence_end(cue.at)
+        after = self.subjects.subject(cue.at, cue.features, max(opener, cue.at + 1))
+        if after:
+            return after
+        inverted = draft.rule.startswith("inverted")
+        if not inverted:
+            before = self.grammar.relative(cue.at, cue.features)
+            if before:
+                return before.entities
+        if not cue.has("address") and not cue.pronoun and not inverted and self._has_unknown_subject(draft, cue):
+            return self.unnamed.find(cue, opener)
+        return self._understood(draft, cue)
+
+    def _has_unknown_subject(self, draft: Draft, cue: Cue) -> bool:
+        """Whether a noun that no mention covers stands as subject right after the verb."""
+        following = cue.at + 1
+        if draft.complement is not None and draft.complement.start <= following:
+            return False
+        if cue.features.number != "s" or self.scene.who.starting(following) is not None:
+            return False
+        # "The official" mostly is the one who spoke before; "an official" and a bare name are somebody else.
+        is_known = self.scene.words.norm[following].startswith(ARTICLE) and draft.parent is None
+        return self.subjects.is_noun(following) and not is_known
+
+    def _fronted(self, cue: Cue, draft: Draft) -> list[str]:
+        """The subject of "as for A, he said"."""
+        words, who = self.scene.words, self.scene.who
+        if cue.first > draft.unit.first and cue.first < cue.at and words.norm[cue.at - 1] == SO:
+            return self.grammar.topic(cue.at, cue.features).entities
+        if cue.first < cue.at or cue.first == draft.unit.first:
+            return []
+        # "that A told B that", and headlines: the subject stands right before the verb.
+        for mention in who.covering(cue.at - 1):
+            first = who.range(mention)[0]
+            is_headline = draft.unit.part != "body" and not self.grammar.governor(mention)
+            if is_headline or (first > draft.unit.first and words.norm[first - 1] in self.classes["that"]):
+                return _ids([mention]) if is_headline else self._joined(mention)
+        return []
+
+    def _answerer(self, draft: Draft, cue: Cue) -> list[str]:
+        """The one who was asked in the statement before, for "and he answered"."""
+        asked = self.before
+        is_answer = asked is not None and asked.unit is draft.unit and cue.has("answer") and cue.is_joined
+        if not is_answer or asked is None or asked.cue is None or not asked.cue.has("ask") or not asked.to:
+            return []
+        if self.scene.who.starting(cue.at + 1) is not None:
+            return []
+        draft.to = list(asked.speakers)
+        return asked.to[:1]
+
+    def _authored_subject(self, cue: Cue) -> int:
+        """The word of a text that speaks for its authors, when the verb has it as subject or speaks "in it"."""
+        words = self.scene.words
+        j = cue.at + 1
+        if j >= len(words):
+            return -1
+        if cue.has("text") and words.norm[j] not in self.classes["in-it"]:
+            return next((k for k in range(j, j + 5) if words.norm[k] in self.classes["authored"]), -1)
+        if words.norm[j] in self.classes["in-it"]:
+            for k in range(cue.at - 1, max(-1, cue.at - 12), -1):
+                if words.norm[k] in self.classes["authored"]:
+                    return k
+            return -1
+        if words.norm[j] in self.classes["authored"] and self.scene.who.starting(j) is None:
+            return j
+        return -1
+
+    def _authors(self, j: int, draft: Draft) -> list[str]:
+        """Those for whom the text at word `j` speaks: who is named with it, else who spoke last."""
+        words, who = self.scene.words, self.scene.who
+        end = min(draft.unit.last, j + REACH_AUTHOR)
+        for k in range(j + 1, end):
+            mention = who.starting(k)
+            if mention is not None:
+                governor = self.grammar.governor(mention)
+                if not governor or governor in WITH_AUTHOR or k == j + 1:
+                    return self._joined(mention)
+                break
+            if self.scene.is_mark(k) or words.norm[k] in self.classes["that"]:
+                break
+        told = self.subjects.first_free(draft.unit.first, j, Features("past"))
+        return told or self.authors or self._running(draft.cue, any_gender=True)
+
+    def _is_written(self, draft: Draft) -> bool:
+        """Whether the statement was made in a text: "said in a communiqué"."""
+        if draft.cue is None or draft.cue.phrase is not None or draft.complement is None:
+            return False
+        between = self.scene.words.norm[draft.cue.at + 1 : draft.complement.opener]
+        return any(norm in self.classes["authored"] for norm in between)
+
+    def _of_noun(self, draft: Draft, cue: Cue) -> list[str]:
+        if cue.pronoun:
+            return self._understood(draft, cue)
+        owner = self.grammar.genitive(cue.at)
+        if not owner and cue.has("ask") and self.scene.words.norm[cue.at + 1] == TO:
+            asker = self.scene.who.starting(cue.at + 2)
+            return _ids([asker]) if asker else []
+        return owner.entities
+
+    def _understood(self, draft: Draft, cue: Cue) -> list[str]:
+        """The subject that nobody names: the one of the clause before, in this sentence or in the report."""
+        if draft.parent is not None and cue.at >= draft.parent.first:
+            free = self.grammar.topic(cue.at, cue.features)
+            first = self.scene.who.range(free.mentions[0])[0] if free else -1
+            return free.entities if first >= draft.parent.first else draft.parent.speakers
+        if cue.features.form in ("past", "present"):
+            topic = self.grammar.topic(cue.at, cue.features)
+            if topic:
+                return topic.entities
+        previous = self.before
+        is_same = previous is not None and previous.unit is draft.unit
+        first = previous.last if is_same and previous is not None and previous.last <= cue.first else draft.unit.first
+        acted = self._last_acted(first, cue)
+        if acted:
+            return acted
+        if is_same and previous is not None and self._agrees(previous.speakers, cue):
+            return previous.speakers
+        first = draft.unit.first
+        if cue.first > first:
+            unbound = self.subjects.first_free(first, cue.at, cue.features)
+            if unbound:
+                return unbound
+        return list(previous.speakers) if is_same and previous is not None else self._running(cue)
+
+    def _last_acted(self, first: int, cue: Cue) -> list[str]:
+        """The subject of the last verb between word `first` and the cue ("he rejected the draft and called it")."""
+        for j in range(cue.first - 1, max(first, cue.first - REACH_ACT) - 1, -1):
+            if self.scene.who.covering(j) or self.scene.around[j] is not None:
+                continue
+            for features in self.subjects.finite(j):
+                subject = self.subjects.subject(j, features, cue.first)
+                if subject and self._agrees(subject, cue):
+                    return subject
+        return []
+
+    def _running(self, cue: Cue | None, *, any_gender: bool = False) -> list[str]:
+        """The last speaker with whom the verb agrees; `any_gender` where a text and not a person is its subject."""
+        for voice in reversed(self.voices[-MEMORY:]):
+            if cue is None or any_gender or self._agrees(voice, cue):
+                return voice
+        return [] if self.voices or cue is None else self._told_before(cue)
+
+    def _told_before(self, cue: Cue) -> list[str]:
+        """The first one told of in the sentence before the cue's, where nobody has spoken yet."""
+        units = self.scene.units
+        at = bisect_left(units, cue.first, key=lambda unit: unit.last) if units else 0
+        while at > 0 and (units[at - 1].part != "body" or units[at - 1].last > cue.first):
+            at -= 1
+        return self.subjects.first_free(units[at - 1].first, units[at - 1].last, cue.features) if at else []
+
+    def _agrees(self, voice: list[str], cue: Cue) -> bool:
+        if cue.form not in ("past", "present", "participle") or len(voice) > 1:
+            return True
+        entity = self.scene.entities.get(voice[0])
+        if entity is None or entity.kind != "person" or not entity.gender:
+            return True
+        return not cue.features.gender or cue.features.gender == entity.gender
+
+
+def _ids(mentions: list[Mention]) -> list[str]:
+    return list(dict.fromkeys(m.entity for m in mentions if m.entity))
