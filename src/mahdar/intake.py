@@ -9,6 +9,9 @@ from mahdar.reading import Reading
 from mahdar.record import Record
 from mahdar.sources import Problem, Report
 
+# The code of `lang/problems.tsv` for a report that a fault of the program kept from being read.
+UNREAD = "unread"
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -36,10 +39,19 @@ def take_in(found: Iterable[Report | Problem], record: Record) -> Iterator[Taken
         elif record.is_read(one.id):
             yield Taken(one, None)
         else:
-            reading = read_report(one)
-            record.add(one, reading)
-            yield Taken(one, reading)
+            yield _read_into(record, one)
     tie_in(record)
+
+
+def _read_into(record: Record, report: Report) -> Taken | Problem:
+    try:
+        reading = read_report(report)
+    except Exception as error:  # noqa: BLE001 - a fault in one rule costs one report, and is told, but never the run
+        problem = Problem(report.source, UNREAD, f"{type(error).__name__}: {error}")
+        record.add_problem(problem)
+        return problem
+    record.add(report, reading)
+    return Taken(report, reading)
 
 
 def tie_in(record: Record) -> int:

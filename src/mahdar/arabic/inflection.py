@@ -118,6 +118,10 @@ def noun_forms(noun: str, *, form: str = "noun") -> Iterator[tuple[str, Features
         yield ARTICLE + word, Features(form, 3, its_gender, number, definite=True)
 
 
+# How many looked-up words a lexicon keeps before it starts anew: memory stays bounded, whatever is read.
+REMEMBERED = 200_000
+
+
 class Lexicon(Generic[Entry]):
     """Table entries by every written form that stands for them."""
 
@@ -146,6 +150,8 @@ class Lexicon(Generic[Entry]):
         """All readings of a normal form, those without an attached pronoun before those with one."""
         found = self._found.get(norm)
         if found is None:
+            if len(self._found) > REMEMBERED:
+                self._found.clear()
             found = self._found[norm] = tuple(self._search(norm))
         return found
 
@@ -153,6 +159,8 @@ class Lexicon(Generic[Entry]):
         exact = self._forms.get(norm)
         if exact:
             yield from exact
+            return
+        if not norm.endswith(PRONOUNS):
             return
         for pronoun in PRONOUNS:
             if not norm.endswith(pronoun) or len(norm) < len(pronoun) + 2:

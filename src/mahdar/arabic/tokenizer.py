@@ -39,6 +39,7 @@ _TOKEN = re.compile(
 )
 _KINDS = {"word": Kind.WORD, "number": Kind.NUMBER, "latin": Kind.LATIN, "end": Kind.MARK, "mark": Kind.MARK}
 _LONE = {letter: name for name, letter in PROCLITICS.items()}
+_CLITIC = Kind.CLITIC
 _REMEMBERED = 200_000
 
 # One piece of a word: (length as written, normal form, whether it is a clitic).
@@ -88,6 +89,15 @@ class ArabicTokenizer:
         tokens: list[str] = []
         spaces: list[bool] = []
         line, after_space = 0, True
+        # This loop runs once a word of everything that is ever read: what it calls is looked up once.
+        add_norm, add_start, add_end, add_kind = (
+            words.norm.append,
+            words.start.append,
+            words.end.append,
+            words.kind.append,
+        )
+        add_glued, add_line, add_place = words.glued.append, words.line.append, words.token.append
+        add_token, add_space, known = tokens.append, spaces.append, self._pieces.get
         for match in _TOKEN.finditer(text):
             group = match.lastgroup or "mark"
             start, token = match.start(), match.group()
@@ -98,25 +108,28 @@ class ArabicTokenizer:
                     spaces[-1] = True
                     token = token[1:]
                 if token:
-                    tokens.append(token)
-                    spaces.append(False)
+                    add_token(token)
+                    add_space(False)
                 continue
-            pieces = self.pieces(token) if group == "word" else [(len(token), normal_word(token), False)]
+            if group == "word":
+                pieces = known(token) or self.pieces(token)
+            else:
+                pieces = [(len(token), normal_word(token), False)]
             if not pieces[0][1]:
                 # A lone mark or an invisible sign is a token, so that the text is whole, but no word.
-                tokens.append(token)
-                spaces.append(False)
+                add_token(token)
+                add_space(False)
                 continue
             for length, norm, is_clitic in pieces:
-                words.norm.append(norm)
-                words.start.append(start)
-                words.end.append(start + length)
-                words.kind.append(Kind.CLITIC if is_clitic else _KINDS[group])
-                words.glued.append(not after_space)
-                words.line.append(line)
-                words.token.append(len(tokens))
-                tokens.append(text[start : start + length])
-                spaces.append(False)
+                add_norm(norm)
+                add_start(start)
+                add_end(start + length)
+                add_kind(_CLITIC if is_clitic else _KINDS[group])
+                add_glued(not after_space)
+                add_line(line)
+                add_place(len(tokens))
+                add_token(text[start : start + length])
+                add_space(False)
                 start += length
                 after_space = False
         return tokens, spaces

@@ -30,8 +30,9 @@ class Gazetteer(Generic[Sense]):
         senses = self._by_first.setdefault(words[0], {}).setdefault(words, [])
         if sense not in senses:
             senses.append(sense)
-        lengths = {len(key) for key in self._by_first[words[0]]}
-        self._lengths[words[0]] = tuple(sorted(lengths, reverse=True))
+        lengths = self._lengths.get(words[0], ())
+        if len(words) not in lengths:
+            self._lengths[words[0]] = tuple(sorted((*lengths, len(words)), reverse=True))
 
     @property
     def starts(self) -> dict[str, dict[tuple[str, ...], list[Sense]]]:

@@ -249,3 +249,11 @@ def test_statements_leave_the_outlet_out_of_the_chain(read_marked):
 def test_statements_survive_scraps(text, read_marked):
     doc, _ = read_marked(text)
     assert doc.text == text
+
+
+@pytest.mark.parametrize(
+    "text", ["قال {سليم الرواد} إن.", 'قال {سليم الرواد} إن "', 'قال {سليم الرواد}: ""', "ذكر {سليم الرواد} أن …"]
+)
+def test_statements_need_a_word_that_was_said(end, read_marked):
+    doc, _ = read_marked("قال {سليم الرواد}" + end)
+    assert doc._.statements == []

@@ -97,6 +97,7 @@ class Coordination(Clauses):
 
         `bearers` lets nouns through which their owner is met stand before it ("the efforts of").
         """
+        limit = min(limit, len(self.words))
         steps, may_skip = 0, bearers
         while k < limit and steps < 5:
             found = self.who.starting(k)

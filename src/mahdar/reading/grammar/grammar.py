@@ -262,7 +262,7 @@ class Grammar(Coordination):
             pair = f"{self.words.norm[j]} {self.words.norm[j + 1]}"
             if pair in self.agents or self.words.norm[j] in self.agents:
                 k = j + 2 if pair in self.agents else j + 1
-                mention = self._member_at(k, min(limit + 1, len(self.words)))
+                mention = self._member_at(k, limit + 1)
                 if mention is not None:
                     found = self.coordinated(mention)
                     found.how = "agent"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mahdar.arabic.words import Kind
 from mahdar.reading.statements.attributions import Attributions
 from mahdar.reading.statements.complements import COLON, Complement, Complements
 from mahdar.reading.statements.cues import Cue, CueLexicon
@@ -26,6 +27,9 @@ class Drafter:
             before = UnitDrafter(self, scene, unit, before)
             found += before.sheet.found
         self._extend(scene, found)
+        # A text that breaks off after its reporting words tells nothing of what was said.
+        kind = scene.words.kind
+        found = [one for one in found if any(kind[i] != Kind.MARK for i in range(one.first, one.last))]
         found.sort(key=lambda draft: (draft.first, -draft.last))
         return found
 
