@@ -124,6 +124,10 @@ class Copies:
         made = rensa.RMinHash.digest_matrix_from_flat_token_hashes(thing.runs, [0, len(thing.runs)], KEYS, SEED)
         return [place << _BITS | least for place, least in enumerate(made.to_rows()[0])]
 
+    def kept(self, thing: Told) -> bytes:
+        """The runs of four words in order."""
+        return thing.runs.astype("<u8", copy=False).tobytes()
+
     def score(self, left: Told, right: Told) -> Link | None:
         """The link, scored by the share of the shorter text; `shared` does not join."""
         if left.number > right.number:

@@ -65,7 +65,7 @@ class Rule(Protocol[Held]):
     """One use of the mechanism: how things of one kind are tied.
 
     `version` changes whenever keys or scores do. Two things are candidates when they share `least_keys` keys;
-    of a key that very many have, only the first `commonest` count.
+    of a key that very many have, only the last `commonest` before a thing count for it.
     """
 
     @property
@@ -82,13 +82,16 @@ class Rule(Protocol[Held]):
 
     @property
     def commonest(self) -> int:
-        """How many things that have a key count for it."""
+        """How many things before another one count for it that have its key."""
 
     def address(self, thing: Held) -> str:
         """The address of a thing: `3` is report 3, `3:s5` its entry s5."""
 
     def keys(self, thing: Held) -> Sequence[int]:
         """The keys of a thing, 64-bit numbers, each once; [] for a thing that cannot be tied."""
+
+    def kept(self, thing: Held) -> bytes | None:
+        """What is kept of a thing to score it again where making it anew costs more; None for nothing."""
 
     def score(self, left: Held, right: Held) -> Link | None:
         """The link of two things, None when they do not belong together."""
@@ -111,7 +114,7 @@ def candidates(keyed: Iterable[tuple[str, Sequence[int]]], *, least: int, common
                 # Most keys are of one thing only.
                 holders[key] = [address]
                 continue
-            shared.update(known[:commonest])
+            shared.update(known[-commonest:])
             known.append(address)
         for other, number in shared.items():
             if number >= least:

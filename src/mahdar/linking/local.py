@@ -39,48 +39,25 @@ class Tied:
 
 @dataclass(frozen=True)
 class Use(Generic[Thing]):
-    """One rule with what makes its things of a report, and one thing of its address."""
+    """One rule with what makes a thing new from its report, and what takes it as it was when it was tied in."""
 
     rule: Rule[Thing]
-    load: Callable[[str], Thing]
+    make: Callable[[str], Thing]
+    known: Callable[[str], Thing]
 
 
-class LocalEngine:
-    """Ties the reports of one open record."""
+class KnownTold(Told):
+    """A report that was tied in before: its runs as they were kept, its origin only when it is asked for."""
 
-    def __init__(self, record: Record) -> None:
-        self._record = record
-        remembered = lru_cache(maxsize=REMEMBERED)(lambda item: told(record.connection, int(item)))
-        self._copies: Use[Told] = Use(Copies(), remembered)
+    def __init__(self, record: Record, item: str) -> None:
+        super().__init__(int(item), "")
+        object.__setattr__(self, "_record", record)
 
-    def tie(self) -> Iterator[Tied]:
-        """Ties in every report that is not tied in yet, and says of each what it gave."""
-        yield from self._tie_all(self._copies)
-
-    def _tie_all(self, use: Use[Thing]) -> Iterator[Tied]:
-        rule, links = use.rule, self._record.links
-        for number in links.untied(rule.kind, rule.version):
-            with self._record.writing():
-                links.forget(rule.kind, number)
-                made = self._tie(use, number)
-            yield Tied(number, rule.kind, made)
-
-    def _tie(self, use: Use[Thing], number: int) -> int:
-        rule, links = use.rule, self._record.links
-        thing = use.load(str(number))
-        address, keys = rule.address(thing), rule.keys(thing)
-        others = links.candidates(rule.kind, keys, least=rule.least_keys, commonest=rule.commonest)
-        links.add_item(rule.kind, address, number, rule.version, keys)
-        scored = (rule.score(use.load(other), thing) for other in others)
-        return sum(links.add(values(link)) for link in scored if link is not None)
-
-    def score(self, left: str, right: str) -> Link | None:
-        """What the rule of copies says of two reports, also when they never were candidates."""
-        return self._copies.rule.score(self._copies.load(left), self._copies.load(right))
-
-    def told(self, number: int) -> Told:
-        """A report as far as copies go by it."""
-        return self._copies.load(str(number))
+    @cached_property
+    def runs(self) -> Numbers:
+        """Its runs of four words, in order."""
+        record: Record = self.__dict__["_record"]
+        return np.frombuffer(record.links.kept(KIND, str(self.number)) or b"", "<u8").astype(np.uint64, copy=False)
 
 
 def values(link: Link) -> dict[str, object]:

@@ -61,15 +61,25 @@ class Links:
         )
         return [int(row[0]) for row in rows]
 
-    def add_item(self, kind: str, item: str, report: int, rule: str, keys: Sequence[int]) -> None:
-        """Notes that a thing of the current reading of a report was tied in, with its keys."""
+    def add_item(
+        self, kind: str, item: str, report: int, rule: str, keys: Sequence[int], *, kept: bytes | None = None
+    ) -> None:
+        """Notes that a thing of the current reading of a report was tied in, with its keys and what the rule keeps."""
         reading = self._connection.execute(
             "SELECT id FROM readings WHERE report = ? AND is_current = 1", (report,)
         ).fetchone()[0]
         row = insert(
             self._connection,
             "link_items",
-            {"kind": kind, "item": item, "report": report, "reading": reading, "rule": rule, "tied_at": _now()},
+            {
+                "kind": kind,
+                "item": item,
+                "report": report,
+                "reading": reading,
+                "rule": rule,
+                "kept": kept,
+                "tied_at": _now(),
+            },
         )
         insert_all(self._connection, "link_keys", [{"id": None, "link_item": row, "key": key} for key in keys])
 
@@ -88,18 +98,26 @@ class Links:
         for row in left:
             self._regroup(kind, row["first"])
 
-    def candidates(self, kind: str, keys: Iterable[int], *, least: int, commonest: int) -> list[str]:
-        """The things of a kind that have `least` of the keys or more; of each key the first `commonest` count."""
+    def kept(self, kind: str, item: str) -> bytes | None:
+        """What the rule keeps of a thing, None when it keeps nothing."""
+        row = self._connection.execute(
+            "SELECT kept FROM link_items WHERE kind = ? AND item = ?", (kind, item)
+        ).fetchone()
+        return row["kept"] if row else None
+
+    def candidates(self, kind: str, rule: str, keys: Iterable[int], *, least: int, commonest: int) -> list[str]:
+        """The things tied by a rule that have `least` of the keys or more; of each key the last `commonest` count."""
         shared: Counter[int] = Counter()
         for key in keys:
             rows = self._connection.execute(
-                "SELECT link_item FROM link_keys WHERE key = ? ORDER BY link_item LIMIT ?", (key, commonest)
+                "SELECT link_item FROM link_keys WHERE key = ? ORDER BY link_item DESC LIMIT ?", (key, commonest)
             )
-            shared.update(row[0] for row in rows)
+            shared.update([row[0] for row in rows])
         found = [row for row, number in shared.items() if number >= least]
         marks = ", ".join("?" * len(found))
         rows = self._connection.execute(
-            f"SELECT item FROM link_items WHERE id IN ({marks}) AND kind = ? ORDER BY report, item", (*found, kind)
+            f"SELECT item FROM link_items WHERE id IN ({marks}) AND kind = ? AND rule = ? ORDER BY report, item",
+            (*found, kind, rule),
         )
         return [row["item"] for row in rows]
 

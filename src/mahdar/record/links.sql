@@ -5,6 +5,7 @@ CREATE TABLE "link_items" (
   "report" INTEGER NOT NULL REFERENCES "reports" ("number"),
   "reading" INTEGER NOT NULL REFERENCES "readings" ("id"),
   "rule" TEXT NOT NULL,
+  "kept" BLOB,
   "tied_at" TEXT NOT NULL,
   UNIQUE ("kind", "item")
 ) STRICT;

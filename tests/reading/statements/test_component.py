@@ -251,9 +251,7 @@ def test_statements_survive_scraps(text, read_marked):
     assert doc.text == text
 
 
-@pytest.mark.parametrize(
-    "text", ["قال {سليم الرواد} إن.", 'قال {سليم الرواد} إن "', 'قال {سليم الرواد}: ""', "ذكر {سليم الرواد} أن …"]
-)
+@pytest.mark.parametrize("end", [" إن.", ' إن "', ': ""', " إن …"])
 def test_statements_need_a_word_that_was_said(end, read_marked):
     doc, _ = read_marked("قال {سليم الرواد}" + end)
     assert doc._.statements == []
