@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from types import ModuleType
 
+from mahdar.compiled import no_collection
 from mahdar.reading import Reading
 from mahdar.record import Record
 from mahdar.sources import Problem, Report
@@ -23,11 +28,24 @@ class Taken:
 
 def read_report(report: Report) -> Reading:
     """What `report` says."""
-    from mahdar.reading.pipeline import read  # on use: reports that are known already need no spaCy
-
-    return read(
+    reading: Reading = _pipeline().read(
         report.text, published=report.published, outlet=report.outlet, source=report.source, report_id=report.id
     )
+    return reading
+
+
+@lru_cache(maxsize=1)
+def _pipeline() -> ModuleType:
+    """The module of the pipeline, with the pipeline that its `read` uses made.
+
+    On use, since reports that are known already need no spaCy; and without Python's collector, which would go over
+    spaCy and the tables again and again while they are loaded, for a third of the time until the first report is read.
+    """
+    with no_collection():
+        pipeline = import_module("mahdar.reading.pipeline")
+        pipeline.default_pipeline()
+        gc.freeze()
+    return pipeline
 
 
 def take_in(found: Iterable[Report | Problem], record: Record) -> Iterator[Taken | Problem]:

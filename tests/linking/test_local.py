@@ -76,3 +76,12 @@ def test_local_told_leaves_the_frame_out_and_knows_who_is_credited(record: Recor
     assert "المصدر" not in made.compared and "[إضافة0" in made.compared
     assert made.origin.outlet == "نافذة"
     assert (made.origin.signed, made.origin.credited, made.origin.brackets) == ((), ("وكالة مدى",), 1)
+
+
+def test_local_ties_one_report_anew_on_demand(tied: Record) -> None:
+    engine = LocalEngine(tied)
+    before = pairs(tied)
+    (done,) = engine.tie_report(2)
+    assert (done.number, done.links) == (2, 2)
+    assert pairs(tied) == before
+    assert tied.check() == []

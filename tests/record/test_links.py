@@ -81,9 +81,11 @@ def test_links_candidates_share_keys_of_their_kind(record):
         for number, keys in ((1, [1, 2, 3]), (2, [2, 3, 4]), (3, [3, 4, 5])):
             record.links.add_item("copy", str(number), number, "rule/1", keys)
         record.links.add_item("statement", "1:s1", 1, "rule/1", [2, 3])
-    assert record.links.candidates("copy", [2, 3], least=2, commonest=9) == ["1", "2"]
-    assert record.links.candidates("copy", [3], least=1, commonest=2) == ["1", "2"]
-    assert record.links.candidates("copy", [], least=1, commonest=9) == []
+    assert record.links.candidates("copy", "rule/1", [2, 3], least=2, commonest=9) == ["1", "2"]
+    assert record.links.candidates("copy", "rule/1", [3], least=1, commonest=2) == ["2", "3"]
+    assert record.links.candidates("copy", "rule/1", [], least=1, commonest=9) == []
+    assert record.links.candidates("copy", "rule/2", [2, 3], least=1, commonest=9) == []
+    assert record.links.kept("copy", "1") is None
 
 
 def test_links_forget_what_a_report_had_but_what_was_undone(record):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 import rensa
@@ -27,6 +28,26 @@ PASSAGE = 20
 KEYS = 96
 SEED = 42
 _BITS = 32
+
+
+class Compared(Protocol):
+    """A report as far as copies go by it, wherever it comes from."""
+
+    @property
+    def number(self) -> int:
+        """The number of the report."""
+
+    @property
+    def runs(self) -> shingles.Numbers:
+        """Its runs of four words, in order."""
+
+    @property
+    def set(self) -> shingles.Numbers:
+        """Its runs of four words, each once, by size."""
+
+    @property
+    def origin(self) -> Origin:
+        """What it tells of where it comes from."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +108,7 @@ class Overlap:
         return "shared" if self.passage >= PASSAGE else None
 
 
-def overlap(left: Told, right: Told) -> Overlap:
+def overlap(left: Compared, right: Compared) -> Overlap:
     """How much the two share, counted in full."""
     shorter, longer = sorted((left, right), key=lambda told: len(told.set))
     if not len(shorter.set):
@@ -97,7 +118,7 @@ def overlap(left: Told, right: Told) -> Overlap:
     return Overlap(len(left.set), len(right.set), both, passage)
 
 
-def _is_little(left: Told, right: Told) -> bool:
+def _is_little(left: Compared, right: Compared) -> bool:
     """Whether so little is shared that it makes no link: most candidates share a formula only."""
     shorter, longer = (left.set, right.set) if len(left.set) < len(right.set) else (right.set, left.set)
     both = int(shingles.held(shorter, longer).sum())
@@ -112,11 +133,11 @@ class Copies:
     least_keys = 2
     commonest = 500
 
-    def address(self, thing: Told) -> str:
+    def address(self, thing: Compared) -> str:
         """The number of the report."""
         return str(thing.number)
 
-    def keys(self, thing: Told) -> list[int]:
+    def keys(self, thing: Compared) -> list[int]:
         """The least numbers of the text, each with its place."""
         if not len(thing.runs):
             return []
@@ -124,11 +145,11 @@ class Copies:
         made = rensa.RMinHash.digest_matrix_from_flat_token_hashes(thing.runs, [0, len(thing.runs)], KEYS, SEED)
         return [place << _BITS | least for place, least in enumerate(made.to_rows()[0])]
 
-    def kept(self, thing: Told) -> bytes:
+    def kept(self, thing: Compared) -> bytes:
         """The runs of four words in order."""
         return thing.runs.astype("<u8", copy=False).tobytes()
 
-    def score(self, left: Told, right: Told) -> Link | None:
+    def score(self, left: Compared, right: Compared) -> Link | None:
         """The link, scored by the share of the shorter text; `shared` does not join."""
         if left.number > right.number:
             left, right = right, left

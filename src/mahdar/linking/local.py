@@ -9,17 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from sqlite3 import Connection, Row
 from typing import Generic
 
-from mahdar.linking.copies import Copies, Told
+import numpy as np
+
+from mahdar.linking.copies import KIND, Compared, Copies, Told
 from mahdar.linking.direction import Origin
 from mahdar.linking.links import Link, Rule, Thing
+from mahdar.linking.shingles import Numbers
 from mahdar.record import Record
 
 # Reports kept in memory: candidates of one report are often those of the next.
 REMEMBERED = 4096
+# How much of the file SQLite may keep in memory, in KiB: keys are all over it.
+CACHE = 256 * 1024
 # Parts of a page that are no part of what a report tells: they are not compared.
 FRAME = ("furniture", "byline", "dateline", "signoff")
 SIGNED = ("byline", "dateline")
@@ -39,25 +44,81 @@ class Tied:
 
 @dataclass(frozen=True)
 class Use(Generic[Thing]):
-    """One rule with what makes a thing new from its report, and what takes it as it was when it was tied in."""
+    """One rule with what makes a thing new from its report, and what takes it as it was when it was tied in.
+
+    `forget` drops what is remembered of known things.
+    """
 
     rule: Rule[Thing]
     make: Callable[[str], Thing]
     known: Callable[[str], Thing]
+    forget: Callable[[], None]
 
 
-class KnownTold(Told):
+class Known:
     """A report that was tied in before: its runs as they were kept, its origin only when it is asked for."""
 
-    def __init__(self, record: Record, item: str) -> None:
-        super().__init__(int(item), "")
-        object.__setattr__(self, "_record", record)
+    def __init__(self, record: Record, number: int) -> None:
+        self.number = number
+        self._record = record
 
     @cached_property
     def runs(self) -> Numbers:
         """Its runs of four words, in order."""
-        record: Record = self.__dict__["_record"]
-        return np.frombuffer(record.links.kept(KIND, str(self.number)) or b"", "<u8").astype(np.uint64, copy=False)
+        return np.frombuffer(self._record.links.kept(KIND, str(self.number)) or b"", "<u8").astype(np.uint64)
+
+    @cached_property
+    def set(self) -> Numbers:
+        """Its runs of four words, each once, by size."""
+        return np.unique(self.runs)
+
+    @cached_property
+    def origin(self) -> Origin:
+        """What it tells of where it comes from."""
+        return told(self._record.connection, self.number).origin
+
+
+class LocalEngine:
+    """Ties the reports of one open record."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        record.connection.execute(f"PRAGMA cache_size = -{CACHE}")
+        known = lru_cache(maxsize=REMEMBERED)(lambda item: Known(record, int(item)))
+        self._copies: Use[Compared] = Use(
+            Copies(), make=lambda item: told(record.connection, int(item)), known=known, forget=known.cache_clear
+        )
+
+    def tie(self) -> Iterator[Tied]:
+        """Ties in every report that is not tied in yet, and says of each what it gave."""
+        for use in (self._copies,):
+            for number in self._record.links.untied(use.rule.kind, use.rule.version):
+                yield self._tie_report(use, number)
+
+    def tie_report(self, number: int) -> list[Tied]:
+        """Ties in one report, anew if it was tied in before."""
+        return [self._tie_report(use, number) for use in (self._copies,)]
+
+    def _tie_report(self, use: Use[Thing], number: int) -> Tied:
+        rule, links = use.rule, self._record.links
+        with self._record.writing():
+            if links.forget(rule.kind, number):
+                use.forget()
+            thing = use.make(str(number))
+            address, keys = rule.address(thing), rule.keys(thing)
+            others = links.candidates(rule.kind, rule.version, keys, least=rule.least_keys, commonest=rule.commonest)
+            links.add_item(rule.kind, address, number, rule.version, keys, kept=rule.kept(thing))
+            scored = (rule.score(use.known(other), thing) for other in others)
+            made = sum(links.add(values(link)) for link in scored if link is not None)
+        return Tied(number, rule.kind, made)
+
+    def score(self, left: int, right: int) -> Link | None:
+        """What the rule of copies says of two reports, also when they never were candidates."""
+        return self._copies.rule.score(self.told(left), self.told(right))
+
+    def told(self, number: int) -> Told:
+        """A report as far as copies go by it."""
+        return told(self._record.connection, number)
 
 
 def values(link: Link) -> dict[str, object]:

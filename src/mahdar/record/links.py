@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
+from hashlib import blake2b
 from typing import Any
 
 from mahdar.errors import RecordError
@@ -81,10 +83,19 @@ class Links:
                 "tied_at": _now(),
             },
         )
-        insert_all(self._connection, "link_keys", [{"id": None, "link_item": row, "key": key} for key in keys])
+        apart = _apart(kind)
+        insert_all(self._connection, "link_keys", [{"id": None, "link_item": row, "key": key ^ apart} for key in keys])
 
-    def forget(self, kind: str, report: int) -> None:
-        """Takes away what a rule made of a report: its things, their keys and links; what was undone stays noted."""
+    def forget(self, kind: str, report: int) -> bool:
+        """Takes away what a rule made of a report: its things, their keys and links; what was undone stays noted.
+
+        Whether there was anything.
+        """
+        known = self._connection.execute(
+            "SELECT 1 FROM link_items WHERE kind = ? AND report = ? LIMIT 1", (kind, report)
+        ).fetchone()
+        if known is None:
+            return False
         left = self._connection.execute(
             "SELECT DISTINCT first FROM link_groups WHERE kind = ? AND report = ?", (kind, report)
         ).fetchall()
@@ -97,6 +108,7 @@ class Links:
             self._connection.execute(sql, (kind, report))
         for row in left:
             self._regroup(kind, row["first"])
+        return True
 
     def kept(self, kind: str, item: str) -> bytes | None:
         """What the rule keeps of a thing, None when it keeps nothing."""
@@ -108,9 +120,11 @@ class Links:
     def candidates(self, kind: str, rule: str, keys: Iterable[int], *, least: int, commonest: int) -> list[str]:
         """The things tied by a rule that have `least` of the keys or more; of each key the last `commonest` count."""
         shared: Counter[int] = Counter()
+        apart = _apart(kind)
         for key in keys:
             rows = self._connection.execute(
-                "SELECT link_item FROM link_keys WHERE key = ? ORDER BY link_item DESC LIMIT ?", (key, commonest)
+                "SELECT link_item FROM link_keys WHERE key = ? ORDER BY link_item DESC LIMIT ?",
+                (key ^ apart, commonest),
             )
             shared.update([row[0] for row in rows])
         found = [row for row, number in shared.items() if number >= least]
@@ -252,6 +266,12 @@ def link_named(links: Iterable[StoredLink], kind: str | None, one: str, other: s
         raise RecordError(f"nothing links {one} and {other}")
     kinds = ", ".join(link.kind for link in found)
     raise RecordError(f"{one} and {other} are linked as {kinds}; say which with --kind")
+
+
+@lru_cache(maxsize=64)
+def _apart(kind: str) -> int:
+    """A number below 2 to the 62 by which the keys of one kind are told from those of another."""
+    return int.from_bytes(blake2b(kind.encode(), digest_size=8).digest(), "little") >> 2
 
 
 def _order(item: str) -> tuple[int, str]:

@@ -64,7 +64,7 @@ class Comparer:
 
     def compare(self, one: int, other: int) -> Comparison:
         """The comparison of any two reports, by what the rule of copies says now."""
-        made = self._engine.score(str(one), str(other))
+        made = self._engine.score(one, other)
         if made is None:
             return self._compared(one, other, label=None, source=None, signs=[])
         signs = [part for part in made.parts if part.about == ABOUT]
