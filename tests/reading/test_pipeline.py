@@ -97,9 +97,3 @@ def test_pipeline_json_has_every_key() -> None:
         "events",
     ]
     assert list(made["report"]["published"]) == ["earliest", "latest", "days", "given", "because"]
-
-
-def test_pipeline_takes_the_outlet_from_the_sign_off_unless_it_is_given() -> None:
-    text = "هدنة في الوادي\n\nقالت الأمم المتحدة إن الهدنة صامدة منذ أسبوع في جميع أنحاء البلاد.\n\nوكالة رويترز\n"
-    assert mahdar.read(text).outlet == "وكالة رويترز"
-    assert mahdar.read(text, outlet="المدى").outlet == "المدى"

@@ -95,7 +95,7 @@ def reading_of(doc: Doc, *, source: str = "", report_id: str | None = None) -> R
         source=source,
         text=text,
         title=text[title.start : title.end] if title else None,
-        outlet=doc._.given.outlet or _signed_outlet(doc, text),
+        outlet=doc._.given.outlet,
         published=doc._.published,
         parts=doc._.parts,
         sentences=[Span(*words.span(first, last)) for first, last in words.sentences if last > first],
@@ -106,13 +106,3 @@ def reading_of(doc: Doc, *, source: str = "", report_id: str | None = None) -> R
         statements=doc._.statements,
         events=doc._.events,
     )
-
-
-def _signed_outlet(doc: Doc, text: str) -> str | None:
-    """The outlet whose name the report is signed with, as it is written; None when it is not signed."""
-    for part in doc._.parts:
-        for mention in doc._.mentions:
-            is_body = mention.form == "name" and mention.kind == "organization"
-            if part.kind == "signoff" and is_body and part.holds(mention.start, mention.end):
-                return text[mention.start : mention.end]
-    return None
