@@ -23,9 +23,9 @@ LABELS = ("copy", "extract", "shared")
 HALF = 0.5
 # Words in a row that two reports do not share by chance: the longest titles of offices have twelve.
 PASSAGE = 20
-# Each of a text's 96 least numbers is a key. On real press, pairs that share half of the shorter text differ so much in
-# length that bands of several numbers miss one in ten of them; single numbers, two of them equal, miss one in 800.
-KEYS = 96
+# Each of a text's 64 least numbers is a key. On real press, pairs that share half of the shorter text differ so much in
+# length that bands of several numbers miss one in ten of them; single numbers, two of them equal, miss one in 300.
+KEYS = 64
 SEED = 42
 _BITS = 32
 
@@ -129,7 +129,7 @@ class Copies:
     """The rule by which copies are found."""
 
     kind = KIND
-    version = f"copy/1.{shingles.VERSION}.{rensa.RMinHash.ALGORITHM_VERSION}"
+    version = f"copy/2.{shingles.VERSION}.{rensa.RMinHash.ALGORITHM_VERSION}"
     least_keys = 2
     commonest = 500
 
