@@ -139,9 +139,9 @@ def test_dating_a_reason_against_stronger_ones_is_dropped(nlp: Language) -> None
 def test_dating_by_facts_of_the_world(nlp: Language, text: str, rule: str, earliest: str, latest: str | None) -> None:
     doc = nlp(nlp.make_doc(text))
     assert rule in rules(doc._.published)
-    low, high = doc.user_data[dating.BOUNDS]
-    assert str(low) >= earliest
-    assert latest is None or str(high) <= latest
+    found = doc._.published
+    assert str(found.earliest) >= earliest
+    assert found.latest is None if latest is None else str(found.latest) <= latest
 
 
 def test_dating_a_former_holder_tells_nothing(nlp: Language) -> None:

@@ -27,9 +27,6 @@ from mahdar.tables import language_table
 
 NAME = "mahdar_dating_v1"
 MOST_DAYS = 62
-BOUNDS = "mahdar.bounds"
-# A span wider than half a year dates nothing, unless the caller gave it: reasons are told, days are not.
-WIDEST = 183
 # A reason that needs another one's bounds finds them in the next round.
 _ROUNDS = 3
 QUOTATION_MARK = '"'
@@ -142,8 +139,7 @@ def date_of(doc: Doc) -> Published:
         day = next(stated.possible.days())
         return Published(day, day, [day], given=True, because=[Reason(stated.start, stated.end, stated.rule)])
     possible, because = _narrowed(bounds, report)
-    doc.user_data[BOUNDS] = (possible.earliest, possible.latest)
-    return _published(possible, because, is_bounded=bool(given.earliest and given.latest))
+    return _published(possible, because)
 
 
 def _narrowed(possible: Possible, report: _Report) -> tuple[Possible, list[Reason]]:
@@ -163,10 +159,11 @@ def _narrowed(possible: Possible, report: _Report) -> tuple[Possible, list[Reaso
     return possible, list(because.values())
 
 
-def _published(possible: Possible, because: list[Reason], *, is_bounded: bool) -> Published:
+def _published(possible: Possible, because: list[Reason]) -> Published:
+    """What remains possible, however wide: a bound that nothing tells stays open."""
     days = list(possible.days())
-    if not days or ((days[-1] - days[0]).days > WIDEST and not is_bounded):
-        return Published(because=because)
+    if not days:
+        return Published(possible.earliest, possible.latest, because=because)
     return Published(days[0], days[-1], days if len(days) <= MOST_DAYS else [], because=because)
 
 
@@ -530,8 +527,7 @@ def explain(published: Published, text: str, *, language: str = "en") -> list[st
 
 def resolve_times(doc: Doc, published: Published) -> None:
     """Gives every time of `doc` its value by the day of publication, or by all days that it may be."""
-    anchors = _anchors(published) or [day for day in doc.user_data.get(BOUNDS, ()) if day]
-    anchors = anchors if len(anchors) > 1 or published.days else []
+    anchors = _anchors(published)
     words = words_of(doc)
     narrated: date | None = None
     for time, expression in zip(doc._.times, expressions_of(doc), strict=True):
