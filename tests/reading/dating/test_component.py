@@ -156,6 +156,23 @@ def test_dating_a_vote_told_for_tomorrow_whose_day_is_known(nlp: Language) -> No
     assert "vote-day" in rules(found)
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("تعقد الجمعية العامة غدا الجمعة اجتماعا غير رسمي حول حلب.", []),
+        ("تعقد الجمعية العامة غدا الخميس اجتماعا غير رسمي حول حلب.", ["2016-10-19"]),
+        ("عقدت الجمعية العامة أمس الخميس جلسة طارئة بشأن القدس.", ["2017-12-22"]),
+        # An ordinary meeting, or none of the Assembly, may be on any Thursday.
+        ("تعقد الجمعية العامة غدا الخميس اجتماعا حول حلب.", []),
+        ("تعقد الجامعة العربية غدا الخميس اجتماعا غير رسمي حول حلب.", []),
+    ],
+)
+def test_dating_a_meeting_of_the_assembly_whose_day_is_known(nlp: Language, text: str, days: list[str]) -> None:
+    found = published(nlp, text)
+    assert [str(d) for d in found.days] == days
+    assert ("session-day" in rules(found)) == bool(days)
+
+
 def test_dating_explains_every_rule_in_words(nlp: Language) -> None:
     text = "وصل الوفد أمس الثلاثاء"
     found = published(nlp, text, "2019-05-13", "2019-05-19")

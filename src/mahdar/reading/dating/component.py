@@ -177,7 +177,8 @@ class _Report:
         self.parts: list[Part] = doc._.parts
         inserted = [part for part in self.parts if part.kind == "insertion"]
         skipped = dated_facts.skipped_words(self.words, [(part.start, part.end) for part in inserted])
-        self.findings = list(dated_facts.Finder(self.words, numbers_of(doc), skipped).find())
+        self.facts = dated_facts.Finder(self.words, numbers_of(doc), skipped)
+        self.findings = list(self.facts.find())
         pairs = list(zip(self.times, expressions_of(doc), strict=True))
         self.pairs = [p for p in pairs if not any(part.overlaps(p[0].start, p[0].end) for part in inserted)]
 
@@ -235,6 +236,7 @@ class _Report:
             self.told_past,
             self.known_facts,
             self.voted_tomorrow,
+            self.session_day,
             self.dated_relative,
             self.named_weekday,
             self.planned,
@@ -296,6 +298,18 @@ class _Report:
                     weekday = finding.latest.isoweekday()
                     if expression.slots.get("weekday", weekday) == weekday:
                         yield Evidence(time.start, time.end, "vote-day", Possible(only=frozenset({day})))
+
+    def session_day(self, possible: Possible) -> Iterator[Evidence]:
+        """A meeting of the Assembly whose day is known, told with today's, yesterday's or tomorrow's weekday."""
+        for time, expression in self.pairs:
+            slots = expression.slots
+            if expression.kind != "day" or "day" in slots or not {"relday", "weekday"} <= slots.keys():
+                continue
+            sentence = range(*self.words.sentences[self.words.sentence[expression.first]])
+            days = [day for day in self.facts.sessions_in(sentence) if day.isoweekday() == slots["weekday"]]
+            if days:
+                shifted = frozenset(day - timedelta(days=slots["relday"]) for day in days)
+                yield Evidence(time.start, time.end, "session-day", Possible(only=shifted))
 
     def dated_relative(self, possible: Possible) -> Iterator[Evidence]:
         """ "Yesterday, Thursday 12 November": the day itself, and without a year those that fit."""
