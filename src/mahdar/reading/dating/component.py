@@ -130,7 +130,7 @@ class Dating:
 def date_of(doc: Doc) -> Published:
     """The day of publication of `doc`, or the days that remain possible, with the reasons."""
     given: Given = doc._.given
-    if given.earliest and given.earliest == given.latest:
+    if given.earliest and given.earliest == given.latest and not given.others:
         return Published(given.earliest, given.latest, [given.earliest], given=True)
     report = _Report(doc)
     stated = report.stated()
@@ -139,6 +139,7 @@ def date_of(doc: Doc) -> Published:
         day = next(stated.possible.days())
         return Published(day, day, [day], given=True, because=[Reason(stated.start, stated.end, stated.rule)])
     possible, because = _narrowed(bounds, report)
+    because = [Reason(*report.lead_span(), rule, other) for rule, other in given.others] + because
     return _published(possible, because)
 
 
@@ -407,6 +408,11 @@ class _Report:
             if last - max(first, begin) >= SHORTEST_LEAD:
                 return number
         return 0
+
+    def lead_span(self) -> tuple[int, int]:
+        """The first sentence of the body: by it a text is known again."""
+        first, last = self.words.sentences[self._first_sentence()]
+        return self.words.span(first, last)
 
     def lead_date(self, possible: Possible) -> Iterator[Evidence]:
         """The full date, with its weekday, of what the first sentence tells as past: the day of the report."""
