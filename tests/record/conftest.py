@@ -48,7 +48,7 @@ def make_reading(report: Report) -> Reading:
         outlet=report.outlet,
         published=Published(
             date(2024, 5, 1), date(2024, 5, 2), [date(2024, 5, 1), date(2024, 5, 2)], True,
-            [Reason(*at("أمس"), "yesterday")],
+            [Reason(*at("أمس"), "yesterday"), Reason(*at("غدا"), "copy-of-dated", report.id)],
         ),
         parts=[Part(0, 18, "title", "title.first-line"), Part(19, len(report.text), "body", "body")],
         sentences=[Span(0, 18), Span(19, TEXT.index(".") + 1), Span(TEXT.index(".") + 2, len(report.text))],

@@ -208,3 +208,15 @@ def test_schema_names_file_and_line_of_a_wrong_declaration(tmp_path, line, messa
     (row,) = read_table(path)
     with pytest.raises(TableError, match=rf"columns.tsv:3: .*{message}"):
         declared._add_column({"runs": declared.schema()["runs"]}, row)
+
+
+def test_migrations_bring_a_record_to_reports_that_date_others(path, report, reading):
+    with Record.open(path, create=True) as record:
+        new = shape(record.connection)
+        record.connection.execute("DROP TABLE published_others")
+        record.connection.execute("DELETE FROM migrations WHERE version > 2")
+        record.connection.execute("PRAGMA user_version = 2")
+    with Record.open(path) as record:
+        assert shape(record.connection) == new
+        record.add(report, reading)
+        assert list(record.readings()) == [reading]

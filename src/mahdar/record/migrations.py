@@ -28,14 +28,26 @@ def _make_all(connection: sqlite3.Connection) -> None:
 
 
 def _add_links(connection: sqlite3.Connection) -> None:
+    _apply_file(connection, "links.sql")
+
+
+def _add_reports_that_date(connection: sqlite3.Connection) -> None:
+    _apply_file(connection, "dating.sql")
+
+
+def _apply_file(connection: sqlite3.Connection, name: str) -> None:
     # The tables as they were then: what is declared today may have more columns, which later steps add.
-    for statement in (schema.HERE / "links.sql").read_text(encoding="utf-8").split(";\n"):
+    for statement in (schema.HERE / name).read_text(encoding="utf-8").split(";\n"):
         if statement.strip():
             connection.execute(statement)
 
 
 # The first step makes an empty record of today's schema; each later one brings an older file to it and is never edited.
-MIGRATIONS: list[Migration] = [Migration(1, "first-schema", _make_all), Migration(2, "links", _add_links)]
+MIGRATIONS: list[Migration] = [
+    Migration(1, "first-schema", _make_all),
+    Migration(2, "links", _add_links),
+    Migration(3, "reports-that-date-others", _add_reports_that_date),
+]
 
 
 def current_version() -> int:

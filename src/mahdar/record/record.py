@@ -165,13 +165,39 @@ class Record:
             if number is None:
                 number = write_report(self._connection, report, reading.title)
                 self._index(number, reading)
+            self._write_current(reading, number, run or 0, rules=self.rules)
+        self._run = run
+        return True
+
+    def add_dated(self, reading: Reading, tag: str) -> None:
+        """Adds the reading of a report that other reports date, as its current one.
+
+        `tag` tells what it rests on; the reading of the report by itself is kept beside it.
+        """
+        number, run = self.find_report(reading.report_id).number, self._run
+        with self.writing():
+            if self._run is None:
+                run = insert(self._connection, "runs", self._started())
+            self._write_current(reading, number, run or 0, rules=self.rules + tag)
+        self._run = run
+
+    def make_current(self, report_id: str, tag: str = "") -> bool:
+        """Whether this version has a reading of the report that rests on `tag`; then it is the current one."""
+        with self.writing():
+            number = self._number(report_id)
+            row = None if number is None else self._reading_row(number, self.rules + tag)
+            if row is None:
+                return False
             self._connection.execute(
                 "UPDATE readings SET is_current = 0 WHERE report = ? AND is_current = 1", (number,)
             )
-            row = insert(self._connection, "readings", self._values(reading, number, run or 0))
-            Writer(self._connection, reading, row).write()
-        self._run = run
+            self._connection.execute("UPDATE readings SET is_current = 1 WHERE id = ?", (row,))
         return True
+
+    def _write_current(self, reading: Reading, number: int, run: int, *, rules: str) -> None:
+        self._connection.execute("UPDATE readings SET is_current = 0 WHERE report = ? AND is_current = 1", (number,))
+        row = insert(self._connection, "readings", {**self._values(reading, number, run), "rules": rules})
+        Writer(self._connection, reading, row).write()
 
     def _started(self) -> dict[str, str | None]:
         return {"program": self.program, "rules": self.rules, "started_at": _now(), "ended_at": None}
@@ -182,7 +208,6 @@ class Record:
             "report": number,
             "run": run,
             "program": self.program,
-            "rules": self.rules,
             "is_current": 1,
             "read_at": _now(),
             "source": reading.source,
@@ -223,10 +248,10 @@ class Record:
         row = self._connection.execute("SELECT number FROM reports WHERE id = ?", (report_id,)).fetchone()
         return int(row[0]) if row else None
 
-    def _reading_row(self, number: int) -> int | None:
+    def _reading_row(self, number: int, rules: str | None = None) -> int | None:
         row = self._connection.execute(
             "SELECT id FROM readings WHERE report = ? AND program = ? AND rules = ?",
-            (number, self.program, self.rules),
+            (number, self.program, rules or self.rules),
         ).fetchone()
         return int(row[0]) if row else None
 

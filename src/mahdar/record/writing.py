@@ -78,6 +78,7 @@ _ORDER = (
     "parts",
     "sentences",
     "published_reasons",
+    "published_others",
     "entities",
     "mentions",
     "times",
@@ -106,7 +107,7 @@ class Writer:
         reading = self.reading
         self._rows["parts"] = [{**self._span(p), "kind": p.kind, "rule": p.rule} for p in reading.parts]
         self._rows["sentences"] = [{**self._span(s), "number": n} for n, s in enumerate(reading.sentences, 1)]
-        self._rows["published_reasons"] = [{**self._span(r), "rule": r.rule} for r in reading.published.because]
+        self._add_reasons()
         entities = self._add_entities()
         self._add_mentions(entities)
         self._add_times_and_amounts()
@@ -114,6 +115,20 @@ class Writer:
         self._add_events(entities, statements)
         for table in _ORDER:
             insert_all(self.connection, table, self._rows[table])
+
+    def _add_reasons(self) -> None:
+        first = self._next_row("published_reasons")
+        for row, reason in enumerate(self.reading.published.because, first):
+            self._rows["published_reasons"].append({**self._span(reason), "id": row, "rule": reason.rule})
+            if reason.report is not None:
+                values = {"id": None, "reading": self.row, "reason": row, "report": self._number(reason.report)}
+                self._rows["published_others"].append(values)
+
+    def _number(self, report_id: str) -> int:
+        row = self.connection.execute("SELECT number FROM reports WHERE id = ?", (report_id,)).fetchone()
+        if row is None:
+            raise RecordError(f"the reading of {self.reading.source} names {report_id}, which the record lacks")
+        return int(row[0])
 
     def _span(self, span: Span) -> dict[str, Any]:
         start, end = span.start, span.end
