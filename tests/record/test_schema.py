@@ -19,7 +19,7 @@ NEXT = steps.current_version() + 1
 
 def shape(connection):
     return {
-        (row[0], row[1]): " ".join((row[2] or "").split())
+        (row[0], row[1]): " ".join((row[2] or "").split()).replace(" )", ")")
         for row in connection.execute("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
     }
 
