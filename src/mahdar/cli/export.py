@@ -169,12 +169,13 @@ def polecat(
     lang: LangOption,
     out: OutOption = None,
     every_status: Annotated[bool, typer.Option("--all", help=text("help.all"))] = False,
+    one_a_day: OneADayOption = False,
 ) -> None:
     """Writes the events as POLECAT rows."""
     format = _format("polecat")
     with Record.open(record, create=False, write=False) as opened:
         readings = list(numbered_readings(opened))
-    export = format.Export(readings, __version__, every_status=every_status)
+    export = format.Export(readings, __version__, every_status=every_status, only_one_a_day=one_a_day)
     if out is None:
         format.write(export.rows(), sys.stdout)
     else:
@@ -182,3 +183,75 @@ def polecat(
             n = format.write(export.rows(), file)
         print(say(lang).say("export.done", n=n, path=out), file=sys.stderr)
     _left_out(export.left_out, lang)
+
+
+@app.command("bayanat", help=text("help.export_bayanat"))
+def bayanat(folder: FolderArgument, record: RecordOption, lang: LangOption, every_status: AllOption = False) -> None:
+    """Writes bodies for Bayanat's API, the bytes as media, and rows to load first."""
+    with _source(record) as source, _told(None, lang):
+        n = _format("bayanat").write(source, folder, every_status=every_status)
+    _done(n, folder, lang)
+
+
+@app.command("uwazi", help=text("help.export_uwazi"))
+def uwazi(
+    folder: FolderArgument,
+    record: RecordOption,
+    lang: LangOption,
+    dates: Annotated[str, typer.Option("--dates", help=text("help.uwazi_dates"))] = "yyyy/mm/dd",
+) -> None:
+    """Writes files for Uwazi's CSV import."""
+    with _source(record) as source, _told(None, lang):
+        n = _format("uwazi").write(source, folder, dates=dates)
+    _done(n, folder, lang)
+
+
+@app.command("acled", help=text("help.export_acled"))
+def acled(record: RecordOption, lang: LangOption, out: OutOption = None, one_a_day: OneADayOption = False) -> None:
+    """Writes events as rows in the shape of ACLED."""
+    left_out: Any = None
+
+    def write(file: TextIO) -> int:
+        nonlocal left_out
+        n, left_out = _format("acled").write(source, file, only_one_a_day=one_a_day)
+        return int(n)
+
+    with _source(record) as source:
+        _to_text(out, lang, write)
+    if left_out.total:
+        numbers = {"type": left_out.type, "day": left_out.day, "place": left_out.place}
+        print(say(lang).say("export.acled_left_out", **numbers), file=sys.stderr)
+
+
+@app.command("ged", help=text("help.export_ged"))
+def ged(record: RecordOption, lang: LangOption, out: OutOption = None, one_a_day: OneADayOption = False) -> None:
+    """Writes deadly events as rows in the shape of UCDP GED."""
+    with _source(record) as source:
+        _to_text(out, lang, lambda file: _format("ged").write(source, file, only_one_a_day=one_a_day))
+
+
+@app.command("brief", help=text("help.export_brief"))
+def brief(
+    record: RecordOption,
+    lang: LangOption,
+    format: Annotated[str, typer.Option("--format", help=text("help.brief_format"))] = "md",
+    out: OutOption = None,
+) -> None:
+    """Writes the brief as a document."""
+    from mahdar.views import brief as view
+
+    documents = _format("brief_documents")
+    say(lang).choose("--format", format, documents.FORMATS)
+    with Record.open(record, create=False, write=False) as opened:
+        readings = list(numbered_readings(opened))
+    made = view.brief(readings, record=record.name, lang=lang, version=__version__)
+    if format == "docx":
+
+        def write(file: BinaryIO) -> int:
+            documents.word(made, lang, file)
+            return len(readings)
+
+        _to_bytes(out, lang, write)
+        return
+    page = documents.html(made, lang) if format == "html" else documents.markdown(made, lang)
+    _to_text(out, lang, lambda file: file.write(page) and len(readings))

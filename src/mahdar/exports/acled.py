@@ -36,8 +36,12 @@ INTER = {STATE: "State forces", ARMED: "Rebel group", CIVILIAN: "Civilians", PRO
 PRECISION = ((0, 1), (6, 2), (31, 3))
 # What stands for words that are no number: dozens, hundreds, and any other that means several.
 DOZENS, HUNDREDS, SEVERAL = 12, 100, 3
-TOWN, NEAR, REGION = "1", "2", "3"
-GEO = {"city": TOWN, "town": TOWN, "camp": TOWN, "crossing": TOWN, "district": NEAR, "area": NEAR}
+# A place that mahdar does not know by its kind has no precision.
+GEO = {
+    **dict.fromkeys(("city", "town", "camp", "crossing"), "1"),
+    **dict.fromkeys(("district", "area"), "2"),
+    **dict.fromkeys(("governorate", "region", "state", "river", "mountain"), "3"),
+}
 # One event is what happened in one place on one day between the same two.
 SAME = ("event_date", "country", "location", "actor1", "actor2")
 BETWEEN = "; "
@@ -108,7 +112,7 @@ def _row(one: Happening, kind: Row, day: date, precision: int) -> dict[str, str]
         "country": country.name_en or "" if country else "",
         "admin1": place.name if place and place.type == "governorate" else "",
         "location": place.name if place else "",
-        "geo_precision": GEO.get(place.type, REGION) if place else "",
+        "geo_precision": GEO.get(place.type, "") if place else "",
         "source": one.told.reading.outlet or "",
         "notes": one.told.sentence(one.event),
         "fatalities": str(_fatalities(one.killed)),
@@ -139,18 +143,18 @@ def _types() -> list[Row]:
 
 
 def _sides(one: Happening, kind: Row, country: str) -> dict[str, str]:
-    first, second = list(one.actors), list(one.recipients)
-    if one.against == CIVILIAN and not any(party.side == CIVILIAN for party in second):
+    # Who is only described is no actor here, but for the civilians and protesters that the data set itself describes.
+    first, second = ([party for party in side if party.is_named] for side in (one.actors, one.recipients))
+    if one.against == CIVILIAN:
         second.insert(0, Party("", CIVILIAN, "", is_named=False))
     if kind["disorder"] == "Demonstrations":
         first.insert(0, Party("", PROTESTERS, "", is_named=False))
-    # Civilians are always the second: who does it to them is the first.
-    second.sort(key=lambda party: party.side != CIVILIAN)
     return {**_side(first, "1", country), **_side(second, "2", country)}
 
 
 def _side(parties: list[Party], number: str, country: str) -> dict[str, str]:
-    names = [f"{INTER[p.side]} ({country})" if p.side in (CIVILIAN, PROTESTERS) else p.name for p in parties]
+    where = f" ({country})" if country else ""
+    names = [party.name or INTER[party.side] + where for party in parties]
     return {
         f"actor{number}": names[0] if names else "",
         f"assoc_actor_{number}": BETWEEN.join(dict.fromkeys(names[1:])),

@@ -16,12 +16,12 @@ def one_a_day(
     """
     found: dict[tuple[str, ...], Rows] = {}
     for number, row in enumerate(rows):
-        key = tuple(row[name] for name in same) if row[day] else (str(number),)
+        key = tuple(row.get(name, "") for name in same) if row.get(day) else (str(number),)
         found.setdefault(key, []).append(row)
     return [merge(told) if len(told) > 1 else told[0] for told in found.values()]
 
 
 def joined(rows: Rows, column: str, between: str = "; ") -> str:
     """The different values of a column."""
-    values = (value for row in rows for value in row[column].split(between))
+    values = (value for row in rows for value in row.get(column, "").split(between))
     return between.join(dict.fromkeys(value for value in values if value))
