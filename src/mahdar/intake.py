@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
@@ -73,7 +74,17 @@ def _read_into(record: Record, report: Report) -> Taken | Problem:
         record.add_problem(problem)
         return problem
     record.add(report, reading)
+    _lay_corrections(record, report.id)
     return Taken(report, reading)
+
+
+def _lay_corrections(record: Record, report_id: str) -> None:
+    """Lays the corrections of a report over its reading: they outlive every reading of it."""
+    number = record.find_report(report_id)
+    if record.corrections.all(report=number.number):
+        from mahdar.corrections import settle
+
+        settle(record, number)
 
 
 def tie_in(record: Record) -> int:
@@ -99,7 +110,16 @@ def redate(record: Record) -> list[int]:
     for one in changed:
         if not record.make_current(one.report_id, one.tag):
             record.add_dated(_dated_reading(record, one), one.tag)
+        _lay_corrections(record, one.report_id)
     return [one.number for one in changed]
+
+
+def read_again(known: Reading, *, published: tuple[date, date] | None, outlet: str | None) -> Reading:
+    """A report of a record read anew, with what is known of it by now."""
+    reading: Reading = _pipeline().read(
+        known.text, published=published, outlet=outlet, source=known.source, report_id=known.report_id
+    )
+    return reading
 
 
 def _dated_reading(record: Record, redating: Redating) -> Reading:

@@ -169,6 +169,23 @@ class Event(Span):
 
 
 @dataclass(slots=True)
+class Corrected:
+    """What came of a correction by a person in a reading.
+
+    `entry` is the id of the entry, empty for the report itself and for an entry that is not there; `correction` the
+    number of the correction in the record; `verdict` confirm, reject or correct, `field` what was put right; `outcome`
+    applied, restored (the entry was brought back) or missing; `by` who said so.
+    """
+
+    entry: str
+    correction: int
+    verdict: str
+    field: str
+    outcome: str
+    by: str | None = None
+
+
+@dataclass(slots=True)
 class Given:
     """What the caller knows of a report: the day (or bounds) of publication, and the outlet.
 

@@ -17,6 +17,7 @@ from mahdar.errors import RecordError
 from mahdar.reading import Reading
 from mahdar.record import log
 from mahdar.record.connection import connect, told_plainly
+from mahdar.record.corrections import Corrections
 from mahdar.record.digest import rules_digest
 from mahdar.record.folding import default_folding
 from mahdar.record.links import Links
@@ -142,6 +143,11 @@ class Record:
         """What was done to the record, and by whom."""
         return Log(self._connection, program=self.program, rules=self.rules)
 
+    @cached_property
+    def corrections(self) -> Corrections:
+        """What people put right."""
+        return Corrections(self._connection)
+
     # Writing
 
     @contextmanager
@@ -193,6 +199,16 @@ class Record:
                 run = insert(self._connection, "runs", self._started())
             self._write_current(reading, number, run or 0, rules=self.rules + tag)
         self._run = run
+
+    def suffix(self, report_id: str) -> str:
+        """What marks the current reading of a report beside the digest of its rules, empty for nothing."""
+        row = self._connection.execute(
+            "SELECT readings.rules FROM readings JOIN reports ON reports.number = readings.report"
+            " WHERE reports.id = ? AND readings.is_current = 1",
+            (report_id,),
+        ).fetchone()
+        rules = str(row["rules"]) if row else ""
+        return rules[len(rules.partition("+")[0]) :]
 
     def make_current(self, report_id: str, tag: str = "") -> bool:
         """Whether this version has a reading of the report that rests on `tag`; then it is the current one."""
