@@ -15,12 +15,15 @@ from types import TracebackType
 from mahdar import __version__
 from mahdar.errors import RecordError
 from mahdar.reading import Reading
+from mahdar.record import log
 from mahdar.record.connection import connect, told_plainly
 from mahdar.record.digest import rules_digest
 from mahdar.record.folding import default_folding
 from mahdar.record.links import Links
+from mahdar.record.log import Log
 from mahdar.record.rebuilding import rebuild
 from mahdar.record.schema import SEARCH_TABLE
+from mahdar.record.seals import reading_seal, report_seal
 from mahdar.record.search import Hit, search
 from mahdar.record.writing import Writer, as_list, day, insert, write_report
 from mahdar.sources.files import Problem
@@ -134,6 +137,11 @@ class Record:
         """What ties the reports together."""
         return Links(self._connection)
 
+    @cached_property
+    def log(self) -> Log:
+        """What was done to the record, and by whom."""
+        return Log(self._connection, program=self.program, rules=self.rules)
+
     # Writing
 
     @contextmanager
@@ -165,6 +173,11 @@ class Record:
             if number is None:
                 number = write_report(self._connection, report, reading.title)
                 self._index(number, reading)
+                self.log.append(
+                    log.REPORT,
+                    report.id,
+                    {"number": number, "source": report.source, "seal": report_seal(self._connection, number)},
+                )
             self._write_current(reading, number, run or 0, rules=self.rules)
         self._run = run
         return True
@@ -192,12 +205,14 @@ class Record:
                 "UPDATE readings SET is_current = 0 WHERE report = ? AND is_current = 1", (number,)
             )
             self._connection.execute("UPDATE readings SET is_current = 1 WHERE id = ?", (row,))
+            self.log.append(log.CURRENT, report_id, {"reading": row})
         return True
 
     def _write_current(self, reading: Reading, number: int, run: int, *, rules: str) -> None:
         self._connection.execute("UPDATE readings SET is_current = 0 WHERE report = ? AND is_current = 1", (number,))
         row = insert(self._connection, "readings", {**self._values(reading, number, run), "rules": rules})
         Writer(self._connection, reading, row).write()
+        self.log.append(log.READING, reading.report_id, {"reading": row, "seal": reading_seal(self._connection, row)})
 
     def _started(self) -> dict[str, str | None]:
         return {"program": self.program, "rules": self.rules, "started_at": _now(), "ended_at": None}

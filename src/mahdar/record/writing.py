@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -54,7 +55,7 @@ def as_list(values: Sequence[str]) -> str:
 def write_report(connection: sqlite3.Connection, report: Report, title: str | None) -> int:
     """The number of the new report."""
     earliest, latest = report.published or (None, None)
-    return insert(
+    number = insert(
         connection,
         "reports",
         {
@@ -69,8 +70,32 @@ def write_report(connection: sqlite3.Connection, report: Report, title: str | No
             "encoding": report.encoding,
             "text": report.text,
             "data": report.data,
+            "format": report.format,
+            "address": report.address,
+            "container": report.container,
+            "size": len(report.data),
+            "sha1": hashlib.sha1(report.data, usedforsecurity=False).hexdigest(),
+            "md5": hashlib.md5(report.data, usedforsecurity=False).hexdigest(),
+            "revision_of": _known_at(connection, report.address),
         },
     )
+    insert_all(
+        connection,
+        "report_details",
+        [
+            {"id": None, "report": number, "field": one.field, "value": one.value, "place": one.where}
+            for one in report.details
+        ],
+    )
+    return number
+
+
+def _known_at(connection: sqlite3.Connection, address: str | None) -> int | None:
+    """The number of the last report from this address."""
+    row = connection.execute(
+        "SELECT max(number) FROM reports WHERE address IS NOT NULL AND address = ?", (address,)
+    ).fetchone()
+    return row[0] if row else None
 
 
 # The layers in an order in which every row comes after the rows that it refers to.
