@@ -109,17 +109,11 @@ def test_intake_a_story_dates_a_report_too(tmp_path: Path) -> None:
     new = Report.of("فتح الجسر الشمالي أمس الخميس 2 مارس 2023 في وادي الأرجوان.".encode(), source="new.txt")
     with Record.open(tmp_path / "r.mahdar", create=True) as record:
         list(take_in([old, new], record))
-        values = {
-            "kind": "story",
-            "label": "same-story",
-            "left": "1",
-            "right": "2",
-            "left_report": 1,
-            "right_report": 2,
-        }
+        ends = {"left": "1", "right": "2", "left_report": 1, "right_report": 2, "source": None}
+        made = {"kind": "story", "label": "same-story", "score": 0.5, "joins": True, "parts": [], "rule": "by hand"}
         with record.writing():
-            record.links.add({**values, "score": 0.5, "joins": True, "source": None, "parts": [], "rule": "by hand"})
-        assert redate(record) == [1]
+            record.links.add({**ends, **made})
+        redate(record)
         reading = record.reading(old.id)
     assert str(reading.published.earliest) == str(reading.published.latest) == "2023-03-03"
     assert reading.published.because[0].rule == "story-beside-dated"
