@@ -86,12 +86,16 @@ class BodyNames:
     def _construct(self, words: Words, i: int, names: Mapping[int, int]) -> int | None:
         """A head without the article and the chain that ends in a definite noun or a name."""
         sorts = self.sorts[words.norm[i]]
+        if self._is_chairing(words, i):
+            return None
         end: int | None
         for k in range(i + 1, min(i + 1 + LONGEST_CHAIN, len(words))):
             norm = words.norm[k]
             if words.line[k] != words.line[i] or words.kind[k] != Kind.WORD:
                 return None
             if k in names:
+                if words.norm[i] in word_set("never_of_place") and k == i + 1 and k not in self.organizations:
+                    return None
                 is_bare = self._adjectives(words, names[k], i) == names[k]
                 if "loose" in sorts and k == i + 1 and is_bare and words.norm[i] not in word_set("named_after"):
                     return None
@@ -100,9 +104,19 @@ class BodyNames:
             if self.classes.is_definite(norm):
                 end = self._after_noun(words, i, k, sorts)
                 return end if end is not None and self._is_telling(words, i, k, end, sorts) else None
-            if self.classes.is_function(norm) or not self._links(norm):
+            if self.classes.is_function(norm) or not self._links(norm) or words.surface(k)[-1] == TA_MARBUTA:
+                return None
+            if words.norm[i] in word_set("never_of_place") and norm in word_set("settlements"):
                 return None
         return None
+
+    def _is_chairing(self, words: Words, i: int) -> bool:
+        """Whether the noun tells who leads ("under the chair of the minister") and names no body."""
+        if words.norm[i] not in word_set("chairing") or i + 1 >= len(words):
+            return False
+        is_by = i > 0 and words.kind[i - 1] == Kind.CLITIC and words.norm[i - 1] == _BY
+        form = self.heads.forms.get(words.norm[i + 1])
+        return is_by or (form is not None and form.head.sort in ("office", "envoy", "staff"))
 
     def _seated(self, words: Words, end: int, i: int, names: Mapping[int, int]) -> int:
         """The end with "in" and a place after it, which tells one mission from another."""
@@ -130,7 +144,10 @@ class BodyNames:
 
     def _after_noun(self, words: Words, i: int, k: int, sorts: frozenset[str]) -> int | None:
         form = self.heads.forms.get(words.norm[k])
-        if form is not None and form.head.sort != "body" and sorts & {"party", "loose"}:
+        is_of_persons = form is not None and form.head.sort != "body"
+        if is_of_persons and sorts & {"party", "loose"} and words.norm[i] not in word_set("unions"):
+            return None
+        if words.norm[i] in word_set("buildings") and (k > i + 1 or form is not None):
             return None
         if k == i + 1 and self.classes.state_named(words.norm[k]):
             return None

@@ -43,6 +43,8 @@ STARTS = {
     "media_end": "media_ends",
     "credit": "credits",
     "place_opener": "place_openers",
+    "son": "sons_of",
+    "beside": "beside_places",
 }
 # Particles that are oftener met with a joined letter than the name that looks like them.
 _CUTTABLE = frozenset({"preposition", "conjunction", "pronoun"})

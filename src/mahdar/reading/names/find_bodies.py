@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mahdar.arabic.normal import ARTICLE
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.body_names import BodyNames
 from mahdar.reading.names.name_sheet import Found, Sheet
@@ -121,10 +122,34 @@ class BodyFinder:
         for i in sheet.at("body"):
             if sheet.is_inside(i):
                 continue
-            end = self.bodies.parse(words, i, names) or self._named_after(sheet, i)
+            end = self._end(sheet, i, names)
             if end is not None and end > i + 1 and end > names.get(i, 0):
                 kind = "place" if words.norm[i] in word_set("place_openers") else "organization"
-                yield Found(i, end, kind, "body.head")
+                yield Found(i, end, kind, "body.head", self._same_body(sheet, i, end))
+
+    def _end(self, sheet: Sheet, i: int, names: dict[int, int]) -> int | None:
+        """The end of the name that the head at word `i` opens."""
+        norms = sheet.words.norm
+        is_titled = norms[i] in word_set("named_after") and i + 1 < len(norms) and norms[i + 1] in self.persons.titles
+        if is_titled:
+            end = self._named_after(sheet, i)
+            if end is not None:
+                return end
+        end = self.bodies.parse(sheet.words, i, names)
+        if end is not None and i in names and self._adds_nothing(norms[names[i] : end]):
+            return None
+        return end or self._named_after(sheet, i)
+
+    def _adds_nothing(self, norms: list[str]) -> bool:
+        """Whether the words after a known name describe it and are no part of it ("the extremist")."""
+        general = word_set("general_adjectives")
+        return any(norm in general or norm.removeprefix(ARTICLE) in general for norm in norms)
+
+    def _same_body(self, sheet: Sheet, i: int, end: int) -> str:
+        """The fact of a known body that the head only says the kind of ("the group X")."""
+        known = sheet.cover[i + 1]
+        is_whole = known is not None and known.first == i + 1 and known.last == end
+        return known.world if known is not None and is_whole and known.world.startswith("body:") else ""
 
     def _named_after(self, sheet: Sheet, i: int) -> int | None:
         """The end of a hospital's, school's or brigade's name that is a person's."""

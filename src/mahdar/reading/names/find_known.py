@@ -11,6 +11,8 @@ from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.word_classes import WordClasses, word_set
 
 QUOTE = '"'
+# The ending of an indefinite accusative, which no name that is looked up here has.
+FATHATAN = "\u064b"
 
 
 @dataclass(slots=True)
@@ -71,6 +73,8 @@ class KnownFinder:
             return self.classes.is_function(words.norm[last - 1])
         if last > first + 1:
             return False
+        if FATHATAN in words.surface(first) or (norm in word_set("prayer_hours") and before in word_set("prayers")):
+            return True
         return self.classes.is_function(norm) or self._is_adjective(words, first, before)
 
     def _is_adjective(self, words: Words, first: int, before: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from mahdar.arabic.normal import ARTICLE, PROCLITICS, TA_MARBUTA, YA, normalise
+from mahdar.arabic.normal import ARTICLE, PROCLITICS, TA_MARBUTA, TATWEEL, YA, normalise
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.word_classes import RARE, RARE_NISBA, WordClasses, word_set
 from mahdar.tables import language_table
@@ -171,10 +171,14 @@ class PersonNames:
             part = self._sort_at(words, order, at + taken)
             if reached and (part == Part.WEAK_GIVEN or plain >= MOST_PLAIN):
                 break
+            if self._is_title_of_next(words, order, at + taken):
+                break
             before = words.norm[order[at + taken - 1]]
             if reached and part == Part.UNKNOWN and before.startswith(ARTICLE):
                 break
             step = self._step(words, order, at + taken, part, is_second=taken == begins, expected=expected)
+            if not step:
+                step = int(self._closes_descent(words, order, at, at + taken))
             if not step:
                 break
             taken += step
@@ -185,6 +189,19 @@ class PersonNames:
         if expected:
             return taken if strong or taken > 1 or first == Part.NONE else 0
         return taken if family and strong and taken > 1 else 0
+
+    def _is_title_of_next(self, words: Words, order: list[int], at: int) -> bool:
+        """Whether the word is a title or an office here ("emir of the region …") though it may be a given name."""
+        if words.norm[order[at]] not in self.titles or not self._same(words, order, at + 1):
+            return False
+        following = words.norm[order[at + 1]]
+        return not self.classes.is_function(following) and self.sort(following) == Part.NONE
+
+    def _closes_descent(self, words: Words, order: list[int], first: int, at: int) -> bool:
+        """Whether the word is a family name by its article and the "son of" before it in the name."""
+        if not any(words.norm[order[k]] in word_set("sons_of") for k in range(first + 1, at)):
+            return False
+        return self._is_noun_as_family(words.norm[order[at]])
 
     def _rejoined(self, words: Words, order: list[int], at: int) -> bool:
         """Whether "and" at position `at` is rather the first letter of an unknown family name."""
@@ -206,7 +223,7 @@ class PersonNames:
 
     def _sort_at(self, words: Words, order: list[int], at: int) -> Part:
         i = order[at]
-        if words.kind[i] != Kind.WORD:
+        if words.kind[i] != Kind.WORD or (words.norm[i] == ARTICLE and TATWEEL in words.surface(i)):
             return Part.NONE
         part = self.sort(words.norm[i])
         if part == Part.HOMOGRAPH:
@@ -223,6 +240,8 @@ class PersonNames:
             return 2 if is_bound and not self.classes.is_function(following) else 0
         if not expected:
             return 0
+        if self.has_descent(words, order, at):
+            return 1
         if part == Part.JOINER and self._same(words, order, at + 1):
             return 0 if self.classes.is_function(words.norm[order[at + 1]]) else 2
         if norm.startswith(ARTICLE) and self._is_adjective_of(words, order, at):
@@ -230,6 +249,13 @@ class PersonNames:
         if part in (Part.FAMILY, Part.UNKNOWN, Part.ARTICLE):
             return 1
         return 1 if self._leads(words, order, at) or self._is_foreign(words, order, at) else 0
+
+    def has_descent(self, words: Words, order: list[int], at: int) -> bool:
+        """Whether "son of" stands after the word twice, which is a given name therefore."""
+        sons, is_name = word_set("sons_of"), self._same
+        if not (is_name(words, order, at + 1) and is_name(words, order, at + 2) and is_name(words, order, at + 3)):
+            return False
+        return words.norm[order[at + 1]] in sons and words.norm[order[at + 3]] in sons
 
     def _is_foreign(self, words: Words, order: list[int], at: int) -> bool:
         """Whether a word that is common only as a name stands where one is awaited."""
@@ -260,6 +286,9 @@ class PersonNames:
             if not self._same(words, order, at + 1):
                 return 1
             following = words.norm[order[at + 1]]
+            is_son = words.norm[order[at]] in word_set("sons_of")
+            if is_son and self._sort_at(words, order, at + 1) == Part.WEAK_GIVEN:
+                return 2
             if self.classes.is_function(following):
                 return 2 if words.norm[order[at]] in self.openers and following not in word_set("never_family") else 0
             if words.norm[order[at]] in self.openers or self._sort_at(words, order, at + 1) != Part.NONE:
