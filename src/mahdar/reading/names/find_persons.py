@@ -150,9 +150,11 @@ class PersonFinder:
 
     def tagged(self, sheet: Sheet) -> Iterator[Found]:
         """The names that only the tagger finds: those that touch no name of the rules."""
-        norms = sheet.words.norm
-        for first, last, kind in self.tagger.tag(sheet.words):
+        words, norms = sheet.words, sheet.words.norm
+        for first, last, kind in self.tagger.tag(words):
             if kind not in TAGGED or self._is_unlikely(norms[first:last], kind):
+                continue
+            if any(words.kind[k] == Kind.NUMBER for k in range(first, last)):
                 continue
             # What opens with a noun that stands for somebody is a role to the rules.
             is_role = kind == "organization" and norms[first] in self.roles.heads.forms

@@ -19,6 +19,7 @@ SHORTEST_NISBA = 4
 SHORTEST_DEFINITE = 4
 SHORTEST_VERB = 4
 SHORTEST_NAME = 4
+LONGEST_ROOT = 3
 JOINED = frozenset(PROCLITICS.values())
 # Endings of which an ordinary noun or verb is met with one at least.
 _ENDINGS = (TA_MARBUTA, ALEF, TA, ALEF + TA, YA + NUN, WAW + NUN, WAW + ALEF, *PRONOUNS)
@@ -52,6 +53,8 @@ class WordClasses:
     functions: dict[str, str] = field(default_factory=dict)
     of_state: dict[str, str] = field(default_factory=dict)
     of_body: dict[str, str] = field(default_factory=dict)
+    nouns: set[str] = field(default_factory=set)
+    peoples: set[str] = field(default_factory=set)
     _adjectives: set[str] = field(default_factory=set)
     _definite_adjectives: dict[str, bool] = field(default_factory=dict)
     _ordinary: dict[str, bool] = field(default_factory=dict)
@@ -66,6 +69,16 @@ class WordClasses:
             for form in adjective_forms(row["adjective"]):
                 self.of_body[form] = f"body:{row['body']}"
                 self._adjectives.add(form)
+        for row in language_table("verbal_nouns", columns=("word",)):
+            # In three letters a verb looks like its noun.
+            if len(row["word"]) > LONGEST_ROOT:
+                self.nouns.add(normalise(row["word"]))
+        for row in language_table("peoples", columns=("plural", "state")):
+            people = normalise(row["plural"])
+            self.peoples.add(people)
+            self._adjectives.add(people)
+            if row["state"]:
+                self.of_state[people] = f"state:{row['state']}"
         for adjective, state in self.world.adjectives.items():
             for form in adjective_forms(adjective):
                 # "Russian" in the accusative is written as Russia is.

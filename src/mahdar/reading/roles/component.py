@@ -13,7 +13,7 @@ from mahdar.arabic.words import Kind, Words, words_of
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.layers import Mention
 from mahdar.reading.names.component import Names
-from mahdar.reading.names.known_names import KnownNames
+from mahdar.reading.names.known_names import MEDIA, KnownNames
 from mahdar.reading.names.word_classes import WordClasses, word_set
 from mahdar.reading.ready import ready
 from mahdar.reading.roles.role_heads import HeadForm, RoleHeads
@@ -79,6 +79,7 @@ class Roles:
             sheet.add_name(mention)
         self.phrases.organizations = sheet.organizations
         self.phrases.persons = sheet.persons
+        self.phrases.media = {i for i, world in sheet.worlds.items() if self._is_medium(world)}
         sheet.bodies = self._bodies_named(words, sheet.names)
         until = 0
         interests, inside = self._interests, sheet.inside
@@ -93,11 +94,17 @@ class Roles:
         doc.user_data[NOTES] = sheet.notes
         return doc
 
+    def _is_medium(self, world: str) -> bool:
+        fact = self.classes.world.get(world) if world.startswith("body:") else None
+        return fact is not None and fact.cells.get("type") in MEDIA
+
     def _may_begin(self, norm: str) -> bool:
         """Whether a role may begin with the word."""
         if norm in self.heads.forms or norm in self.known.roles.starts or norm in word_set("counting"):
             return True
-        return norm.startswith(ARTICLE) and norm.endswith((WAW + NUN, YA + NUN))
+        if norm.removeprefix(ARTICLE) in self.classes.peoples:
+            return True
+        return norm.endswith((WAW + NUN, YA + NUN)) and (norm.startswith(ARTICLE) or bool(self.classes.state_named(norm)))
 
     def _at(self, sheet: RoleSheet, i: int) -> int | None:
         """Adds the roles that begin with word `i`, and gives the end of the longest."""
@@ -108,6 +115,8 @@ class Roles:
             return i + 1
         phrase = self.phrases.parse(sheet.words, i, sheet.names)
         side = self.known.roles.match(sheet.words.norm, i) if sheet.words.kind[i] == Kind.WORD else None
+        if side is not None and side[0] == 1 and self._is_power(sheet.words, i):
+            return None
         if side is not None and (phrase is None or i + side[0] >= phrase.last) and self._is_whole(sheet, i, side[0]):
             self._add_side(sheet, i, side, phrase)
             return i + side[0]
@@ -117,6 +126,13 @@ class Roles:
             return None
         self._add(sheet, phrase)
         return phrase.last
+
+    def _is_power(self, words: Words, i: int) -> bool:
+        """Whether "authority" means power that is taken or held, and nobody who has it."""
+        if words.norm[i] not in word_set("powers"):
+            return False
+        around = words.norm[max(0, i - 2) : i]
+        return any(norm in word_set("power_taking") for norm in around)
 
     def _adjectives(self, sheet: RoleSheet) -> None:
         """Adds adjectives beside an act ("an Egyptian proposal"), of states that nothing else in the sentence names."""
@@ -200,7 +216,7 @@ class Roles:
             return False
         if form.head.word in word_set("construct_only") and not phrase.inner:
             return False
-        if not self._is_of_people(words, phrase):
+        if not self._is_of_people(words, phrase) or self._is_idle(words, phrase.first):
             return False
         if form.head.word in word_set("definite_only" if not form.definite else "construct_only"):
             return False
@@ -216,6 +232,15 @@ class Roles:
         if phrase.complement == "noun" and words.norm[phrase.first] in word_set("no_noun"):
             return False
         return not (sort == "staff" and self._is_counted(words, phrase.first))
+
+    def _is_idle(self, words: Words, i: int) -> bool:
+        """Whether the words before make the noun stand for nobody ("without a pilot", "rights of the child")."""
+        if i == 0 or words.line[i - 1] != words.line[i]:
+            return False
+        before = words.norm[i - 1]
+        if before in word_set("generic_after"):
+            return words.norm[i] in word_set("generic_persons")
+        return before in word_set("without") and not words.norm[i].startswith(ARTICLE)
 
     def _describes(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether the head is an adjective of the noun before it ("the military situation")."""
@@ -234,6 +259,7 @@ class Roles:
         is_noun = (
             is_noun
             or before in word_set("adjective_bearers")
+            or before in self.classes.nouns
             or before.endswith(ALEF + TA)
             or self._is_governed(words, i - 1)
         )
@@ -341,12 +367,17 @@ class Roles:
         """Whether a people stands at word `i` by its name alone ("the Yemenis"); adds it."""
         words = sheet.words
         norm = words.norm[i]
-        if not norm.startswith(ARTICLE) or not norm.endswith((WAW + NUN, YA + NUN)) or norm in self.heads.forms:
+        if norm in self.heads.forms:
             return False
         state = self.classes.state_named(norm)
-        if not state and not self._is_participle(norm):
+        before = words.norm[i - 1] if i and words.line[i - 1] == words.line[i] else ""
+        if not norm.startswith(ARTICLE):
+            return self._some_people(sheet, i, state, before)
+        is_people = norm.removeprefix(ARTICLE) in self.classes.peoples
+        if not is_people and not norm.endswith((WAW + NUN, YA + NUN)):
             return False
-        before = words.norm[i - 1] if i else ""
+        if not is_people and not state and not self._is_participle(norm) and not self._is_nisba_of_many(norm):
+            return False
         if self.classes.is_definite(before) or (state and before in self.heads.forms):
             return False
         states = frozenset({state}) if state else frozenset()
@@ -354,6 +385,28 @@ class Roles:
         note = RoleNote(head, "people", "p", "m", True, "", states, frozenset())
         sheet.add_role(i, i + 1, "group", "role.people" if state else "role.participle", note)
         return True
+
+    def _some_people(self, sheet: RoleSheet, i: int, state: str | None, before: str) -> bool:
+        """Adds indefinite people of a state where nothing that they describe stands before ("Syrians fled")."""
+        words = sheet.words
+        norm = words.norm[i]
+        is_many = norm.endswith((WAW + NUN, YA + NUN)) or norm in self.classes.peoples
+        if not state or not is_many:
+            return False
+        is_noun = not before or words.kind[i - 1] != Kind.WORD or self.classes.functions.get(before) == "preposition"
+        if not is_noun and before not in word_set("casualty_words"):
+            return False
+        if words.kind[i - 1] == Kind.CLITIC and words.norm[i - 1] == _AND:
+            return False
+        note = RoleNote("*", "people", "p", "m", False, "", frozenset({state}), frozenset())
+        sheet.add_role(i, i + 1, "group", "role.people", note)
+        return True
+
+    def _is_nisba_of_many(self, norm: str) -> bool:
+        """Whether the word is the plural of a word in -i that means persons ("the Islamists"), and no dual."""
+        if len(norm) < SHORTEST_PARTICIPLE or not norm.endswith((YA + WAW + NUN, YA + YA + NUN)):
+            return False
+        return norm not in word_set("no_people") and self.classes.frequency(norm[:-3] + YA + WAW + NUN) > 0
 
     def _is_participle(self, norm: str) -> bool:
         """Whether the word is the plural of a participle that means persons ("the attackers"), and no dual."""
