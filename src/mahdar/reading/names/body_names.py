@@ -97,8 +97,10 @@ class BodyNames:
                 if words.norm[i] in word_set("never_of_place") and k == i + 1 and k not in self.organizations:
                     return None
                 is_bare = self._adjectives(words, names[k], i) == names[k]
-                if "loose" in sorts and k == i + 1 and is_bare and words.norm[i] not in word_set("named_after"):
-                    return None
+                is_seated = words.norm[i] in word_set("missions") and k in self.organizations
+                if "loose" in sorts and k == i + 1 and not is_seated and words.norm[i] not in word_set("named_after"):
+                    if is_bare or k not in self.organizations:
+                        return None
                 end = names[k] if k in self.organizations else self._adjectives(words, names[k], i)
                 return self._seated(words, end, i, names)
             if self.classes.is_definite(norm):

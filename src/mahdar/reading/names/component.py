@@ -44,6 +44,7 @@ STARTS = {
     "credit": "credits",
     "place_opener": "place_openers",
     "son": "sons_of",
+    "ministry": "short_ministries",
     "beside": "beside_places",
 }
 # Particles that are oftener met with a joined letter than the name that looks like them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mahdar.arabic.normal import ARTICLE
+from mahdar.arabic.normal import ARTICLE, TA_MARBUTA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.body_names import BodyNames
 from mahdar.reading.names.name_sheet import Found, Sheet
@@ -33,6 +33,7 @@ class BodyFinder:
             self._agencies,
             self._papers,
             self._media,
+            self._ministries,
             self._headed,
         ):
             sheet.found.extend(finder(sheet))
@@ -116,6 +117,20 @@ class BodyFinder:
             if not self.classes.is_function(words.norm[i]):
                 yield Found(i, j + 1, "organization", "body.media")
 
+    def _ministries(self, sheet: Sheet) -> Iterator[Found]:
+        """Ministries by their field and their state alone ("the Norwegian foreign [ministry]")."""
+        words = sheet.words
+        for i in sheet.at("ministry"):
+            j = i + 1
+            if j >= len(words) or not self._goes_on(words, i, j) or not sheet.is_free(i, j + 1):
+                continue
+            if not words.norm[j].endswith(TA_MARBUTA) or not self.classes.state_named(words.norm[j]):
+                continue
+            before = words.norm[i - 1] if i else ""
+            is_owned = before in word_set("ministers") or before in word_set("before_fields")
+            if not is_owned and self.classes.is_definite(words.norm[j]) and not self.classes.is_definite(before):
+                yield Found(i, j + 1, "organization", "body.ministry")
+
     def _headed(self, sheet: Sheet) -> Iterator[Found]:
         words, names = sheet.words, sheet.ends()
         self.bodies.organizations = {found.first for found in sheet.found if found.kind == "organization"}
@@ -149,13 +164,18 @@ class BodyFinder:
         """The fact of a known body that the head only says the kind of ("the group X")."""
         known = sheet.cover[i + 1]
         is_whole = known is not None and known.first == i + 1 and known.last == end
-        return known.world if known is not None and is_whole and known.world.startswith("body:") else ""
+        is_of_kind = sheet.words.norm[i] in word_set("kinds_of_body")
+        if known is None or not is_whole or not is_of_kind:
+            return ""
+        return known.world if known.world.startswith("body:") else ""
 
     def _named_after(self, sheet: Sheet, i: int) -> int | None:
         """The end of a hospital's, school's or brigade's name that is a person's."""
         words, order = sheet.words, sheet.order
         at = sheet.place.get(i, len(order)) + 1
         if words.norm[i] not in word_set("named_after") or at >= len(order):
+            return None
+        if words.norm[order[at]] in word_set("settlements"):
             return None
         if words.norm[order[at]] in self.persons.titles and at + 1 < len(order):
             at += 1

@@ -50,6 +50,9 @@ class KnownFinder:
             return senses[0]
         if any(norm in word_set("outlet_cues") for norm in words.norm[max(0, first - 2) : first]):
             return next((sense for sense in senses if sense.kind == "organization"), senses[0])
+        before = words.norm[first - 1] if first else ""
+        with_word = [sense for sense in senses if sense.kind_word == before]
+        senses = with_word or [sense for sense in senses if not sense.kind_word] or senses
         state = self.classes.state_named(words.norm[last]) if last < len(words) else None
         return next((sense for sense in senses if state and f"state:{sense.state}" == state), senses[0])
 
@@ -73,6 +76,9 @@ class KnownFinder:
             return self.classes.is_function(words.norm[last - 1])
         if last > first + 1:
             return False
+        follows = words.norm[last] if last < len(words) else ""
+        if norm in word_set("birth_places") and follows in word_set("birth_ends"):
+            return True
         if FATHATAN in words.surface(first) or (norm in word_set("prayer_hours") and before in word_set("prayers")):
             return True
         return self.classes.is_function(norm) or self._is_adjective(words, first, before)

@@ -10,7 +10,7 @@ from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.person_names import Part, PersonNames
 from mahdar.reading.names.tagger import Tagger
-from mahdar.reading.names.word_classes import WordClasses
+from mahdar.reading.names.word_classes import WordClasses, word_set
 from mahdar.reading.roles.role_phrases import OFFICES, RolePhrases
 
 QUOTE = '"'
@@ -154,7 +154,7 @@ class PersonFinder:
         for first, last, kind in self.tagger.tag(words):
             if kind not in TAGGED or self._is_unlikely(norms[first:last], kind):
                 continue
-            if any(words.kind[k] == Kind.NUMBER for k in range(first, last)):
+            if any(words.kind[k] == Kind.NUMBER or norms[k] in word_set("never_name") for k in range(first, last)):
                 continue
             # What opens with a noun that stands for somebody is a role to the rules.
             is_role = kind == "organization" and norms[first] in self.roles.heads.forms

@@ -95,6 +95,8 @@ class PersonNames:
     def _search(self, norm: str) -> Part:
         if norm in self.joiners:
             return Part.JOINER
+        if norm in word_set("never_name"):
+            return Part.NONE
         given = self.given.get(norm)
         if self.classes.is_function(norm):
             # A given name that only its spelling tells from a particle (Ali from "on").
@@ -223,7 +225,7 @@ class PersonNames:
 
     def _sort_at(self, words: Words, order: list[int], at: int) -> Part:
         i = order[at]
-        if words.kind[i] != Kind.WORD or (words.norm[i] == ARTICLE and TATWEEL in words.surface(i)):
+        if words.kind[i] != Kind.WORD or words.norm[i] in word_set("never_name") or (words.norm[i] == ARTICLE and TATWEEL in words.surface(i)):
             return Part.NONE
         part = self.sort(words.norm[i])
         if part == Part.HOMOGRAPH:

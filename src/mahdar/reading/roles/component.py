@@ -216,6 +216,10 @@ class Roles:
             return False
         if form.head.word in word_set("construct_only") and not phrase.inner:
             return False
+        if form.head.word in word_set("edges") and not form.definite and phrase.complement == "name":
+            return False
+        if phrase.last < len(words) and words.norm[phrase.last] in word_set("object_bearers") and sort == "staff":
+            return False
         if not self._is_of_people(words, phrase) or self._is_idle(words, phrase.first):
             return False
         if form.head.word in word_set("definite_only" if not form.definite else "construct_only"):
@@ -253,7 +257,8 @@ class Roles:
         if not self.classes.is_adjective(norm.removeprefix(ARTICLE)) or self.classes.is_function(before):
             return False
         if phrase.form.definite:
-            return self.classes.is_definite(before)
+            is_owned = before.endswith(tuple(word_set("possessives"))) and self.classes.frequency(before) > 0
+            return self.classes.is_definite(before) or (phrase.form.number == "s" and is_owned)
         # A written ta marbuta, not the pronoun that it looks like in normal form.
         is_noun = before.endswith(TA_MARBUTA) and words.surface(i - 1)[-1] != TA_MARBUTA
         is_noun = (
@@ -298,7 +303,8 @@ class Roles:
     def _body_stands(self, words: Words, phrase: RolePhrase, bodies: set[str]) -> bool:
         norm = words.norm[phrase.first]
         if phrase.form.definite:
-            return norm in bodies or (bool(phrase.adjectives) and phrase.complement == "adjective")
+            is_told = bool(phrase.adjectives) and phrase.complement == "adjective"
+            return norm in bodies or (is_told and phrase.form.head.word not in word_set("things"))
         if words.norm[phrase.first] in word_set("outlet_cues"):
             return False
         if phrase.complement == "role":
@@ -307,7 +313,8 @@ class Roles:
             return phrase.form.head.word in word_set("lone_bodies")
         if phrase.first + 1 < len(words) and words.norm[phrase.first + 1] == QUOTE:
             return False
-        return phrase.complement == "name"
+        is_thing = phrase.form.head.word in word_set("things")
+        return phrase.complement == "name" and not (is_thing and phrase.names[0] not in self.phrases.organizations)
 
     def _acts(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether the adjectives after the noun tell of a body that acts."""
@@ -327,7 +334,7 @@ class Roles:
         words = sheet.words
         if words.kind[i] != Kind.NUMBER and words.norm[i] not in word_set("counting"):
             return None
-        if words.norm[i] in word_set("one"):
+        if words.norm[i] in word_set("one") and not (i + 1 < len(words) and words.norm[i + 1] in word_set("counting")):
             return None
         j = i
         while j < len(words) and words.line[j] == words.line[i] and self._is_number(words, j, i):
