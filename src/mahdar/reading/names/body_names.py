@@ -94,9 +94,10 @@ class BodyNames:
             if words.line[k] != words.line[i] or words.kind[k] != Kind.WORD:
                 return None
             if k in names:
-                if words.norm[i] in word_set("never_of_place") and k == i + 1 and k not in self.organizations:
-                    return None
                 is_bare = self._adjectives(words, names[k], i) == names[k]
+                is_placed = words.norm[i] in word_set("never_of_place") and k not in self.organizations
+                if is_placed and k == i + 1 and is_bare:
+                    return None
                 is_seated = words.norm[i] in word_set("missions") and k in self.organizations
                 if "loose" in sorts and k == i + 1 and not is_seated and words.norm[i] not in word_set("named_after"):
                     if is_bare or k not in self.organizations:

@@ -112,7 +112,7 @@ class Names:
         if self.known.kind_words.get(norm) == "place":
             found.append("place_kind")
         form = self.heads.forms.get(norm)
-        if form is None and norm in self.persons.titles:
+        if norm in self.persons.titles and (form is None or not is_office(form.head.sort)):
             found.append("title")
         if form is not None and form.number == "s" and is_office(form.head.sort):
             found.append("office")

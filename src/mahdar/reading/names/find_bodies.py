@@ -50,6 +50,8 @@ class BodyFinder:
         body = sheet.cover[j] if j < len(words) else None
         if body is not None and body.kind == "organization":
             j = body.last
+        while j < len(words) and words.norm[j] in word_set("resolution_adjectives"):
+            j += 1
         while j < len(words) and words.norm[j] in word_set("resolution_number"):
             j += 1
         if j >= len(words) or words.line[j] != words.line[i]:
@@ -114,7 +116,7 @@ class BodyFinder:
             i = j - 1
             if i < 0 or words.kind[i] != Kind.WORD or words.line[i] != words.line[j] or not sheet.is_free(i, j + 1):
                 continue
-            if not self.classes.is_function(words.norm[i]):
+            if not self.classes.is_function(words.norm[i]) and words.norm[i] not in word_set("media_generic"):
                 yield Found(i, j + 1, "organization", "body.media")
 
     def _ministries(self, sheet: Sheet) -> Iterator[Found]:
@@ -151,14 +153,17 @@ class BodyFinder:
             if end is not None:
                 return end
         end = self.bodies.parse(sheet.words, i, names)
-        if end is not None and i in names and self._adds_nothing(norms[names[i] : end]):
+        if end is not None and i in names and not self._completes(norms[names[i] : end]):
             return None
         return end or self._named_after(sheet, i)
 
-    def _adds_nothing(self, norms: list[str]) -> bool:
-        """Whether the words after a known name describe it and are no part of it ("the extremist")."""
+    def _completes(self, norms: list[str]) -> bool:
+        """Whether the words after a known name are adjectives that belong to it, unlike "the extremist"."""
         general = word_set("general_adjectives")
-        return any(norm in general or norm.removeprefix(ARTICLE) in general for norm in norms)
+        return all(
+            self.classes.is_definite_adjective(norm) and norm not in general and norm.removeprefix(ARTICLE) not in general
+            for norm in norms
+        )
 
     def _same_body(self, sheet: Sheet, i: int, end: int) -> str:
         """The fact of a known body that the head only says the kind of ("the group X")."""

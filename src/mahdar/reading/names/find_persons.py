@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mahdar.arabic.normal import COMMAS
+from mahdar.arabic.normal import ALEF, COMMAS, HAMZA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.person_names import Part, PersonNames
@@ -165,7 +165,8 @@ class PersonFinder:
         """Whether the tagged words are ordinary ones, of a person all, of an organization its only one."""
         if kind == "organization" and len(norms) > 1:
             return False
-        return all(self._is_plain(norm) for norm in norms)
+        is_plural = kind != "organization" and len(norms) == 1 and norms[0].endswith(ALEF + HAMZA)
+        return is_plural or all(self._is_plain(norm) for norm in norms)
 
     def _is_plain(self, norm: str) -> bool:
         """Whether the word is an ordinary one and no known name of a person."""

@@ -11,7 +11,7 @@ from typing import TypeVar
 from mahdar.arabic.normal import ARTICLE, normalise
 from mahdar.reading.entities.name_spelling import skeleton
 from mahdar.reading.names.name_sheet import Found, Sheet
-from mahdar.reading.names.word_classes import WordClasses
+from mahdar.reading.names.word_classes import WordClasses, word_set
 from mahdar.tables import language_table
 from mahdar.world import World
 from mahdar.world.offices import Offices
@@ -34,6 +34,8 @@ class Identifier:
     short: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
     bones: dict[str, list[str]] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
+    # The family names of persons in the report who are nobody known: they are not a known namesake's.
+    _unknown_families: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.given = frozenset(normalise(row["name"]) for row in language_table("given_names", columns=("name",)))
@@ -55,11 +57,16 @@ class Identifier:
             for found in sheet.found
             if found.world.startswith(("state:", "capital:"))
         )
-        for at, found in enumerate(sheet.found):
+        order = sorted(range(len(sheet.found)), key=lambda at: sheet.found[at].first - sheet.found[at].last)
+        self._unknown_families = set()
+        for at in order:
+            found = sheet.found[at]
             if found.kind == "person" and not found.world:
                 person = self._of_found(sheet, found, states)
                 if person:
                     sheet.found[at] = replace(found, world=person)
+                elif found.last > found.first + 1:
+                    self._unknown_families.add(sheet.words.norm[found.last - 1])
         sheet.found.extend(self._alone(sheet, states))
 
     def _of_found(self, sheet: Sheet, found: Found, states: Counter[str]) -> str:
@@ -71,6 +78,8 @@ class Identifier:
             candidates = [person for person in alike if not self._is_called_otherwise(words, person)]
         if candidates:
             return self._best(candidates, sheet.given, states, is_full=True)
+        if len(words) == 1 and words[0] in self._unknown_families:
+            return ""
         if found.rule == "person.expected" and words in self.short:
             return self._best(self.short[words], sheet.given, states, is_full=False)
         return ""
@@ -104,6 +113,9 @@ class Identifier:
         """Short forms without a full name or a title in the report that still can mean one person only."""
         spans: dict[tuple[int, int], list[str]] = {}
         for found in sheet.doubtful:
+            before = sheet.words.norm[found.first - 1] if found.first else ""
+            if before in word_set("settlements") or sheet.words.norm[found.last - 1] in self._unknown_families:
+                continue
             if found.kind == "person" and sheet.is_free(found.first, found.last):
                 spans.setdefault((found.first, found.last), []).append(found.world)
         added = []

@@ -17,6 +17,8 @@ MOST_PLAIN = 4
 # Oftener than this a noun with the article is hardly ever a family name.
 COMMON = 5e-5
 SHORTEST_UNKNOWN = 3
+# The ending of an indefinite accusative: an adverb, no name.
+FATHATAN = "\u064b"
 
 
 class Part(IntEnum):
@@ -163,7 +165,9 @@ class PersonNames:
         if not begins:
             return 0
         taken, strong = begins, first in (Part.GIVEN, Part.FAMILY, Part.JOINER, Part.UNKNOWN, Part.ARTICLE)
-        family, reached, plain = False, first in (Part.FAMILY, Part.UNKNOWN, Part.ARTICLE), 1
+        # Where a name is awaited its first word is a given name, known or not.
+        last_sorts = (Part.FAMILY, Part.ARTICLE) if expected else (Part.FAMILY, Part.UNKNOWN, Part.ARTICLE)
+        family, reached, plain = False, first in last_sorts, 1
         while taken < MOST_WORDS:
             if expected and taken == begins and self._rejoined(words, order, at + taken):
                 taken, family = taken + 2, True
@@ -228,6 +232,8 @@ class PersonNames:
         if words.kind[i] != Kind.WORD or words.norm[i] in word_set("never_name") or (words.norm[i] == ARTICLE and TATWEEL in words.surface(i)):
             return Part.NONE
         part = self.sort(words.norm[i])
+        if part not in (Part.GIVEN, Part.WEAK_GIVEN) and FATHATAN in words.surface(i):
+            return Part.NONE
         if part == Part.HOMOGRAPH:
             return Part.WEAK_GIVEN if words.surface(i) in self.written else Part.NONE
         return part
@@ -300,8 +306,17 @@ class PersonNames:
             return 1 if is_second else 0
         if part == Part.NONE and is_second:
             norm = words.norm[order[at]]
-            return int(self.classes.is_name_like(norm) or (expected and self._is_noun_as_family(norm)))
+            if expected and (self._is_noun_as_family(norm) or self._is_rare_family(norm)):
+                return 1
+            return int(self.classes.is_name_like(norm))
         return 1 if part != Part.NONE else 0
+
+    def _is_rare_family(self, norm: str) -> bool:
+        """Whether a rare word that only looks like a form of another may be a family name where one is awaited."""
+        if len(norm) < SHORTEST_UNKNOWN or norm in word_set("never_name") or norm in self.titles:
+            return False
+        is_plain = self.classes.is_function(norm) or self.classes.is_adjective(norm) or self.classes.is_verb_of_many(norm)
+        return not is_plain and self.classes.frequency(norm) < RARE / 10
 
     def _is_noun_as_family(self, norm: str) -> bool:
         """Whether an ordinary noun with the article may be a family name where one is awaited."""

@@ -168,7 +168,7 @@ class WordClasses:
     def _search_name_like(self, norm: str) -> bool:
         if len(norm) < SHORTEST_NAME or norm in self.functions or norm.startswith(ARTICLE) or norm in self._adjectives:
             return False
-        if self._is_verb_of_many(norm):
+        if self.is_verb_of_many(norm):
             return False
         forms = [ARTICLE + norm, *(norm + ending for ending in _ENDINGS)]
         if norm[-1] in (ALEF, YA, TA_MARBUTA):
@@ -177,7 +177,7 @@ class WordClasses:
             forms += [prefix + norm[1:] for prefix in PRESENT_PREFIXES if prefix != norm[0]]
         return not any(self.frequency(form) for form in forms)
 
-    def _is_verb_of_many(self, norm: str) -> bool:
+    def is_verb_of_many(self, norm: str) -> bool:
         """Whether the word is a met one with the ending that verbs of a plural have ("they reached", "they spread")."""
         is_past = norm.endswith(WAW + ALEF)
         is_present = norm[0] in PRESENT_PREFIXES and norm.endswith(WAW + NUN)

@@ -216,7 +216,8 @@ class Roles:
             return False
         if form.head.word in word_set("construct_only") and not phrase.inner:
             return False
-        if form.head.word in word_set("edges") and not form.definite and phrase.complement == "name":
+        is_owned = not form.definite and phrase.complement in ("name", "noun", "role")
+        if is_owned and form.head.word in word_set("edges"):
             return False
         if phrase.last < len(words) and words.norm[phrase.last] in word_set("object_bearers") and sort == "staff":
             return False
@@ -249,6 +250,8 @@ class Roles:
     def _describes(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether the head is an adjective of the noun before it ("the military situation")."""
         i = phrase.first
+        if i and phrase.form.head.word in word_set("adjective_sides") and phrase.form.definite:
+            return self.classes.is_definite_adjective(words.norm[i - 1]) and words.line[i - 1] == words.line[i]
         if phrase.form.head.sort != "staff" or i == 0:
             return False
         if words.kind[i - 1] != Kind.WORD or words.line[i - 1] != words.line[i]:
@@ -342,7 +345,8 @@ class Roles:
         if j >= len(words) or words.line[j] != words.line[i] or not self._is_counted_noun(words, i, j):
             return None
         phrase = self.phrases.parse(words, j, sheet.names)
-        if phrase is not None and phrase.complement in ("noun", "role"):
+        is_idiom = phrase is not None and words.norm[phrase.last - 1] in word_set("idiom_ends")
+        if phrase is not None and phrase.complement in ("noun", "role") and not is_idiom:
             # What is counted is indefinite, so a definite noun after it is not its complement.
             phrase = None
         last = phrase.last if phrase is not None else j + 1

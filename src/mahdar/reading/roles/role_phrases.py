@@ -96,11 +96,19 @@ class RolePhrases:
 
     def _agrees(self, norm: str, form: HeadForm) -> bool:
         """Whether the word is a definite adjective, and no plural of persons beside one person or a force."""
+        if form.gender == "f" and form.number == "s" and self._is_masculine(norm):
+            return False
+        if form.gender == "f" and form.head.sort in ("force", "body") and self._is_masculine(norm):
+            return False
         of_persons = norm.endswith((WAW + NUN, YA + NUN)) or norm.removeprefix(ARTICLE) in self.classes.peoples
         is_of_many = form.number != "s" and form.head.sort not in ("force", "body")
         if not self.classes.is_definite_adjective(norm):
             return of_persons and is_of_many and form.definite and self._is_person_word(norm)
         return not of_persons or is_of_many
+
+    def _is_masculine(self, norm: str) -> bool:
+        """Whether an adjective with the article lacks the endings that one of a feminine noun has."""
+        return not norm.endswith((TA_MARBUTA, ALEF, ALEF + TA)) and norm not in word_set("feminine_adjectives")
 
     def _is_person_word(self, norm: str) -> bool:
         """Whether the word is the plural of a participle with the article ("the trained")."""
@@ -149,6 +157,8 @@ class RolePhrases:
             elif not self._is_field(inner):
                 phrase.inner.append(inner)
             phrase.last, phrase.complement = inner.last, "role"
+            if phrase.form.head.sort in OFFICES:
+                self._definite_adjectives(words, phrase, names)
             return
         self._noun(words, phrase, names)
 
@@ -221,6 +231,8 @@ class RolePhrases:
             return
         longest = LONGEST_CHAIN if phrase.form.head.sort in OFFICES else 0
         j, line = phrase.last, words.line[phrase.first]
+        if phrase.form.head.sort in ("force", "people") and self._is_task(words.norm[j]):
+            longest = 1
         for k in range(j, min(j + longest + 1, len(words))):
             norm = words.norm[k]
             if words.line[k] != line or words.kind[k] != Kind.WORD or self.classes.is_function(norm):
@@ -234,6 +246,10 @@ class RolePhrases:
                 self._second_noun(words, phrase)
                 self._definite_adjectives(words, phrase, names)
                 return
+
+    def _is_task(self, norm: str) -> bool:
+        """Whether the noun says what forces are there to do ("forces for the keeping of peace")."""
+        return norm in self.classes.nouns or norm in word_set("tasks")
 
     def _is_mere_adjective(self, words: Words, k: int, phrase: RolePhrase) -> bool:
         """Whether the word cannot be the noun of a construct ("president the-Syrian")."""
@@ -256,7 +272,7 @@ class RolePhrases:
             at = self._after_preposition(words, phrase)
             if at is None or at >= len(words) or words.line[at] != words.line[phrase.first]:
                 return
-            is_tied = words.norm[phrase.last - 1] in word_set("tied_adjectives")
+            is_tied = _is_tied_adjective(words.norm[phrase.last - 1])
             if at in names and at in self.media and not is_tied:
                 return
             if at in names and (is_tied or self._takes_name(phrase, at)):
@@ -313,7 +329,7 @@ class RolePhrases:
     def _after_preposition(self, words: Words, phrase: RolePhrase) -> int | None:
         """The index of the complement after a preposition that the head takes."""
         j, joins = phrase.last, phrase.form.head.joins
-        if words.norm[j - 1] in word_set("tied_adjectives") and words.norm[j] in word_set("tied_by"):
+        if j > phrase.first + 1 and _is_tied_adjective(words.norm[j - 1]) and words.norm[j] in word_set("tied_by"):
             return j + 1
         norm = words.norm[j]
         if words.kind[j] == Kind.CLITIC:
@@ -322,6 +338,11 @@ class RolePhrases:
                 return j + 2
             return j + 1 if norm in joins else None
         return j + 1 if norm in joins else None
+
+
+def _is_tied_adjective(norm: str) -> bool:
+    """Whether the adjective wants a complement ("loyal to", "close to")."""
+    return norm.removeprefix(ARTICLE) in word_set("tied_adjectives")
 
 
 def _is_spelled_otherwise(words: Words, i: int, form: HeadForm) -> bool:
