@@ -63,8 +63,10 @@ class NameTies:
     def _join_single(self, name: Named) -> None:
         part = _parts(name)[0]
         bones = skeleton(part)
-        candidates = self._by_last.get(bones, []) if len(bones) >= SHORTEST_SKELETON else []
-        exact = [other for other in candidates if part in (_parts(other)[-1], other.words[-1])] or candidates
+        alike = self._by_last.get(bones, [])
+        exact = [other for other in alike if part in (_parts(other)[-1], other.words[-1])]
+        if not exact and len(bones) >= SHORTEST_SKELETON:
+            exact = alike
         if exact:
             self.ties.join(exact[0].key, name.key, f"family name: {_text(exact[0])} = {_text(name)}")
             return

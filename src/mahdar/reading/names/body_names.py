@@ -103,7 +103,7 @@ class BodyNames:
                     if is_bare or k not in self.organizations:
                         return None
                 end = names[k] if k in self.organizations else self._adjectives(words, names[k], i)
-                return self._seated(words, end, i, names)
+                return self._concerned(words, self._seated(words, end, i, names), i)
             if self.classes.is_definite(norm):
                 end = self._after_noun(words, i, k, sorts)
                 return end if end is not None and self._is_telling(words, i, k, end, sorts) else None
@@ -134,6 +134,19 @@ class BodyNames:
         is_rare = self.classes.frequency(norm) < RARE_PLACE and not self.classes.is_function(norm)
         is_name = words.kind[end + 1] == Kind.WORD and is_rare and not self.classes.is_definite(norm)
         return end + 2 if is_name else end
+
+    def _concerned(self, words: Words, end: int, i: int) -> int:
+        """The end of the name with "concerned with" and its subject after it."""
+        j = end + 2
+        if j >= len(words) or words.line[j] != words.line[i] or words.norm[end] not in word_set("concerned"):
+            return end
+        if words.kind[end + 1] != Kind.CLITIC or words.norm[end + 1] != _BY or not self.classes.is_definite(words.norm[j]):
+            return end
+        k = j + 1
+        is_two = k + 1 < len(words) and words.norm[k] in word_set("subject_joins")
+        if is_two and words.line[k + 1] == words.line[i] and self.classes.is_definite(words.norm[k + 1]):
+            k += 2
+        return self._adjectives(words, k, i, noun=k - 1)
 
     def _is_telling(self, words: Words, i: int, k: int, end: int, sorts: frozenset[str]) -> bool:
         """Whether the words are a name and no mere description: loose heads want a state's adjective."""

@@ -44,6 +44,7 @@ STARTS = {
     "credit": "credits",
     "place_opener": "place_openers",
     "son": "sons_of",
+    "unit": "units",
     "ministry": "short_ministries",
     "beside": "beside_places",
 }
@@ -83,13 +84,15 @@ class Names:
     def __init__(self, tokenizer: ArabicTokenizer, *, world: World | None = None) -> None:
         self.world = world or load_world()
         self.classes = WordClasses(self.world, tokenizer.clitics)
+        tokenizer.clitics.keep_whole(sorted(word_set("uncut_heads")))
         tokenizer.clitics.keep_whole(word for word in whole_words(self.world) if not self._is_joined_particle(word))
         self.known = KnownNames(self.world, tokenizer.norms)
         self.persons = PersonNames(self.classes, tokenizer.norms)
         self.heads = RoleHeads.load()
+        self.persons.heads = frozenset(self.heads.forms)
         self.bodies = BodyNames(self.classes, self.heads)
         self.interests = Interests(self._rules)
-        self.find_known = KnownFinder(self.known, self.classes)
+        self.find_known = KnownFinder(self.known, self.classes, frozenset(self.persons.titles))
         self.find_bodies = BodyFinder(self.classes, self.bodies, self.persons)
         roles = RolePhrases(self.classes, self.heads)
         self.find_persons = PersonFinder(self.classes, self.persons, roles, Tagger(tokenizer, world=self.world))

@@ -34,6 +34,7 @@ class BodyFinder:
             self._papers,
             self._media,
             self._ministries,
+            self._units,
             self._headed,
         ):
             sheet.found.extend(finder(sheet))
@@ -118,6 +119,16 @@ class BodyFinder:
                 continue
             if not self.classes.is_function(words.norm[i]) and words.norm[i] not in word_set("media_generic"):
                 yield Found(i, j + 1, "organization", "body.media")
+
+    def _units(self, sheet: Sheet) -> Iterator[Found]:
+        """Units of an army by their number ("Division 13", "the Fourth Division")."""
+        words = sheet.words
+        for i in sheet.at("unit"):
+            j = i + 1
+            if j >= len(words) or words.line[j] != words.line[i] or not sheet.is_free(i, j + 1):
+                continue
+            if words.kind[j] == Kind.NUMBER or words.norm[j] in word_set("unit_ordinals"):
+                yield Found(i, j + 1, "organization", "body.unit")
 
     def _ministries(self, sheet: Sheet) -> Iterator[Found]:
         """Ministries by their field and their state alone ("the Norwegian foreign [ministry]")."""

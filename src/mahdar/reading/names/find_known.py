@@ -21,6 +21,7 @@ class KnownFinder:
 
     known: KnownNames
     classes: WordClasses
+    titles: frozenset[str] = frozenset()
 
     def run(self, sheet: Sheet) -> None:
         """Adds the known names to the sheet, those without their cue to the doubtful ones."""
@@ -37,6 +38,9 @@ class KnownFinder:
             if self._is_something_else(words, first, last):
                 continue
             sense = self._sense(words, first, last, hit[1])
+            # Titles stand outside of a person's name, also where the tables write them.
+            if sense.kind == "person" and first + 1 < last and words.norm[first] in self.titles:
+                first += 1
             found = Found(first, last, sense.kind, sense.rule, self._acting(words, first, sense))
             if self._is_clear(words, first, last, sense):
                 sheet.found.append(found)

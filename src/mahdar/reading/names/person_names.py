@@ -54,6 +54,7 @@ class PersonNames:
     closers: set[str] = field(default_factory=set)
     suffixes: tuple[str, ...] = ()
     titles: dict[str, str] = field(default_factory=dict)
+    heads: frozenset[str] = frozenset()
     _parts: dict[str, Part] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -185,6 +186,8 @@ class PersonNames:
             step = self._step(words, order, at + taken, part, is_second=taken == begins, expected=expected)
             if not step:
                 step = int(self._closes_descent(words, order, at, at + taken))
+            if not step and expected and self._sort_at(words, order, at + taken - 1) in (Part.GIVEN, Part.WEAK_GIVEN):
+                step = int(self._closes_given(words.norm[order[at + taken]]))
             if not step:
                 break
             taken += step
@@ -192,6 +195,8 @@ class PersonNames:
             reached = reached or part in (Part.FAMILY, Part.UNKNOWN, Part.ARTICLE, Part.NISBA)
             plain += part != Part.JOINER
             strong = strong or part in (Part.NONE, Part.GIVEN, Part.FAMILY, Part.JOINER, Part.UNKNOWN, Part.ARTICLE)
+        if taken == begins and first == Part.JOINER and taken > 1 and self._is_called_after(words, order, at):
+            return taken
         if expected:
             return taken if strong or taken > 1 or first == Part.NONE else 0
         return taken if family and strong and taken > 1 else 0
@@ -208,6 +213,14 @@ class PersonNames:
         if not any(words.norm[order[k]] in word_set("sons_of") for k in range(first + 1, at)):
             return False
         return self._is_noun_as_family(words.norm[order[at]])
+
+    def _is_called_after(self, words: Words, order: list[int], at: int) -> bool:
+        """Whether "father of", "mother of" and a given name stand alone as the name."""
+        return words.norm[order[at]] in self.openers and self._sort_at(words, order, at + 1) == Part.GIVEN
+
+    def _closes_given(self, norm: str) -> bool:
+        """Whether a rather rare noun with the article, which stands for nobody, follows given names as family name."""
+        return norm not in self.heads and self.classes.frequency(norm) <= RARE_NISBA and self._is_noun_as_family(norm)
 
     def _rejoined(self, words: Words, order: list[int], at: int) -> bool:
         """Whether "and" at position `at` is rather the first letter of an unknown family name."""

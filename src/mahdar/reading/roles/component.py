@@ -115,7 +115,7 @@ class Roles:
             return i + 1
         phrase = self.phrases.parse(sheet.words, i, sheet.names)
         side = self.known.roles.match(sheet.words.norm, i) if sheet.words.kind[i] == Kind.WORD else None
-        if side is not None and side[0] == 1 and self._is_power(sheet.words, i):
+        if side is not None and side[0] == 1 and self._is_no_side(sheet.words, i):
             return None
         if side is not None and (phrase is None or i + side[0] >= phrase.last) and self._is_whole(sheet, i, side[0]):
             self._add_side(sheet, i, side, phrase)
@@ -127,8 +127,11 @@ class Roles:
         self._add(sheet, phrase)
         return phrase.last
 
-    def _is_power(self, words: Words, i: int) -> bool:
-        """Whether "authority" means power that is taken or held, and nobody who has it."""
+    def _is_no_side(self, words: Words, i: int) -> bool:
+        """Whether the word is the adjective of the noun before it, or "authority" that is taken or held."""
+        before = words.norm[i - 1] if i and words.line[i - 1] == words.line[i] else ""
+        if words.norm[i].endswith(YA + TA_MARBUTA) and before.startswith(ARTICLE) and self.classes.is_definite(before):
+            return True
         if words.norm[i] not in word_set("powers"):
             return False
         around = words.norm[max(0, i - 2) : i]
@@ -301,7 +304,10 @@ class Roles:
 
     def _is_rank_alone(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether a rank stands for its bearer, whose name does not follow."""
-        return phrase.form.definite and phrase.last == phrase.first + 1 and phrase.last not in self.phrases.persons
+        k = phrase.last
+        while k < len(words) and words.norm[k] in word_set("before_names"):
+            k += 1
+        return phrase.form.definite and phrase.last == phrase.first + 1 and k not in self.phrases.persons
 
     def _body_stands(self, words: Words, phrase: RolePhrase, bodies: set[str]) -> bool:
         norm = words.norm[phrase.first]

@@ -282,7 +282,7 @@ class RolePhrases:
                 pass
             elif is_tied and at not in names and self.classes.is_definite(words.norm[at]):
                 phrase.last = at + 1
-            elif self._join_field(words, phrase, at):
+            elif (not depth or words.norm[at] in word_set("inner_fields")) and self._join_field(words, phrase, at):
                 pass
             else:
                 return
