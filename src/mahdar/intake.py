@@ -11,6 +11,7 @@ from types import ModuleType
 
 from mahdar.compiled import no_collection
 from mahdar.reading import Reading
+from mahdar.reading.plugs import NONE, Plugs
 from mahdar.record import Record
 from mahdar.sources import Problem, Report
 
@@ -26,16 +27,22 @@ class Taken:
     reading: Reading | None
 
 
-def read_report(report: Report) -> Reading:
-    """What `report` says."""
-    reading: Reading = _pipeline().read(
-        report.text, published=report.published, outlet=report.outlet, source=report.source, report_id=report.id
+def read_report(report: Report, plugs: Plugs = NONE) -> Reading:
+    """What `report` says, read with the user's plugs."""
+    pipeline = _pipeline(plugs)
+    reading: Reading = pipeline.read(
+        report.text,
+        published=report.published,
+        outlet=report.outlet,
+        source=report.source,
+        report_id=report.id,
+        nlp=pipeline.default_pipeline(plugs),
     )
     return reading
 
 
 @lru_cache(maxsize=1)
-def _pipeline() -> ModuleType:
+def _pipeline(plugs: Plugs) -> ModuleType:
     """The module of the pipeline, with the pipeline that its `read` uses made.
 
     On use, since reports that are known already need no spaCy; and without Python's collector, which would go over
@@ -43,13 +50,19 @@ def _pipeline() -> ModuleType:
     """
     with no_collection():
         pipeline = import_module("mahdar.reading.pipeline")
-        pipeline.default_pipeline()
+        pipeline.default_pipeline(plugs)
         gc.freeze()
     return pipeline
 
 
-def take_in(found: Iterable[Report | Problem], record: Record) -> Iterator[Taken | Problem]:
-    """Each report once it is read and stored, each problem once it is stored."""
+def take_in(found: Iterable[Report | Problem], record: Record, *, plugs: Plugs = NONE) -> Iterator[Taken | Problem]:
+    """Each report once it is read and stored, each problem once it is stored.
+
+    A record that reads with the user's plugs is opened with the digest of rules that holds them.
+    """
+    if plugs:
+        # What is wrong with them is told before the first report, not as a problem of each.
+        _pipeline(plugs)
     for one in found:
         if isinstance(one, Problem):
             record.add_problem(one)
@@ -57,13 +70,13 @@ def take_in(found: Iterable[Report | Problem], record: Record) -> Iterator[Taken
         elif record.is_read(one.id):
             yield Taken(one, None)
         else:
-            yield _read_into(record, one)
+            yield _read_into(record, one, plugs)
     tie_in(record)
 
 
-def _read_into(record: Record, report: Report) -> Taken | Problem:
+def _read_into(record: Record, report: Report, plugs: Plugs) -> Taken | Problem:
     try:
-        reading = read_report(report)
+        reading = read_report(report, plugs)
     except Exception as error:  # noqa: BLE001 - a fault in one rule costs one report, and is told, but never the run
         problem = Problem(report.source, UNREAD, f"{type(error).__name__}: {error}")
         record.add_problem(problem)

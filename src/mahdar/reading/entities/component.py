@@ -71,7 +71,7 @@ class Entities:
     """Finds the entities that the mentions stand for."""
 
     def __init__(self, tokenizer: ArabicTokenizer, *, world: World | None = None, names: Names | None = None) -> None:
-        self.world = world or load_world()
+        self.world = names.world if names else world or load_world()
         self.sides = Sides(self.world, tokenizer.norms)
         offices = names.offices if names else Offices.load(tokenizer.norms)
         self.roles = RoleTies(self.world, self.sides, OfficeHolders(offices))

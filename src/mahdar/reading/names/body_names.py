@@ -94,24 +94,28 @@ class BodyNames:
             if words.line[k] != words.line[i] or words.kind[k] != Kind.WORD:
                 return None
             if k in names:
-                is_bare = self._adjectives(words, names[k], i) == names[k]
-                is_placed = words.norm[i] in word_set("never_of_place") and k not in self.organizations
-                if is_placed and k == i + 1 and is_bare:
+                if k == i + 1 and self._only_describes(words, i, names[k], sorts):
                     return None
-                is_seated = words.norm[i] in word_set("missions") and k in self.organizations
-                if "loose" in sorts and k == i + 1 and not is_seated and words.norm[i] not in word_set("named_after"):
-                    if is_bare or k not in self.organizations:
-                        return None
                 end = names[k] if k in self.organizations else self._adjectives(words, names[k], i)
                 return self._concerned(words, self._seated(words, end, i, names), i)
             if self.classes.is_definite(norm):
                 end = self._after_noun(words, i, k, sorts)
                 return end if end is not None and self._is_telling(words, i, k, end, sorts) else None
-            if self.classes.is_function(norm) or not self._links(norm) or words.surface(k)[-1] == TA_MARBUTA:
-                return None
-            if words.norm[i] in word_set("never_of_place") and norm in word_set("settlements"):
+            is_town = words.norm[i] in word_set("never_of_place") and norm in word_set("settlements")
+            if is_town or not self._links(norm) or words.surface(k)[-1] == TA_MARBUTA:
                 return None
         return None
+
+    def _only_describes(self, words: Words, i: int, end: int, sorts: frozenset[str]) -> bool:
+        """Whether the head before a name only tells what it is, or what part of a place is meant."""
+        head, k = words.norm[i], i + 1
+        is_bare = self._adjectives(words, end, i) == end
+        if head in word_set("never_of_place") and k not in self.organizations and is_bare:
+            return True
+        if "loose" not in sorts or head in word_set("named_after"):
+            return False
+        is_mission = head in word_set("missions") and k in self.organizations
+        return not is_mission and (is_bare or k not in self.organizations)
 
     def _is_chairing(self, words: Words, i: int) -> bool:
         """Whether the noun tells who leads ("under the chair of the minister") and names no body."""
@@ -140,7 +144,11 @@ class BodyNames:
         j = end + 2
         if j >= len(words) or words.line[j] != words.line[i] or words.norm[end] not in word_set("concerned"):
             return end
-        if words.kind[end + 1] != Kind.CLITIC or words.norm[end + 1] != _BY or not self.classes.is_definite(words.norm[j]):
+        if (
+            words.kind[end + 1] != Kind.CLITIC
+            or words.norm[end + 1] != _BY
+            or not self.classes.is_definite(words.norm[j])
+        ):
             return end
         k = j + 1
         is_two = k + 1 < len(words) and words.norm[k] in word_set("subject_joins")
@@ -156,6 +164,8 @@ class BodyNames:
 
     def _links(self, norm: str) -> bool:
         """Whether a noun without the article may stand inside a name ("committee of rights of man")."""
+        if self.classes.is_function(norm):
+            return False
         return self.classes.frequency(norm) > 0 and not self.classes.is_adjective(norm)
 
     def _after_noun(self, words: Words, i: int, k: int, sorts: frozenset[str]) -> int | None:

@@ -172,7 +172,9 @@ class BodyFinder:
         """Whether the words after a known name are adjectives that belong to it, unlike "the extremist"."""
         general = word_set("general_adjectives")
         return all(
-            self.classes.is_definite_adjective(norm) and norm not in general and norm.removeprefix(ARTICLE) not in general
+            self.classes.is_definite_adjective(norm)
+            and norm not in general
+            and norm.removeprefix(ARTICLE) not in general
             for norm in norms
         )
 

@@ -9,7 +9,7 @@ from mahdar.arabic.normal import ALEF, COMMAS, HAMZA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.person_names import Part, PersonNames
-from mahdar.reading.names.tagger import Tagger
+from mahdar.reading.names.tagger import NameTagger
 from mahdar.reading.names.word_classes import WordClasses, word_set
 from mahdar.reading.roles.role_phrases import OFFICES, RolePhrases
 
@@ -27,7 +27,7 @@ class PersonFinder:
     classes: WordClasses
     persons: PersonNames
     roles: RolePhrases
-    tagger: Tagger
+    tagger: NameTagger
 
     def run(self, sheet: Sheet) -> None:
         """Adds what the rules find to the sheet; the other names must be settled on it."""

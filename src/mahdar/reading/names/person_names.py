@@ -176,18 +176,12 @@ class PersonNames:
             if not self._same(words, order, at + taken):
                 break
             part = self._sort_at(words, order, at + taken)
-            if reached and (part == Part.WEAK_GIVEN or plain >= MOST_PLAIN):
+            if reached and (plain >= MOST_PLAIN or self._is_after_family(words, order, at + taken, part)):
                 break
             if self._is_title_of_next(words, order, at + taken):
                 break
-            before = words.norm[order[at + taken - 1]]
-            if reached and part == Part.UNKNOWN and before.startswith(ARTICLE):
-                break
             step = self._step(words, order, at + taken, part, is_second=taken == begins, expected=expected)
-            if not step:
-                step = int(self._closes_descent(words, order, at, at + taken))
-            if not step and expected and self._sort_at(words, order, at + taken - 1) in (Part.GIVEN, Part.WEAK_GIVEN):
-                step = int(self._closes_given(words.norm[order[at + taken]]))
+            step = step or int(self._closes(words, order, at, at + taken, expected=expected))
             if not step:
                 break
             taken += step
@@ -195,11 +189,22 @@ class PersonNames:
             reached = reached or part in (Part.FAMILY, Part.UNKNOWN, Part.ARTICLE, Part.NISBA)
             plain += part != Part.JOINER
             strong = strong or part in (Part.NONE, Part.GIVEN, Part.FAMILY, Part.JOINER, Part.UNKNOWN, Part.ARTICLE)
-        if taken == begins and first == Part.JOINER and taken > 1 and self._is_called_after(words, order, at):
-            return taken
         if expected:
             return taken if strong or taken > 1 or first == Part.NONE else 0
-        return taken if family and strong and taken > 1 else 0
+        is_kunya = taken == begins and taken > 1 and self._is_called_after(words, order, at)
+        return taken if is_kunya or (family and strong and taken > 1) else 0
+
+    def _is_after_family(self, words: Words, order: list[int], at: int, part: Part) -> bool:
+        """Whether the word would not follow a family name as a part of the name."""
+        is_closed = words.norm[order[at - 1]].startswith(ARTICLE)
+        return part == Part.WEAK_GIVEN or (part == Part.UNKNOWN and is_closed)
+
+    def _closes(self, words: Words, order: list[int], first: int, at: int, *, expected: bool) -> bool:
+        """Whether the noun at position `at` closes the name as the family's."""
+        if self._closes_descent(words, order, first, at, expected=expected):
+            return True
+        is_after_given = self._sort_at(words, order, at - 1) in (Part.GIVEN, Part.WEAK_GIVEN)
+        return expected and is_after_given and self._closes_given(words.norm[order[at]])
 
     def _is_title_of_next(self, words: Words, order: list[int], at: int) -> bool:
         """Whether the word is a title or an office here ("emir of the region …") though it may be a given name."""
@@ -208,11 +213,14 @@ class PersonNames:
         following = words.norm[order[at + 1]]
         return not self.classes.is_function(following) and self.sort(following) == Part.NONE
 
-    def _closes_descent(self, words: Words, order: list[int], first: int, at: int) -> bool:
+    def _closes_descent(self, words: Words, order: list[int], first: int, at: int, *, expected: bool) -> bool:
         """Whether the word is a family name by its article and the "son of" before it in the name."""
         if not any(words.norm[order[k]] in word_set("sons_of") for k in range(first + 1, at)):
             return False
-        return self._is_noun_as_family(words.norm[order[at]])
+        norm = words.norm[order[at]]
+        # Without a title before the name the noun may as well be the object of a verb.
+        share = self.classes.frequency(norm)
+        return norm not in self.heads and share <= (RARE_NISBA if expected else RARE) and self._is_noun_as_family(norm)
 
     def _is_called_after(self, words: Words, order: list[int], at: int) -> bool:
         """Whether "father of", "mother of" and a given name stand alone as the name."""
@@ -242,7 +250,11 @@ class PersonNames:
 
     def _sort_at(self, words: Words, order: list[int], at: int) -> Part:
         i = order[at]
-        if words.kind[i] != Kind.WORD or words.norm[i] in word_set("never_name") or (words.norm[i] == ARTICLE and TATWEEL in words.surface(i)):
+        if (
+            words.kind[i] != Kind.WORD
+            or words.norm[i] in word_set("never_name")
+            or (words.norm[i] == ARTICLE and TATWEEL in words.surface(i))
+        ):
             return Part.NONE
         part = self.sort(words.norm[i])
         if part not in (Part.GIVEN, Part.WEAK_GIVEN) and FATHATAN in words.surface(i):
@@ -328,7 +340,9 @@ class PersonNames:
         """Whether a rare word that only looks like a form of another may be a family name where one is awaited."""
         if len(norm) < SHORTEST_UNKNOWN or norm in word_set("never_name") or norm in self.titles:
             return False
-        is_plain = self.classes.is_function(norm) or self.classes.is_adjective(norm) or self.classes.is_verb_of_many(norm)
+        is_plain = (
+            self.classes.is_function(norm) or self.classes.is_adjective(norm) or self.classes.is_verb_of_many(norm)
+        )
         return not is_plain and self.classes.frequency(norm) < RARE / 10
 
     def _is_noun_as_family(self, norm: str) -> bool:

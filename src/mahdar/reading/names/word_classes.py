@@ -69,6 +69,15 @@ class WordClasses:
             for form in adjective_forms(row["adjective"]):
                 self.of_body[form] = f"body:{row['body']}"
                 self._adjectives.add(form)
+        self._read_nouns()
+        for adjective, state in self.world.adjectives.items():
+            for form in adjective_forms(adjective):
+                # "Russian" in the accusative is written as Russia is.
+                if form not in self.functions:
+                    self.of_state.setdefault(form, state)
+                    self._adjectives.add(form)
+
+    def _read_nouns(self) -> None:
         for row in language_table("verbal_nouns", columns=("word",)):
             # In three letters a verb looks like its noun.
             if len(row["word"]) > LONGEST_ROOT:
@@ -79,12 +88,6 @@ class WordClasses:
             self._adjectives.add(people)
             if row["state"]:
                 self.of_state[people] = f"state:{row['state']}"
-        for adjective, state in self.world.adjectives.items():
-            for form in adjective_forms(adjective):
-                # "Russian" in the accusative is written as Russia is.
-                if form not in self.functions:
-                    self.of_state.setdefault(form, state)
-                    self._adjectives.add(form)
 
     def frequency(self, norm: str) -> float:
         """The share of all words that `norm` has, 0 when the list lacks it."""

@@ -64,9 +64,10 @@ class Roles:
     """Finds the roles and descriptions that stand for somebody."""
 
     def __init__(self, tokenizer: ArabicTokenizer, *, world: World | None = None, names: Names | None = None) -> None:
-        self.known = names.known if names else KnownNames(world or load_world(), tokenizer.norms)
+        world = names.world if names else world or load_world()
+        self.known = names.known if names else KnownNames(world, tokenizer.norms)
         self.offices = names.offices if names else Offices.load(tokenizer.norms)
-        self.classes = WordClasses(world or load_world(), tokenizer.clitics)
+        self.classes = WordClasses(world, tokenizer.clitics)
         self.heads = RoleHeads.load()
         self.phrases = RolePhrases(self.classes, self.heads)
         self._interests: dict[str, bool] = {}
@@ -104,7 +105,9 @@ class Roles:
             return True
         if norm.removeprefix(ARTICLE) in self.classes.peoples:
             return True
-        return norm.endswith((WAW + NUN, YA + NUN)) and (norm.startswith(ARTICLE) or bool(self.classes.state_named(norm)))
+        return norm.endswith((WAW + NUN, YA + NUN)) and (
+            norm.startswith(ARTICLE) or bool(self.classes.state_named(norm))
+        )
 
     def _at(self, sheet: RoleSheet, i: int) -> int | None:
         """Adds the roles that begin with word `i`, and gives the end of the longest."""
@@ -215,16 +218,9 @@ class Roles:
 
     def _stands_for_somebody(self, words: Words, phrase: RolePhrase, bodies: set[str]) -> bool:
         form, sort = phrase.form, phrase.form.head.sort
-        if form.head.word in word_set("ranks_alone") and not self._is_rank_alone(words, phrase):
-            return False
         if form.head.word in word_set("construct_only") and not phrase.inner:
             return False
-        is_owned = not form.definite and phrase.complement in ("name", "noun", "role")
-        if is_owned and form.head.word in word_set("edges"):
-            return False
-        if phrase.last < len(words) and words.norm[phrase.last] in word_set("object_bearers") and sort == "staff":
-            return False
-        if not self._is_of_people(words, phrase) or self._is_idle(words, phrase.first):
+        if not self._is_of_people(words, phrase) or self._is_idle(words, phrase) or self._is_act(words, phrase):
             return False
         if form.head.word in word_set("definite_only" if not form.definite else "construct_only"):
             return False
@@ -241,8 +237,20 @@ class Roles:
             return False
         return not (sort == "staff" and self._is_counted(words, phrase.first))
 
-    def _is_idle(self, words: Words, i: int) -> bool:
-        """Whether the words before make the noun stand for nobody ("without a pilot", "rights of the child")."""
+    def _is_act(self, words: Words, phrase: RolePhrase) -> bool:
+        """Whether the noun tells an act or a part of a thing ("opposition to", "edge of", "accusing him")."""
+        form = phrase.form
+        is_owned = not form.definite and phrase.complement in ("name", "noun", "role")
+        if is_owned and form.head.word in word_set("edges"):
+            return True
+        is_bearer = phrase.last < len(words) and words.norm[phrase.last] in word_set("object_bearers")
+        return is_bearer and form.head.sort == "staff"
+
+    def _is_idle(self, words: Words, phrase: RolePhrase) -> bool:
+        """Whether the words around make the noun stand for nobody ("without a pilot", "rights of the child")."""
+        i = phrase.first
+        if phrase.form.head.word in word_set("ranks_alone") and not self._is_rank_alone(words, phrase):
+            return True
         if i == 0 or words.line[i - 1] != words.line[i]:
             return False
         before = words.norm[i - 1]
@@ -411,7 +419,8 @@ class Roles:
         if not state or not is_many:
             return False
         is_noun = not before or words.kind[i - 1] != Kind.WORD or self.classes.functions.get(before) == "preposition"
-        if not is_noun and before not in word_set("casualty_words"):
+        is_subject = norm.endswith(WAW + NUN) and before not in self.heads.forms and not before.endswith(WAW + NUN)
+        if not is_noun and not is_subject and before not in word_set("casualty_words"):
             return False
         if words.kind[i - 1] == Kind.CLITIC and words.norm[i - 1] == _AND:
             return False
