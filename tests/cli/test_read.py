@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from mahdar.errors import SettingError, TableError
 from mahdar.reading.plugs import Plugs
 from mahdar.record import rules_digest

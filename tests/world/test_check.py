@@ -10,7 +10,10 @@ from mahdar.world.check import check_world
 
 PERSONS = "id\tname_en\tnames_ar\nsami-tarif\tSami Tarif\tسامي الطريف\n"
 BODIES = "id\ttype\tname_en\tnames_ar\tshort_ar\tstate\tref\tneeds_cue\nluban\tngo\tLuban\tمنظمة لبان الخضراء\t\t\t\t\n"
-OFFICES = "id\tname_en\tnames_ar\tshort_ar\tbody\tstate\tgeneric\nluban-head\tHead of Luban\tمدير منظمة لبان الخضراء\t\tluban\t\t\n"
+OFFICES = (
+    "id\tname_en\tnames_ar\tshort_ar\tbody\tstate\tgeneric\n"
+    "luban-head\tHead of Luban\tمدير منظمة لبان الخضراء\t\tluban\t\t\n"
+)
 TERMS = "person\toffice\tstate\tfrom\tto\nsami-tarif\tluban-head\t\t2020\t2022\n"
 
 

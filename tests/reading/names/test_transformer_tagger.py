@@ -4,13 +4,13 @@ import sys
 from collections.abc import Sequence
 
 import pytest
+from spacy.vocab import Vocab
 
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import words_of
 from mahdar.errors import SettingError
 from mahdar.reading.names.component import Names
 from mahdar.reading.names.transformer_tagger import TransformerTagger, kind_of, load_transformer
-from spacy.vocab import Vocab
 
 TEXT = "عاد زلفان وكرنوش إلى الدار"
 
