@@ -19,6 +19,7 @@ from mahdar.reading.amounts import component as amounts
 from mahdar.reading.dating import component as dating
 from mahdar.reading.entities import component as entities
 from mahdar.reading.events import component as events
+from mahdar.reading.holders import component as holders
 from mahdar.reading.layers import Given, Span
 from mahdar.reading.names import component as names
 from mahdar.reading.parts import component as parts
@@ -30,7 +31,7 @@ from mahdar.reading.statements import component as statements
 from mahdar.world.check import check_world
 
 COMPONENTS = tuple(
-    module.NAME for module in (parts, names, roles, entities, times, amounts, dating, statements, events)
+    module.NAME for module in (parts, names, roles, entities, times, amounts, dating, holders, statements, events)
 )
 
 
