@@ -40,13 +40,18 @@ class Attributions:
         after = cue.last
         for other in self.sheet.cues:
             if after <= other.at <= after + 1 and other.is_verb:
-                if other.pronoun and cue.first > self.sheet.unit.first and not self.sheet.scene.is_mark(cue.first - 1):
+                is_bound = cue.phrase is not None and cue.phrase.words[0] in self.sheet.classes["loose-phrase"]
+                if is_bound and other.pronoun and not self._is_apart(cue):
                     return None  # "on what he said": its object, no attribution
                 if other.has("opinion") or not (other.family.quote or other.has("relay")):
                     return None
                 is_bare = other.at not in self.sheet.complements
                 return other if is_bare or (cue.phrase and cue.phrase.place == "both") else None
         return None
+
+    def _is_apart(self, cue: Cue) -> bool:
+        """Whether the phrase opens the unit or stands behind a mark."""
+        return cue.first == self.sheet.unit.first or self.sheet.scene.is_mark(cue.first - 1)
 
     def draft(self, cue: Cue) -> None:
         """Drafts what the phrase attributes, or gives the phrase to the statement that it goes with."""

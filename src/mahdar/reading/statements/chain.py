@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from mahdar.arabic.normal import PROCLITICS
 from mahdar.arabic.words import Kind
-from mahdar.reading.grammar import Grammar
+from mahdar.reading.grammar import Grammar, word_classes
 from mahdar.reading.layers import Mention
 from mahdar.reading.statements.attributions import TONGUE
 from mahdar.reading.statements.cues import Cue, clause_words
 from mahdar.reading.statements.drafts import Draft
 from mahdar.reading.statements.scene import Scene
 from mahdar.reading.statements.subjects import Subjects
+from mahdar.world.facts import load_world
 
 TO = PROCLITICS["to"]
 CITING = "citing"
+# The types of the world's bodies that carry others' words.
+MEDIA = frozenset(("agency", "newspaper", "broadcaster", "website"))
 
 
 class Chain:
@@ -25,17 +28,20 @@ class Chain:
         self.subjects = subjects
         self.classes = clause_words()
         self.lexicon = subjects.lexicon
+        self.origins = word_classes()["from"]
         self.media = {m.entity for m in scene.mentions if self.is_medium(m)}
 
     def is_medium(self, mention: Mention) -> bool:
         """Whether the mention is a medium, by its kind word or its name."""
         if mention.kind != "organization":
             return False
+        fact = load_world().get(mention.world) if mention.world else None
+        if fact is not None:
+            return fact.cells.get("type") in MEDIA
         words = self.scene.words
         first, last = self.scene.who.range(mention)
-        names = self.classes["medium-name"]
         media = self.classes["medium"]
-        if any(words.norm[j] in media or words.norm[j] in names for j in range(first, last)):
+        if words.norm[first] in self.classes["medium-name"] or any(words.norm[j] in media for j in range(first, last)):
             return True
         j = first - 1
         while j >= 0 and words.norm[j] == '"':
@@ -51,7 +57,10 @@ class Chain:
         words = self.scene.words
         for j in range(verb + 1, end):
             if words.norm[j] in self.classes["source"] and words.kind[j] == Kind.WORD:
-                return self.subjects.source(j + 1, end)
+                source = self.subjects.source(j + 1, end)
+                # "A carried from Paris that" tells where A is, not who spoke.
+                if source is not None and (source.kind != "place" or words.norm[j] not in self.origins):
+                    return source
             if words.norm[j] in self.classes["that"]:
                 return None
         return None
@@ -80,7 +89,7 @@ class Chain:
         """The verb of relaying that the cue is, or that stands before "his saying"."""
         if cue.has("relay") or cue.has("relay-from"):
             return cue
-        if cue.form != "noun" or not cue.pronoun:
+        if cue.form != "noun" or cue.needs_owner:
             return None
         for j in range(cue.at - 1, draft.unit.first - 1, -1):
             for reading in self.subjects.readings(j):
@@ -185,9 +194,19 @@ class Chain:
                 self._add(draft, [mention.entity])
             elif cue.family.id in _INFORMING:
                 self._add(draft, [mention.entity])
-        elif governor in self.classes["addressed"] or (not governor and cue.has("address")):
+        elif self._is_spoken_to(cue, mention, governor) or (not governor and cue.has("address")):
             if (mention.kind != "place" or cue.has("address")) and mention.entity not in draft.to:
                 draft.to.append(mention.entity)
+
+    def _is_spoken_to(self, cue: Cue, mention: Mention, governor: str) -> bool:
+        """Whether the preposition is that of an addressee, and no adjective's before it ("loyal to A")."""
+        if governor not in self.classes["addressed"]:
+            return False
+        first = self.scene.who.range(mention)[0]
+        if governor == TO and mention.kind == "organization" and first > cue.at + 2:
+            return False  # "the armed wing of the party": behind a subject the body owns it
+        j = self.scene.clitics_start(first) - 1
+        return j < 0 or self.scene.words.norm[j] not in self.classes["bound-by-for"]
 
 
 _INFORMING = frozenset(("report", "tell", "inform", "notify"))

@@ -10,6 +10,8 @@ from mahdar.arabic.normal import ALEF, NUN, PROCLITICS, TA_MARBUTA, YA, normalis
 from mahdar.arabic.words import Kind, Words
 from mahdar.tables import Row, language_table
 
+# The family of "to say", whose noun and participle may bring in words by themselves.
+SAY = "say"
 BY, TO = PROCLITICS["by"], PROCLITICS["to"]
 CONJUNCTIONS = frozenset((PROCLITICS["and"], PROCLITICS["so"]))
 # The cell that says that a complement needs no preposition.
@@ -77,6 +79,12 @@ class Cue:
     def is_verb(self) -> bool:
         """Whether the cue is a finite verb."""
         return self.phrase is None and self.features.form in ("past", "present")
+
+    @property
+    def needs_owner(self) -> bool:
+        """Whether the cue is a noun behind which the one who speaks stands ("the statement of A"); not "by saying"."""
+        is_saying = self.family.id == SAY and bool(self.features.definite)
+        return self.form == "noun" and not self.pronoun and not is_saying
 
     def has(self, trait: str) -> bool:
         """Whether the family has the trait."""

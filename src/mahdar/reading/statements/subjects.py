@@ -75,6 +75,11 @@ class Subjects:
     def _named_later(self, at: int, features: Features, end: int) -> list[str]:
         """The person whose name follows an office that no mention covers ("said the head of the office, Dr A")."""
         j = at + 1
+        if j + 1 < end and self.scene.words.norm[j] in self.classes["many-of"]:
+            # "several of the ambassadors": those behind the preposition.
+            of = self.source(j + 2, j + 4) if self.scene.words.norm[j + 1] in self.classes["source"] else None
+            if of is not None:
+                return self.grammar.coordinated(of).entities
         if not self.is_noun(j):
             return []
         known = self.scene.called(self.scene.words.norm[j])
@@ -93,6 +98,15 @@ class Subjects:
             j = self.scene.who.range(mention)[1]
         return []
 
+    def clause_start(self, i: int) -> int:
+        """The first word of the clause before word `i`: after the nearest mark, particle or "but" before it."""
+        first = self.grammar.sentence(i)[0]
+        words = self.scene.words
+        for j in range(i - 1, first - 1, -1):
+            if words.kind[j] == Kind.MARK or (words.norm[j] in self.grammar.openers and not self.scene.who.covering(j)):
+                return j + 1
+        return first
+
     def finite(self, j: int) -> list[Features]:
         """The features of word `j` as a verb of saying or of another act, in the third person."""
         norm = self.scene.words.norm[j]
@@ -109,7 +123,9 @@ class Subjects:
         passed = norm in self.grammar.adverbs or norm in self.grammar.openers or norm in self.grammar.auxiliaries
         passed = passed or norm in self.classes["that"] or norm in self.classes["in-it"] or norm in self.classes["lead"]
         is_adverb = norm.endswith(ALEF) and not norm.startswith(ARTICLE)
-        return not (passed or is_adverb or self.readings(j) or norm in self.grammar.relatives)
+        # "The claim" may be a body's name ("the prosecution"), a bare noun of saying is what somebody says.
+        is_saying = any(r.features.form != "noun" or not r.features.definite for r in self.readings(j))
+        return not (passed or is_adverb or is_saying or norm in self.grammar.relatives)
 
     def first_free(self, first: int, last: int, features: Features) -> list[str]:
         """Those of the first mention of the words [first, last) that nothing governs and the verb agrees with."""

@@ -1,65 +1,152 @@
-"""Gives an entity to speakers whom nobody names and no role covers: "eyewitnesses said that"."""
+"""Gives an entity to speakers whom no mention covers: "eyewitnesses said that", "the health office announced that"."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Doc
 
-from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA, WAW, YA
+from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA, TA_MARBUTA, WAW, YA, normalise
 from mahdar.arabic.words import Kind
 from mahdar.reading.layers import Entity, Mention
 from mahdar.reading.statements.cues import Cue
-from mahdar.reading.statements.subjects import Subjects
+from mahdar.reading.statements.subjects import FINITE, Subjects
+from mahdar.tables import language_table
 
 RULE = "speaker.unnamed"
-# The noun with at most this many adjectives.
-LONGEST = 3
+# A noun with its adjectives or owner has at most this many words.
+LONGEST = 5
 SHORTEST_WORD = 3
-# What may follow such a speaker besides the reported words.
+# A name in marks that nobody knows has at most this many words.
+LONGEST_MARKED = 3
 PLURAL_ENDINGS = (WAW + NUN, YA + NUN, ALEF + TA)
+VERB_ENDING = WAW + ALEF
+
+
+@lru_cache(maxsize=1)
+def body_heads() -> frozenset[str]:
+    """The nouns that open the name of a body, in normal form without the article."""
+    return frozenset(normalise(row["word"]) for row in language_table("org_heads", columns=("word",)))
 
 
 class UnnamedSpeakers:
-    """Adds roles and entities to one report for indefinite nouns that stand as subject of a verb of saying."""
+    """Adds roles and entities to one report for nouns that stand as subject of a verb of saying."""
 
     def __init__(self, doc: Doc, subjects: Subjects) -> None:
         self.doc = doc
         self.subjects = subjects
+        self.classes = subjects.classes
+        self.scene = subjects.scene
         self.made: dict[tuple[str, ...], str] = {}
 
     def find(self, cue: Cue, opener: int) -> list[str]:
-        """The entity made for the noun after the verb, the same for the same words; empty where none may be made."""
-        if not cue.family.quote or cue.has("close") or cue.has("opinion") or cue.has("address"):
+        """The entity of the noun after the verb, the same for the same words; empty where none may be made."""
+        if not cue.family.quote or cue.has("address"):
             return []
-        words = self.subjects.scene.words
-        first = cue.at + 1
-        last = self._end(first, opener)
-        if last == first:
+        if cue.has("close") and self._end(cue.at + 1, opener + 1) < opener and not self.scene.is_comma(opener - 1):
+            return []  # a verb with other meanings is trusted when nothing but its subject stands before the clause
+        return self.at(cue.at + 1, opener, goes_on=cue.has("continue"))
+
+    def before(self, first: int, cue: Cue) -> list[str]:
+        """The entity of the noun at word `first` that fills the words before a plural verb ("others say that")."""
+        last = self._end(first, cue.first) if cue.features.number == "p" else first
+        return self._entity(first, last) if last > first and last == cue.first else []
+
+    def plural(self, first: int, limit: int) -> list[str]:
+        """The entity of the noun at word `first` when its ending is that of several people."""
+        last = self._end(first, limit) if first < limit else first
+        return self._entity(first, last) if last > first and self.scene.words.norm[first].endswith(NUN) else []
+
+    def at(self, first: int, limit: int, *, goes_on: bool = False) -> list[str]:
+        """The entity of the noun at word `first`; what `goes_on` is said by a definite one who was told of before."""
+        words = self.scene.words
+        if first >= min(limit, len(words)):
             return []
-        key = tuple(words.norm[first:last])
+        head = words.norm[first]
+        quotation = self.scene.opening.get(first)
+        if quotation is not None:
+            is_name = quotation.last - quotation.first <= LONGEST_MARKED and quotation.after < limit
+            return self._entity(quotation.first, quotation.last, kind="organization") if is_name else []
+        if head.startswith(ARTICLE):
+            known = self._told_of(head, first)
+            if known or goes_on:
+                return [known] if known else []
+        last = self._end(first, limit)
+        return self._entity(first, last) if last > first else []
+
+    def _entity(self, first: int, last: int, *, kind: str = "") -> list[str]:
+        key = tuple(self.scene.words.norm[first:last])
         if key not in self.made:
-            self.made[key] = self._make(first, last)
+            self.made[key] = self._make(first, last, kind)
         return [self.made[key]]
 
-    def _end(self, first: int, opener: int) -> int:
-        """The word after the noun at `first` and its adjectives; `first` itself when it is no such noun."""
-        words, grammar = self.subjects.scene.words, self.subjects.grammar
-        head = words.norm[first]
-        if head.startswith(ARTICLE) or len(head) < SHORTEST_WORD or head in grammar.quantifiers:
-            return first
-        if head in self.subjects.classes["not-source"]:
-            return first
-        j = first
-        while j < min(opener, first + LONGEST) and words.kind[j] == Kind.WORD:
-            # A definite word, a mention or a joined letter shows that the noun is owned, or that something else begins.
-            if not self.subjects.is_noun(j) or self.subjects.scene.who.covering(j) or words.norm[j].startswith(ARTICLE):
-                break
-            j += 1
-        is_owned = j < opener and (words.norm[j].startswith(ARTICLE) or self.subjects.scene.who.starting(j) is not None)
-        return first if is_owned else j
+    def _told_of(self, head: str, before: int) -> str:
+        """The one whom the definite noun `head` means: the last one named with that noun before word `before`."""
+        bare = head[len(ARTICLE) :]
+        words = self.scene.words
+        found, at = "", -1
+        for mention in self.scene.mentions:
+            first, last = self.scene.who.range(mention)
+            if at < first < before and (words.norm[first] in (head, bare) or words.norm[first - 1] in (head, bare)):
+                found, at = mention.entity, first
+        return found
 
-    def _make(self, first: int, last: int) -> str:
-        words = self.subjects.scene.words
-        kind = "group" if words.norm[first].endswith(PLURAL_ENDINGS) else "person"
+    def _end(self, first: int, limit: int) -> int:
+        """The word after the noun at `first` with its adjectives or owner; `first` itself when it is no such noun."""
+        words = self.scene.words
+        limit = min(limit, first + LONGEST, len(words))
+        head = first
+        if words.kind[first] == Kind.NUMBER and limit > first:
+            return self._counted(first, limit)
+        while head < limit and words.norm[head] in self.subjects.grammar.quantifiers:
+            head += 1
+        if head >= limit or not self._is_head(head):
+            return first
+        j = head + 1
+        while j < limit and self._is_more(j):
+            j += 1
+        owner = self.scene.who.starting(j) if j < limit else None
+        if owner is None:
+            return j
+        # A name behind an indefinite noun owns it; a definite noun is owned by nobody.
+        is_owned = not words.norm[j - 1].startswith(ARTICLE) and not self.subjects.grammar.governor(owner)
+        return self.scene.who.range(owner)[1] if is_owned else first
+
+    def _counted(self, first: int, limit: int) -> int:
+        """The word after a number of people at `first`, with "in a hundred" or the noun that it counts."""
+        if first + 2 < limit and self.subjects.grammar.preposition_at(first + 1):
+            return first + 3
+        return first + 2 if first + 1 < limit and self._is_head(first + 1) else first + 1
+
+    def _is_head(self, j: int) -> bool:
+        words = self.scene.words
+        norm = words.norm[j]
+        if len(norm) < SHORTEST_WORD or words.kind[j] != Kind.WORD or self.scene.who.covering(j):
+            return False
+        if norm in self.classes["not-source"] or norm in self.classes["authored"] or norm.endswith(VERB_ENDING):
+            return False
+        return self.subjects.is_noun(j)
+
+    def _is_more(self, j: int) -> bool:
+        """Whether word `j` still belongs to the noun before it: no mention, verb, particle or mark."""
+        words = self.scene.words
+        norm = words.norm[j]
+        if words.kind[j] != Kind.WORD or self.scene.who.covering(j) or words.kind[j - 1] == Kind.CLITIC:
+            return False
+        is_verb = norm.endswith(VERB_ENDING) or (norm.startswith(YA) and norm.endswith(WAW + NUN))
+        is_verb = is_verb or any(one.features.form in FINITE for one in self.subjects.acts.find(norm))
+        return not is_verb and not self.subjects.grammar.ends_time(j + 1) and self.subjects.is_noun(j)
+
+    def _kind(self, head: str) -> str:
+        bare = head.removeprefix(ARTICLE)
+        if bare in body_heads() or (bare != head and head.endswith(TA_MARBUTA)):
+            return "organization"
+        return "group" if head.endswith(PLURAL_ENDINGS) else "person"
+
+    def _make(self, first: int, last: int, kind: str) -> str:
+        words = self.scene.words
+        if not kind:
+            kind = "group" if words.kind[first] == Kind.NUMBER else self._kind(words.norm[first])
         taken = {entity.id for entity in self.doc._.entities}
         number = len(taken) + 1
         while f"e{number}" in taken:
