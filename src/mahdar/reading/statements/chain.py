@@ -5,6 +5,7 @@ from __future__ import annotations
 from mahdar.arabic.normal import PROCLITICS
 from mahdar.arabic.words import Kind
 from mahdar.reading.grammar import Grammar, word_classes
+from mahdar.reading.grammar.grammar_classes import resumed_forms
 from mahdar.reading.layers import Mention
 from mahdar.reading.statements.attributions import TONGUE
 from mahdar.reading.statements.cues import Cue, clause_words
@@ -29,6 +30,8 @@ class Chain:
         self.classes = clause_words()
         self.lexicon = subjects.lexicon
         self.origins = word_classes()["from"]
+        # "from him": the one whose words are relayed as a pronoun.
+        self.resumed = frozenset().union(*(resumed_forms()[word] for word in self.classes["relayed-from"]))
         self.media = {m.entity for m in scene.mentions if self.is_medium(m)}
 
     def is_medium(self, mention: Mention) -> bool:
@@ -74,9 +77,7 @@ class Chain:
             return None
         relay = self._relay(draft, cue)
         if relay is not None:
-            source = self.source_of_relay(relay.at, draft.first)
-            self._add_subject(draft, relay)
-            return self.grammar.coordinated(source).entities if source else []
+            return self._relayed(draft, relay)
         family, start = self._citation(draft, cue)
         source = self.subjects.source(start, draft.unit.last) if family else None
         if source is None:
@@ -84,6 +85,18 @@ class Chain:
         if family == CITING:
             self._add_subject(draft, cue)
         return self.grammar.coordinated(source).entities
+
+    def _relayed(self, draft: Draft, relay: Cue) -> list[str] | None:
+        """The one whose words the verb of relaying carries: "from A", "from him", or its own subject."""
+        source = self.source_of_relay(relay.at, draft.first)
+        words = self.scene.words.norm[relay.at + 1 : draft.first]
+        if source is None and any(norm in self.resumed for norm in words):
+            self._add_subject(draft, relay)
+            return None
+        if source is None and relay is draft.cue and not relay.has("relay-from"):
+            return self.subjects.subject(relay.at, relay.features, draft.first) or None
+        self._add_subject(draft, relay)
+        return self.grammar.coordinated(source).entities if source else []
 
     def _relay(self, draft: Draft, cue: Cue) -> Cue | None:
         """The verb of relaying that the cue is, or that stands before "his saying"."""
@@ -142,6 +155,9 @@ class Chain:
             return False
         if draft.cue.form == "participle":
             return before.unit is draft.unit
+        relay = self._relay(draft, draft.cue) if not draft.via else None
+        if relay is not None and relay.is_verb:
+            return True  # "and it carried from him": the carrier is still the same
         return draft.cue.has("continue") or draft.rule in ("colon-next", "standing")
 
     def _through(self, draft: Draft, parent: Draft) -> None:
@@ -171,6 +187,8 @@ class Chain:
 
     def _addressees(self, draft: Draft, cue: Cue) -> None:
         """The media and others between the reporting word and its clause, to whom it was said."""
+        if draft.complement is None and not draft.rule.startswith("inverted"):
+            return
         end = draft.complement.opener if draft.complement else draft.unit.last
         if draft.rule.startswith("inverted") or cue.phrase:
             end = min(end, cue.at + 12)
@@ -190,10 +208,8 @@ class Chain:
     def _addressee(self, draft: Draft, cue: Cue, mention: Mention) -> None:
         governor = self.grammar.governor(mention)
         if mention.entity in self.media:
-            if self.subjects.is_governed(mention, cue.at):
-                self._add(draft, [mention.entity])
-            elif cue.family.id in _INFORMING:
-                self._add(draft, [mention.entity])
+            # "in remarks that A published" names a carrier as "to A" does.
+            self._add(draft, [mention.entity])
         elif self._is_spoken_to(cue, mention, governor) or (not governor and cue.has("address")):
             if (mention.kind != "place" or cue.has("address")) and mention.entity not in draft.to:
                 draft.to.append(mention.entity)
@@ -207,6 +223,3 @@ class Chain:
             return False  # "the armed wing of the party": behind a subject the body owns it
         j = self.scene.clitics_start(first) - 1
         return j < 0 or self.scene.words.norm[j] not in self.classes["bound-by-for"]
-
-
-_INFORMING = frozenset(("report", "tell", "inform", "notify"))

@@ -260,7 +260,8 @@ class Complements:
         if not family.nominal or (cue.form == "noun" and not self._owner_ends(scene, cue, j)):
             return None
         norm = scene.words.norm[j]
-        if cue.has("feeling") and self._is_owned_noun(norm):
+        following = scene.words.norm[j + 1] if j + 1 < end else ""
+        if cue.has("feeling") and (self._is_owned_noun(norm) or self._is_owned_noun(following)):
             return None  # "expressed his solidarity with" tells a feeling, not what was said
         before = scene.words.norm[j - 1]
         is_free = not self._is_preposition(scene, j - 1) and scene.words.kind[j - 1] != Kind.CLITIC

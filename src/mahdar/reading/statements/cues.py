@@ -211,6 +211,12 @@ def third_person() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def body_heads() -> frozenset[str]:
+    """The nouns that open the name of a body, in normal form without the article."""
+    return frozenset(normalise(row["word"]) for row in language_table("org_heads", columns=("word",)))
+
+
+@lru_cache(maxsize=1)
 def verbal_nouns() -> frozenset[str]:
     """The verbal nouns that tell what was said, in normal form, without the article."""
     return frozenset(normalise(row["word"]) for row in language_table("verbal_nouns", columns=("word",)))

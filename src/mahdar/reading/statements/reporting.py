@@ -145,10 +145,10 @@ class ReportingWords:
             return self._is_circumstance(scene, cue)
         if cue.pronoun and norm[-cue.pronoun :] not in self.third_person:
             return False
-        if features.form == "noun" and cue.pronoun and self._is_occasion(scene, cue):
+        if self._is_carrying(scene, cue):
             return False
         if features.form == "noun":
-            return bool(cue.pronoun) or self._is_saying(scene, cue) or self._has_owner(scene, i, cue.family)
+            return self._is_reporting_noun(scene, cue)
         if "past-only" in cue.family.traits and features.form == "present":
             return False
         # "I say" is no report of another's words; "we informed them" may be.
@@ -158,6 +158,12 @@ class ReportingWords:
             return False
         is_noun = features.form == "past" and self._is_noun_here(scene, first)
         return not (is_noun or self._is_unsaid(scene, cue))
+
+    def _is_reporting_noun(self, scene: Scene, cue: Cue) -> bool:
+        """Whether somebody's saying is told by the noun: "his statement that", "by saying that", "A's statement"."""
+        if cue.pronoun:
+            return not self._is_occasion(scene, cue)
+        return self._is_saying(scene, cue) or self._has_owner(scene, cue.at, cue.family)
 
     def _is_circumstance(self, scene: Scene, cue: Cue) -> bool:
         """Whether the participle says in what way somebody acts ("adding that"); a governed one is a noun."""
@@ -218,6 +224,13 @@ class ReportingWords:
         """Whether the noun tells where a verb of saying before it was said ("said in his speech that")."""
         is_own = cue.family.id == SAY or cue.first < cue.at or not cue.first
         return not is_own and scene.words.norm[cue.first - 1] in self.occasions
+
+    def _is_carrying(self, scene: Scene, cue: Cue) -> bool:
+        """Whether the verb tells who carried the noun before it ("in remarks that A published")."""
+        if not (cue.pronoun and cue.is_verb and cue.has("carries")):
+            return False
+        before = cue.first - 1
+        return before >= 0 and scene.words.kind[before] == Kind.WORD and cue.first == cue.at
 
     def _is_saying(self, scene: Scene, cue: Cue) -> bool:
         """Whether the noun is that of "by saying that", which the subject of the verb before it says."""

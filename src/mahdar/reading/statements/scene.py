@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from mahdar.arabic.normal import COMMAS
+from mahdar.arabic.normal import ARTICLE, COMMAS
 from mahdar.arabic.words import Kind, Words, words_of
 from mahdar.reading.layers import Mention
-from mahdar.reading.statements.cues import clause_words
+from mahdar.reading.statements.cues import body_heads, clause_words
 from mahdar.reading.statements.quotations import NORMAL_MARK, Quotation, find_quotations
 from mahdar.reading.who import Who
 
@@ -178,6 +178,10 @@ class Scene:
             first, last = self.who.range(mention)
             if mention.form == "name" and first <= quotation.first and last >= quotation.last:
                 return True
+        if self.words.norm[quotation.first] in body_heads() and self.words.norm[quotation.first + 1].startswith(
+            ARTICLE
+        ):
+            return True  # "the committee of the ..."
         before = quotation.before - 1
         return before >= 0 and self.words.norm[before] in clause_words()["named"] and not self.is_mark(before)
 

@@ -187,6 +187,8 @@ class Speakers:
     def _has_unknown_subject(self, draft: Draft, cue: Cue) -> bool:
         """Whether a noun that no mention covers stands as subject right after the verb."""
         following = cue.at + 1
+        if self.scene.words.norm[following] in self.classes["in-it"]:
+            following += 1
         if draft.complement is not None and draft.complement.start <= following:
             return False
         if cue.features.number != "s" or self.scene.who.starting(following) is not None:
@@ -251,6 +253,10 @@ class Speakers:
                 break
             if self.scene.is_mark(k) or words.norm[k] in self.classes["that"]:
                 break
+        if not words.norm[j].startswith(ARTICLE) and words.norm[j + 1].startswith(ARTICLE):
+            owner = self.unnamed.at(j + 1, end)
+            if owner:
+                return owner
         told = self.subjects.first_free(draft.unit.first, j, Features("past"))
         return told or self.authors or self._running(None) or self._told_before(j, Features("past"))
 

@@ -82,6 +82,8 @@ class Subjects:
                 return self.grammar.coordinated(of).entities
         if not self.is_noun(j):
             return []
+        if self.scene.words.norm[j] in self.classes["medium"]:
+            return []
         known = self.scene.called(self.scene.words.norm[j])
         if known:
             return [known]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from spacy.tokens import Doc
 
-from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA, TA_MARBUTA, WAW, YA, normalise
+from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA, TA_MARBUTA, WAW, YA
 from mahdar.arabic.words import Kind
 from mahdar.reading.layers import Entity, Mention
-from mahdar.reading.statements.cues import Cue
+from mahdar.reading.statements.cues import Cue, body_heads
 from mahdar.reading.statements.subjects import FINITE, Subjects
-from mahdar.tables import language_table
 
 RULE = "speaker.unnamed"
 # A noun with its adjectives or owner has at most this many words.
@@ -21,12 +18,6 @@ SHORTEST_WORD = 3
 LONGEST_MARKED = 3
 PLURAL_ENDINGS = (WAW + NUN, YA + NUN, ALEF + TA)
 VERB_ENDING = WAW + ALEF
-
-
-@lru_cache(maxsize=1)
-def body_heads() -> frozenset[str]:
-    """The nouns that open the name of a body, in normal form without the article."""
-    return frozenset(normalise(row["word"]) for row in language_table("org_heads", columns=("word",)))
 
 
 class UnnamedSpeakers:
@@ -45,7 +36,8 @@ class UnnamedSpeakers:
             return []
         if cue.has("close") and self._end(cue.at + 1, opener + 1) < opener and not self.scene.is_comma(opener - 1):
             return []  # a verb with other meanings is trusted when nothing but its subject stands before the clause
-        return self.at(cue.at + 1, opener, goes_on=cue.has("continue"))
+        start = cue.at + 2 if self.scene.words.norm[cue.at + 1] in self.classes["in-it"] else cue.at + 1
+        return self.at(start, opener, goes_on=cue.has("continue"))
 
     def before(self, first: int, cue: Cue) -> list[str]:
         """The entity of the noun at word `first` that fills the words before a plural verb ("others say that")."""
@@ -86,7 +78,7 @@ class UnnamedSpeakers:
         words = self.scene.words
         found, at = "", -1
         for mention in self.scene.mentions:
-            first, last = self.scene.who.range(mention)
+            first = self.scene.who.range(mention)[0]
             if at < first < before and (words.norm[first] in (head, bare) or words.norm[first - 1] in (head, bare)):
                 found, at = mention.entity, first
         return found
