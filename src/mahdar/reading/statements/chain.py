@@ -205,8 +205,25 @@ class Chain:
                 continue
             self._addressee(draft, cue, mention)
 
+    def is_read_out(self, mention: Mention) -> bool:
+        """Whether the words before the mention say that it only carried a text ("a statement that A read out")."""
+        j = self.scene.who.range(mention)[0] - 1
+        return j > 0 and self.scene.words.norm[j] in self.classes["read-out"]
+
+    def _employer(self, mention: Mention) -> str:
+        """The medium whose correspondent the mention is; empty for anybody else."""
+        first, last = self.scene.who.range(mention)
+        if self.scene.words.norm[first] not in self.classes["correspondent"]:
+            return ""
+        inside = (m for j in range(first + 1, last + 1) if (m := self.scene.who.starting(j)) is not None)
+        return next((m.entity for m in inside if m.entity in self.media), "")
+
     def _addressee(self, draft: Draft, cue: Cue, mention: Mention) -> None:
         governor = self.grammar.governor(mention)
+        carrier = mention.entity if self.is_read_out(mention) else self._employer(mention)
+        if carrier:
+            self._add(draft, [carrier])
+            return
         if mention.entity in self.media:
             # "in remarks that A published" names a carrier as "to A" does.
             self._add(draft, [mention.entity])

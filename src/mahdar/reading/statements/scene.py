@@ -178,9 +178,8 @@ class Scene:
             first, last = self.who.range(mention)
             if mention.form == "name" and first <= quotation.first and last >= quotation.last:
                 return True
-        if self.words.norm[quotation.first] in body_heads() and self.words.norm[quotation.first + 1].startswith(
-            ARTICLE
-        ):
+        following = self.words.norm[quotation.first + 1] if quotation.last - quotation.first > 1 else ""
+        if self.words.norm[quotation.first] in body_heads() and following.startswith(ARTICLE):
             return True  # "the committee of the ..."
         before = quotation.before - 1
         return before >= 0 and self.words.norm[before] in clause_words()["named"] and not self.is_mark(before)

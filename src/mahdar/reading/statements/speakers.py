@@ -148,7 +148,7 @@ class Speakers:
 
     def _of_verb(self, draft: Draft, cue: Cue) -> list[str]:
         if cue.features.person == 1:
-            return list(draft.parent.speakers) if draft.parent else self._running(None)
+            return self._those_of(draft.parent) if draft.parent else self._running(None)
         authored = self._authored_subject(cue)
         if authored >= 0:
             return self._authors(authored, draft)
@@ -172,6 +172,18 @@ class Speakers:
             if found or not self.scene.words.norm[cue.at + 1].startswith(ARTICLE):
                 return found
         return self._understood(draft, cue)
+
+    def _those_of(self, parent: Draft) -> list[str]:
+        """Those for whom the speaker of `parent` says "we": the side that his role names, else himself."""
+        for mention in self.scene.mentions:
+            if mention.entity not in parent.speakers or mention.form != "role" or mention.kind != "person":
+                continue
+            first, last = self.scene.who.range(mention)
+            for j in range(first + 1, last):
+                side = self.scene.who.starting(j)
+                if side is not None and side.kind == "group" and side.entity not in parent.speakers:
+                    return [side.entity]
+        return list(parent.speakers)
 
     def _same_again(self, found: list[str], cue: Cue) -> list[str]:
         """The one who spoke before, when a verb that goes on has an office for its subject that is nobody's so far."""
@@ -248,11 +260,16 @@ class Speakers:
             mention = who.starting(k)
             if mention is not None:
                 governor = self.grammar.governor(mention)
+                if self.chain.is_read_out(mention):
+                    break
                 if not governor or governor in self.classes["author-before"] or k == j + 1:
                     return self._joined(mention)
                 break
             if self.scene.is_mark(k) or words.norm[k] in self.classes["that"]:
                 break
+        before = self.before
+        if words.norm[j].startswith(ARTICLE) and before is not None and before.unit is draft.unit:
+            return before.speakers
         if not words.norm[j].startswith(ARTICLE) and words.norm[j + 1].startswith(ARTICLE):
             owner = self.unnamed.at(j + 1, end)
             if owner:
