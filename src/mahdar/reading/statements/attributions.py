@@ -62,7 +62,8 @@ class Attributions:
             return
         if self._attach(cue) or any(draft.holds(cue.at) for draft in self.sheet.found):
             return
-        if cue.phrase.place != "close" and self._is_opening(cue) and self._open(cue):
+        is_opening = self._is_opening(cue) or self._opens_next(cue)
+        if cue.phrase.place != "close" and is_opening and self._open(cue):
             return
         if cue.phrase.place != "open" and self._ends_clause(cue):
             self._close(cue)
@@ -91,6 +92,15 @@ class Attributions:
         while j >= self.sheet.unit.first and (scene.is_mark(j) or scene.words.norm[j] in self.sheet.classes["lead"]):
             j -= 1
         return j < self.sheet.unit.first or j - self.sheet.unit.first < SHORTEST_CLAUSE
+
+    def _opens_next(self, cue: Cue) -> bool:
+        """Whether "then" (fa-inna) comes after the phrase and the one it names: it opens what follows."""
+        mention = self.sheet.source(cue.last)
+        if mention is None:
+            return False
+        words, j = self.sheet.scene.words, self.sheet.scene.who.range(mention)[1]
+        j += self.sheet.scene.is_mark(j) if j < self.sheet.unit.last else 0
+        return j + 1 < self.sheet.unit.last and words.norm[j] == SO and words.norm[j + 1] in self.sheet.classes["that"]
 
     def _open(self, cue: Cue) -> bool:
         start = self._start_after(cue)

@@ -138,6 +138,10 @@ class Sheet:
 def mention_behind(scene: Scene, j: int, end: int) -> Mention | None:
     """The mention at word `j`, or behind a few words there that lead up to it: an office, and its place."""
     classes = clause_words()
+    if j < end and scene.words.norm[j] in classes["medium"] and scene.who.starting(j) is None:
+        told = scene.told_of(scene.words.norm[j], j)
+        if told is not None and scene.who.starting(j + 1) is None:
+            return told  # "according to the newspaper": the one named before
     governs = False
     for k in range(j, min(end, j + LONGEST_LEAD)):
         mention = scene.who.starting(k)

@@ -41,6 +41,7 @@ class ReportingWords:
         self.third_person = third_person()
         self.negations = classes["unsaid"]
         self.subjunctive = classes["subjunctive"]
+        self.according = classes["according"]
         self.before_that = classes["told-before-that"]
         self.anybody = {name: classes[name] for name in ("which", "whoever")}
         self.in_it, self.authored = classes["in-it"], classes["authored"]
@@ -206,7 +207,7 @@ class ReportingWords:
         """Whether the word `j` before a present verb says "whoever" or "which": nobody is reported to speak."""
         norm = scene.words.norm[j]
         if norm in self.anybody["which"]:
-            return not j or scene.is_mark(j - 1)
+            return not (j and (scene.words.kind[j - 1] == Kind.CLITIC or scene.words.norm[j - 1] in self.according))
         return norm in self.anybody["whoever"]
 
     def _has_owner(self, scene: Scene, i: int, family: Family) -> bool:

@@ -184,6 +184,21 @@ class Scene:
         before = quotation.before - 1
         return before >= 0 and self.words.norm[before] in clause_words()["named"] and not self.is_mark(before)
 
+    def told_of(self, head: str, before: int) -> Mention | None:
+        """The one whom the definite noun `head` means: the last one named with that noun before word `before`."""
+        if not head.startswith(ARTICLE):
+            return None
+        forms = (head, head[len(ARTICLE) :])
+        norm = self.words.norm
+        found, at = None, -1
+        for mention in self.mentions:
+            first = self.who.range(mention)[0]
+            if at < first < before:
+                kind = first - 1 if not first or norm[first - 1] != NORMAL_MARK else first - 2
+                if norm[first] in forms or (kind >= 0 and norm[kind] in forms):
+                    found, at = mention, first
+        return found
+
     def called(self, norm: str) -> str:
         """The id of the person one of whose names holds the word `norm`, the last one named; empty for none."""
         if self._named is None:

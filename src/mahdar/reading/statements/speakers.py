@@ -151,7 +151,8 @@ class Speakers:
             return self._those_of(draft.parent) if draft.parent else self._running(None)
         authored = self._authored_subject(cue)
         if authored >= 0:
-            return self._authors(authored, draft)
+            self.authors = self._authors(authored, draft) or self.authors
+            return self.authors
         answered = self._answerer(draft, cue)
         if answered:
             return answered
@@ -254,28 +255,36 @@ class Speakers:
 
     def _authors(self, j: int, draft: Draft) -> list[str]:
         """Those for whom the text at word `j` speaks: who is named with it, else who spoke last."""
-        words, who = self.scene.words, self.scene.who
-        end = min(draft.unit.last, j + REACH_AUTHOR)
-        for k in range(j + 1, end):
-            mention = who.starting(k)
-            if mention is not None:
-                governor = self.grammar.governor(mention)
-                if self.chain.is_read_out(mention):
-                    break
-                if not governor or governor in self.classes["author-before"] or k == j + 1:
-                    return self._joined(mention)
-                break
-            if self.scene.is_mark(k) or words.norm[k] in self.classes["that"]:
-                break
-        before = self.before
-        if words.norm[j].startswith(ARTICLE) and before is not None and before.unit is draft.unit:
-            return before.speakers
-        if not words.norm[j].startswith(ARTICLE) and words.norm[j + 1].startswith(ARTICLE):
-            owner = self.unnamed.at(j + 1, end)
+        words, before = self.scene.words, self.before
+        named = self._named_authors(j, min(draft.unit.last, j + REACH_AUTHOR))
+        if named:
+            return named
+        if words.norm[j].startswith(ARTICLE):
+            if before is not None and before.unit is draft.unit:
+                return before.speakers
+            if self.authors:
+                return self.authors
+        elif words.norm[j + 1].startswith(ARTICLE):
+            owner = self.unnamed.at(j + 1, min(draft.unit.last, j + REACH_AUTHOR))
             if owner:
                 return owner
         told = self.subjects.first_free(draft.unit.first, j, Features("past"))
         return told or self.authors or self._running(None) or self._told_before(j, Features("past"))
+
+    def _named_authors(self, j: int, end: int) -> list[str]:
+        """Those who are named behind the text at word `j`: "a statement of A", "a report that A made"."""
+        words, who = self.scene.words, self.scene.who
+        for k in range(j + 1, end):
+            if words.norm[k] in self.classes["made-by"] and who.starting(k + 1) is None:
+                return self.unnamed.at(k + 1, end + REACH_AUTHOR) if self.subjects.is_noun(k + 1) else []
+            mention = who.starting(k)
+            if mention is not None:
+                governor = self.grammar.governor(mention)
+                is_author = not governor or governor in self.classes["author-before"] or k == j + 1
+                return self._joined(mention) if is_author and not self.chain.is_read_out(mention) else []
+            if self.scene.is_mark(k) or words.norm[k] in self.classes["that"]:
+                break
+        return []
 
     def _is_written(self, draft: Draft) -> bool:
         """Whether the statement was made in a text: "said in a communiqué"."""
@@ -306,6 +315,8 @@ class Speakers:
             others = self.unnamed.before(self.subjects.clause_start(cue.first), cue)
             if others:
                 return others
+            if self._is_attributive(cue):
+                return []
         previous = self.before
         is_same = previous is not None and previous.unit is draft.unit
         first = previous.last if is_same and previous is not None and previous.last <= cue.first else draft.unit.first
@@ -320,6 +331,14 @@ class Speakers:
             if unbound:
                 return unbound
         return list(previous.speakers) if is_same and previous is not None else self._running(cue)
+
+    def _is_attributive(self, cue: Cue) -> bool:
+        """Whether the verb tells of the noun right before it, which nothing covers ("news that says that")."""
+        before = cue.first - 1
+        if cue.features.form != "present" or before < 0 or cue.is_joined or self.scene.clitics_start(cue.at) < cue.at:
+            return False
+        is_free = not self.scene.who.covering(before) and before not in self.scene.timed
+        return is_free and self.subjects.is_noun(before) and self.scene.words.norm[before] not in self.grammar.copulas
 
     def _last_acted(self, first: int, cue: Cue) -> list[str]:
         """The subject of the last verb between word `first` and the cue ("he rejected the draft and called it")."""

@@ -6,8 +6,9 @@ from mahdar.arabic.inflection import Analysis, Features
 from mahdar.arabic.normal import ALEF, ARTICLE
 from mahdar.arabic.words import Kind
 from mahdar.reading.grammar import Grammar, agrees
+from mahdar.reading.grammar.grammar_classes import AND
 from mahdar.reading.layers import Mention
-from mahdar.reading.statements.cues import CueLexicon, Family, act_verbs, clause_words, third_person
+from mahdar.reading.statements.cues import CueLexicon, Family, act_verbs, clause_words, third_person, verbal_nouns
 from mahdar.reading.statements.drafts import mention_behind
 from mahdar.reading.statements.quotations import NORMAL_MARK
 from mahdar.reading.statements.scene import Scene
@@ -31,6 +32,7 @@ class Subjects:
         self.lexicon = lexicon
         self.acts = act_verbs()
         self.owned = third_person()
+        self.nouns = verbal_nouns()
 
     def readings(self, j: int) -> tuple[Analysis[Family], ...]:
         """The readings of word `j` as a reporting word."""
@@ -82,7 +84,7 @@ class Subjects:
                 return self.grammar.coordinated(of).entities
         if not self.is_noun(j):
             return []
-        if self.scene.words.norm[j] in self.classes["medium"]:
+        if self.scene.words.norm[j] in self.classes["medium"] or self.scene.words.norm[j] in self.nouns:
             return []
         known = self.scene.called(self.scene.words.norm[j])
         if known:
@@ -95,10 +97,15 @@ class Subjects:
             # A role behind one unknown word owns it ("the adviser of the president"), behind a name it is apposed.
             is_apposed = mention.form == "name" or self.scene.who.range(mention)[0] > at + 2
             fits = mention.kind == "person" and agrees(mention, features, before=False)
-            if is_apposed and fits and not self.is_governed(mention, at):
+            if is_apposed and fits and not self.is_governed(mention, at) and not self._is_joined(mention):
                 return [mention.entity]
             j = self.scene.who.range(mention)[1]
         return []
+
+    def _is_joined(self, mention: Mention) -> bool:
+        """Whether "and" joins the mention to another one right before it, and with it to what governs that one."""
+        j = self.scene.who.range(mention)[0] - 1
+        return j > 0 and self.scene.words.norm[j] == AND and bool(self.scene.who.covering(j - 1))
 
     def clause_start(self, i: int) -> int:
         """The first word of the clause before word `i`: after the nearest mark, particle or "but" before it."""

@@ -60,9 +60,9 @@ class UnnamedSpeakers:
             is_name = quotation.last - quotation.first <= LONGEST_MARKED and quotation.after < limit
             return self._entity(quotation.first, quotation.last, kind="organization") if is_name else []
         if head.startswith(ARTICLE):
-            known = self._told_of(head, first)
-            if known or goes_on:
-                return [known] if known else []
+            known = self.scene.told_of(head, first)
+            if known is not None or goes_on:
+                return [known.entity] if known is not None else []
         last = self._end(first, limit)
         return self._entity(first, last) if last > first else []
 
@@ -71,17 +71,6 @@ class UnnamedSpeakers:
         if key not in self.made:
             self.made[key] = self._make(first, last, kind)
         return [self.made[key]]
-
-    def _told_of(self, head: str, before: int) -> str:
-        """The one whom the definite noun `head` means: the last one named with that noun before word `before`."""
-        bare = head[len(ARTICLE) :]
-        words = self.scene.words
-        found, at = "", -1
-        for mention in self.scene.mentions:
-            first = self.scene.who.range(mention)[0]
-            if at < first < before and (words.norm[first] in (head, bare) or words.norm[first - 1] in (head, bare)):
-                found, at = mention.entity, first
-        return found
 
     def _end(self, first: int, limit: int) -> int:
         """The word after the noun at `first` with its adjectives or owner; `first` itself when it is no such noun."""
