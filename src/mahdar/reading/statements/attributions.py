@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from mahdar.arabic.normal import PROCLITICS
+from mahdar.arabic.normal import ARTICLE, PROCLITICS
 from mahdar.arabic.words import Kind
 from mahdar.reading.layers import Mention
-from mahdar.reading.statements.cues import CONJUNCTIONS, Cue
+from mahdar.reading.statements.cues import CONJUNCTIONS, Cue, body_heads
 from mahdar.reading.statements.drafts import SHORTEST_CLAUSE, Sheet
 
 SO = PROCLITICS["so"]
 TONGUE = "tongue"
+# The phrases that only one who speaks can follow; "according to" may also name a plan or a rule.
+SPEAKING = frozenset(("citing", "tongue", "saying-of"))
+# A name in marks that nobody knows has at most this many words.
+LONGEST_MARKED = 3
 # How far the comma or "then" after an opening phrase and its speaker may stand.
 REACH_PHRASE = 32
 SHORTEST_OPENED = 2
@@ -33,7 +37,18 @@ class Attributions:
             return False
         if cue.phrase.next == "verb":
             return self._attributing_verb(cue) is not None
-        return self.sheet.source(j) is not None or scene.words.norm[j] in self.sheet.classes["authored"]
+        is_known = self.sheet.source(j) is not None or scene.words.norm[j] in self.sheet.classes["authored"]
+        return is_known or self._is_unnamed(cue, j)
+
+    def _is_unnamed(self, cue: Cue, j: int) -> bool:
+        """Whether the noun at word `j`, which no mention covers, is somebody who speaks all the same."""
+        scene = self.sheet.scene
+        if j in scene.opening:
+            return scene.opening[j].last - scene.opening[j].first <= LONGEST_MARKED
+        norm = scene.words.norm[j]
+        if scene.words.kind[j] != Kind.WORD or norm in self.sheet.classes["not-source"]:
+            return False
+        return cue.family.id in SPEAKING or norm.removeprefix(ARTICLE) in body_heads()
 
     def _attributing_verb(self, cue: Cue) -> Cue | None:
         """The verb of saying after "as" or "according to what"."""

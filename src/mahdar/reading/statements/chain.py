@@ -12,6 +12,7 @@ from mahdar.reading.statements.cues import Cue, clause_words
 from mahdar.reading.statements.drafts import Draft
 from mahdar.reading.statements.scene import Scene
 from mahdar.reading.statements.subjects import Subjects
+from mahdar.reading.statements.unnamed import UnnamedSpeakers
 from mahdar.world.facts import load_world
 
 TO = PROCLITICS["to"]
@@ -23,10 +24,11 @@ MEDIA = frozenset(("agency", "newspaper", "broadcaster", "website"))
 class Chain:
     """Finds the carriers and addressees of drafts."""
 
-    def __init__(self, scene: Scene, grammar: Grammar, subjects: Subjects) -> None:
+    def __init__(self, scene: Scene, grammar: Grammar, subjects: Subjects, unnamed: UnnamedSpeakers) -> None:
         self.scene = scene
         self.grammar = grammar
         self.subjects = subjects
+        self.unnamed = unnamed
         self.classes = clause_words()
         self.lexicon = subjects.lexicon
         self.origins = word_classes()["from"]
@@ -126,6 +128,8 @@ class Chain:
 
     def _add_subject(self, draft: Draft, cue: Cue) -> None:
         subject = self.subjects.subject(cue.at, cue.features, draft.first)
+        if not subject and self.scene.words.norm[cue.at + 1] in self.classes["medium-kind"]:
+            subject = self.unnamed.medium(cue.at + 1, draft.first)
         self._add(draft, subject or self.grammar.topic(cue.at, cue.features).entities)
 
     def _add(self, draft: Draft, ids: list[str]) -> None:
@@ -198,12 +202,21 @@ class Chain:
         while j < end:
             mention = self.scene.who.starting(j)
             if mention is None:
+                if self._is_unknown_medium(j):
+                    self._add(draft, self.unnamed.medium(j, end))
                 j += 1
                 continue
             j = self.scene.who.range(mention)[1]
             if mention.entity in draft.speakers or mention.entity in draft.via:
                 continue
             self._addressee(draft, cue, mention)
+
+    def _is_unknown_medium(self, j: int) -> bool:
+        """Whether a kind word of media at word `j`, behind "to" or the like, has no known name behind it."""
+        if self.scene.words.norm[j] not in self.classes["medium-kind"] or self.scene.who.covering(j):
+            return False
+        after = j + 2 if j + 1 in self.scene.opening else j + 1
+        return bool(self.grammar.preposition_at(j - 1)) and self.scene.who.starting(after) is None
 
     def is_read_out(self, mention: Mention) -> bool:
         """Whether the words before the mention say that it only carried a text ("a statement that A read out")."""

@@ -37,7 +37,7 @@ class Speakers:
         self.classes = clause_words()
         self.subjects = Subjects(scene, self.grammar, lexicon)
         self.unnamed = UnnamedSpeakers(doc, self.subjects)
-        self.chain = Chain(scene, self.grammar, self.subjects)
+        self.chain = Chain(scene, self.grammar, self.subjects, self.unnamed)
         self.voices: list[list[str]] = []
         self.before: Draft | None = None
         self.authors: list[str] = []
@@ -121,7 +121,11 @@ class Speakers:
         if cue.phrase.next == "verb":
             return self._of_verb_phrase(cue)
         mention = self.subjects.source(cue.last, draft.unit.last)
-        return self._joined(mention) if mention else self._authors(cue.last, draft)
+        if mention is not None:
+            return self._joined(mention)
+        if self.scene.words.norm[cue.last] in self.classes["authored"]:
+            return self._authors(cue.last, draft)
+        return self.unnamed.at(cue.last, draft.unit.last)
 
     def _of_verb_phrase(self, cue: Cue) -> list[str]:
         """The subject of the verb after "according to what"."""

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA, TA_MARBUTA, WAW, YA
 from mahdar.arabic.words import Kind
 from mahdar.reading.layers import Entity, Mention
+from mahdar.reading.statements.attributions import LONGEST_MARKED
 from mahdar.reading.statements.cues import Cue, body_heads
 from mahdar.reading.statements.subjects import FINITE, Subjects
 
@@ -14,8 +15,7 @@ RULE = "speaker.unnamed"
 # A noun with its adjectives or owner has at most this many words.
 LONGEST = 5
 SHORTEST_WORD = 3
-# A name in marks that nobody knows has at most this many words.
-LONGEST_MARKED = 3
+LONGEST_MEDIUM = 4
 PLURAL_ENDINGS = (WAW + NUN, YA + NUN, ALEF + TA)
 VERB_ENDING = WAW + ALEF
 
@@ -32,10 +32,11 @@ class UnnamedSpeakers:
 
     def find(self, cue: Cue, opener: int) -> list[str]:
         """The entity of the noun after the verb, the same for the same words; empty where none may be made."""
-        if not cue.family.quote or cue.has("address"):
+        if cue.has("address"):
             return []
-        if cue.has("close") and self._end(cue.at + 1, opener + 1) < opener and not self.scene.is_comma(opener - 1):
-            return []  # a verb with other meanings is trusted when nothing but its subject stands before the clause
+        is_weak = cue.has("close") or not cue.family.quote
+        if is_weak and self._end(cue.at + 1, opener + 1) < opener and not self.scene.is_comma(opener - 1):
+            return []  # such a verb is trusted when nothing but its subject stands before the clause
         start = cue.at + 2 if self.scene.words.norm[cue.at + 1] in self.classes["in-it"] else cue.at + 1
         return self.at(start, opener, goes_on=cue.has("continue"))
 
@@ -65,6 +66,23 @@ class UnnamedSpeakers:
                 return [known.entity] if known is not None else []
         last = self._end(first, limit)
         return self._entity(first, last) if last > first else []
+
+    def medium(self, j: int, limit: int) -> list[str]:
+        """The entity of the medium whose kind word is word `j` ("the channel A"), or that was told of before."""
+        words = self.scene.words
+        known = self.scene.told_of(words.norm[j], j)
+        if known is not None:
+            return [known.entity]
+        quotation = self.scene.opening.get(j + 1)
+        if quotation is not None:
+            is_name = quotation.last - quotation.first <= LONGEST_MEDIUM
+            return self._entity(quotation.first, quotation.last, kind="organization") if is_name else []
+        last = j + 1
+        while last < min(limit, j + 1 + LONGEST_MEDIUM) and self._is_more(last):
+            last += 1
+        is_named = last > j + 1 and not words.norm[j].startswith(ARTICLE)
+        first = j if words.norm[j] in self.classes["medium-inside"] else j + 1
+        return self._entity(first, last, kind="organization") if is_named else []
 
     def _entity(self, first: int, last: int, *, kind: str = "") -> list[str]:
         key = tuple(self.scene.words.norm[first:last])
@@ -126,15 +144,18 @@ class UnnamedSpeakers:
 
     def _make(self, first: int, last: int, kind: str) -> str:
         words = self.scene.words
-        if not kind:
+        is_named = bool(kind)
+        if not is_named:
             kind = "group" if words.kind[first] == Kind.NUMBER else self._kind(words.norm[first])
         taken = {entity.id for entity in self.doc._.entities}
         number = len(taken) + 1
         while f"e{number}" in taken:
             number += 1
-        entity = Entity(id=f"e{number}", kind=kind, because=[RULE])
         start, end = words.span(first, last)
-        mention = Mention(start, end, "role", kind, RULE, entity=entity.id)
+        # A body that only its place in the sentence or its marks tell of is known by these words as its name.
+        name = self.doc.text[start:end] if is_named else None
+        entity = Entity(id=f"e{number}", kind=kind, name=name, because=[RULE])
+        mention = Mention(start, end, "name" if is_named else "role", kind, RULE, entity=entity.id)
         self.doc._.entities = [*self.doc._.entities, entity]
         self.doc._.mentions = sorted([*self.doc._.mentions, mention], key=lambda m: (m.start, -m.end))
         return entity.id
