@@ -9,7 +9,7 @@ from functools import cached_property
 
 from mahdar.arabic.normal import ARTICLE, normalise
 from mahdar.arabic.romanise import romanise
-from mahdar.linking.people import Line
+from mahdar.linking.people import Directory, Line
 from mahdar.reading.entities.name_spelling import skeleton
 from mahdar.reading.reading import Reading
 
@@ -88,6 +88,40 @@ def _is_near(name: Words, wanted: Words, bones: Words) -> bool:
             if alike >= ALIKE:
                 return True
     return False
+
+
+class NameFinder:
+    """Finds lines of a directory by an id or by all or some words of a name, in Arabic or English."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+        self._known = [_known_by_name(line, directory.names[line.key]) for line in directory.lines.values()]
+
+    def find(self, name: str) -> list[Line]:
+        """The lines that `name` means by their ids, else by their names."""
+        wanted = _words(name)
+        if not wanted:
+            return []
+        by_id = [one.line for one in self._known if name.strip().casefold() in one.ids]
+        return by_id or [one.line for one in self._known if _is_named(one, wanted)]
+
+    def near(self, name: str) -> list[Line]:
+        """The lines with a name that is spelt nearly so."""
+        wanted = _words(name)
+        bones = tuple(skeleton(word) for word in wanted)
+        if not wanted or any(len(bone) < SHORTEST_SKELETON for bone in bones):
+            return []
+        return [one.line for one in self._known if any(_is_near(name, wanted, bones) for name in one.names)]
+
+
+def _known_by_name(line: Line, names: set[tuple[str, str, str | None]]) -> Known:
+    known = _known(line, {})
+    known.names |= {_words(name) for _, _, name in names if name}
+    return known
+
+
+def _is_named(known: Known, wanted: Words) -> bool:
+    return any(_holds(name, wanted) for name in known.names | _romanised(known, wanted))
 
 
 def is_called(text: str, name: str) -> bool:

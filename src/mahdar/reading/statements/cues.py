@@ -8,6 +8,7 @@ from functools import lru_cache
 from mahdar.arabic.inflection import Analysis, Features, Lexicon
 from mahdar.arabic.normal import ALEF, NUN, PROCLITICS, TA_MARBUTA, YA, normalise
 from mahdar.arabic.words import Kind, Words
+from mahdar.reading.layers import STANCES
 from mahdar.tables import Row, language_table
 
 # The family of "to say", whose noun and participle may bring in words by themselves.
@@ -16,7 +17,6 @@ BY, TO = PROCLITICS["by"], PROCLITICS["to"]
 CONJUNCTIONS = frozenset((PROCLITICS["and"], PROCLITICS["so"]))
 # The cell that says that a complement needs no preposition.
 BARE = "-"
-STANCES = ("neutral", "claims", "stresses", "denies", "admits", "warns", "asks", "promises")
 
 
 @dataclass(frozen=True, slots=True)
