@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from mahdar.errors import SettingError
-from mahdar.linking.finding import Finder, NameFinder, is_called, is_name
+from mahdar.linking.finding import Finder, NameFinder, Wish, is_called
 from mahdar.linking.people import Directory, Line
 from mahdar.reading.layers import STANCES, Entity, Statement
 from mahdar.reading.reading import Reading
@@ -157,10 +157,11 @@ class _Asking:
 
     def _by_mentions(self, name: str, table: str) -> set[int]:
         """Those called so by a role, or by a name in another spelling, with all that are one with them."""
+        wish = Wish(name)
         called = [
             entity
             for entity, form, text in self.sayings.mentioned(table)
-            if (is_called if form == "name" else is_name)(text, name)
+            if (wish.is_in(text) if form == "name" else wish.is_all_of(text))
         ]
         rows = self.sayings.entities(called)
         keys = {self._key(row) for row in rows.values()}

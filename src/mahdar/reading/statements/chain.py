@@ -203,7 +203,9 @@ class Chain:
             mention = self.scene.who.starting(j)
             if mention is None:
                 if self._is_unknown_medium(j):
-                    self._add(draft, self.unnamed.medium(j, end))
+                    found = self.unnamed.medium(j, end)
+                    # "The canal" that was told of before is no channel.
+                    self._add(draft, [one for one in found if one in self.media or one not in self.scene.entities])
                 j += 1
                 continue
             j = self.scene.who.range(mention)[1]
