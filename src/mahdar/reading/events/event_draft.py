@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from mahdar.reading.events.status import Scope
 from mahdar.reading.events.triggers import Candidate
@@ -29,6 +30,7 @@ class Draft:
     is_of_paper: bool = False
     has_other_subject: bool = False
     is_title: bool = False
+    day: tuple[date, date] | None = None
 
     def is_same_act(self, other: Draft) -> bool:
         """Whether the two may tell one act: of one type and mode, done by nobody else."""
