@@ -58,8 +58,7 @@ class Report:
         self.tools = tools
         self.grammar: Grammar = grammar_of(doc)
         self.words = self.grammar.words
-        kinds = {entity.id: entity.kind for entity in doc._.entities}
-        self.participants = Participants(self.grammar, tools.light, kinds)
+        self.participants = Participants(self.grammar, tools.light, doc._.entities, doc._.mentions)
         published = doc._.published
         today = published.latest if published.earliest == published.latest else None
         self.happening = Happening(self.grammar, doc._.times, today)

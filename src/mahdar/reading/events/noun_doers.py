@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mahdar.arabic.inflection import Features
-from mahdar.arabic.normal import PROCLITICS, normal_word
-from mahdar.reading.events.event_draft import GROUND, Draft, Memory
+from mahdar.arabic.normal import ALEF, PROCLITICS, normal_word
+from mahdar.reading.events.event_draft import GROUND, Draft
 from mahdar.reading.events.light_verbs import LightSubjects
 from mahdar.reading.events.recipients import Recipients
+from mahdar.reading.events.salience import ANYBODY, Salience
 from mahdar.reading.events.verb_doers import VerbDoers
-from mahdar.reading.grammar import Grammar, word_classes
+from mahdar.reading.grammar import word_classes
 
 TO = PROCLITICS["to"]
 # Words that make an act hoped for, tried or denied by their own subject.
@@ -20,6 +21,10 @@ MUTUAL = frozenset(("CONSULT", "RETREAT", "ASSAULT", "AGREE", "COOPERATE"))
 # Acts of words and will, whose doer may follow "from" ("a call from").
 SPOKEN = frozenset(("REQUEST", "AGREE", "ACCUSE", "THREATEN", "SUPPORT", "REJECT"))
 BRIEFING = "ihata"
+# What must, may or should be done is done by nobody in particular.
+IMPERSONAL = frozenset(("must", "perhaps", "propose", "cannot"))
+# Acts whose purpose another than their doer carries out.
+EVENTS_OF_OTHERS = frozenset(("REQUEST", "CONCEDE", "SUPPORT", "ACCUSE"))
 REACH_FROM = 4
 REACH_BELONGING = 4
 
@@ -27,11 +32,10 @@ REACH_BELONGING = 4
 class NounDoers:
     """Gives drafts on nouns and participles their actors and recipients."""
 
-    def __init__(
-        self, grammar: Grammar, memory: Memory, recipients: Recipients, verbs: VerbDoers, light: LightSubjects
-    ) -> None:
-        self.grammar = grammar
-        self.memory = memory
+    def __init__(self, salience: Salience, recipients: Recipients, verbs: VerbDoers, light: LightSubjects) -> None:
+        self.salience = salience
+        self.grammar = salience.grammar
+        self.memory = salience.memory
         self.recipients = recipients
         self.verbs = verbs
         self.light = light
@@ -57,15 +61,17 @@ class NounDoers:
     def fill(self, draft: Draft, drafts: dict[int, Draft]) -> None:
         """Finds the participants of a noun; `drafts` holds the earlier drafts of the sentence by their words."""
         ways: tuple[Callable[[], list[str]], ...] = (
-            lambda: self.grammar.agent(draft.candidate.at).entities,
+            lambda: self.verbs.agent(draft.candidate.at).entities,
             lambda: self._by_genitive(draft),
             lambda: self._by_between(draft),
             lambda: self._by_belonging(draft),
             lambda: self._by_from(draft),
             lambda: self._by_light_verb(draft, drafts),
             lambda: self._by_owner(draft),
+            lambda: self._by_accusative(draft),
             lambda: self._by_body(draft),
             lambda: self._by_governor(draft, drafts),
+            lambda: self._by_purpose(draft, drafts),
             lambda: self._by_operator(draft),
             lambda: self._by_setting(draft),
             lambda: self._by_memory(draft),
@@ -147,24 +153,44 @@ class NounDoers:
         return entities if role == "by" else []
 
     def _by_owner(self, draft: Draft) -> list[str]:
+        """Whom the pronoun on the noun means: its doer, or the one done to by who acts in the clause."""
         candidate = draft.candidate
         if not candidate.pronoun or candidate.family.genitive == "none":
             return []
-        owner = self._owner(draft)
+        acting = self._acting(draft)
         if candidate.family.genitive == "to":
-            draft.recipients = owner
-            return []
-        return owner
+            i, since = candidate.at, self.grammar.sentence(candidate.at)[0]
+            draft.recipients = self.salience.owner(i, since=since, besides=acting) or acting
+            return [entity for entity in acting if entity not in draft.recipients]
+        return acting or self._first_of_sentence(candidate.at)
 
-    def _owner(self, draft: Draft) -> list[str]:
-        """Whom a pronoun on the noun means: who acts in the clause, else who comes first in the sentence."""
-        i, memory = draft.candidate.at, self.memory
-        if memory.actors and memory.at >= self.grammar.sentence(i)[0]:
-            return memory.actors
-        found = self.grammar.understood(i, Features("noun"))
-        if found:
-            return found.entities
-        return memory.actors if self.grammar.words.line[i] - memory.line <= 1 else []
+    def _by_accusative(self, draft: Draft) -> list[str]:
+        """Who acts in the clause of a noun that says why ("in protest at", "in support of")."""
+        candidate = draft.candidate
+        norm = self.grammar.words.norm[candidate.at]
+        is_reason = candidate.family.type in SPOKEN or candidate.family.type == "PROTEST"
+        is_bare = norm.endswith(ALEF) and not candidate.pronoun and not candidate.features.definite
+        return self._acting(draft) if is_reason and is_bare and candidate.family.genitive == "by" else []
+
+    def _acting(self, draft: Draft) -> list[str]:
+        """Who acts in the clause of a noun, where a pronoun on it may mean them; else the nearest that it fits."""
+        i, memory, salience = draft.candidate.at, self.memory, self.salience
+        first = self.grammar.sentence(i)[0]
+        since = max(first, self.grammar.words.at(draft.statement.start)) if draft.statement is not None else first
+        is_doer = draft.candidate.pronoun and draft.candidate.family.genitive != "to"
+        features = salience.pronoun(i) if is_doer else ANYBODY
+        if since <= memory.at < i and salience.fits(memory.actors, features):
+            return salience.subject(i, features, since=memory.at + 1) or memory.actors
+        found = salience.subject(i, features, since=since)
+        if found or features is ANYBODY:
+            return found
+        speaker = draft.speaker()
+        if draft.statement is not None and salience.fits(speaker, features):
+            return speaker
+        return salience.owner(i, since=since) or salience.recent(i, features)
+
+    def _first_of_sentence(self, i: int) -> list[str]:
+        return self.grammar.understood(i, Features("noun")).entities
 
     def _by_body(self, draft: Draft) -> list[str]:
         """The body that a session belongs to, after "to" or "in", or after the session's own noun."""
@@ -188,6 +214,22 @@ class NounDoers:
             is_talk = draft.candidate.family.type == "CONSULT" and self.recipients.has_partner(draft)
             return earlier.actors if is_talk else earlier.recipients
         return earlier.actors
+
+    def _by_purpose(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
+        """Who does something in order to do the act ("went to Cairo for talks", "used it to block")."""
+        grammar, i = self.grammar, draft.candidate.at
+        if i == 0 or self._needs_no_doer(draft) or draft.scope.rule in IMPERSONAL:
+            return []
+        if grammar.preposition_at(i - 1) != TO:
+            return []
+        first = grammar.sentence(i)[0]
+        for j in range(i - 2, first - 1, -1):
+            if j in drafts:
+                earlier = drafts[j]
+                return earlier.actors if earlier.candidate.family.type not in EVENTS_OF_OTHERS else []
+            if grammar.is_end(j) or (grammar.words.norm[j] in grammar.openers and not grammar.who.covering(j)):
+                break
+        return self.salience.subject(i, ANYBODY, since=first)
 
     def _needs_no_doer(self, draft: Draft) -> bool:
         """Whether the act is one that others than the asked carry out ("the arrival of relief")."""

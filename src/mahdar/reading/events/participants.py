@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from mahdar.reading.events.event_draft import Draft, Memory
 from mahdar.reading.events.light_verbs import LightSubjects, LightVerbs
 from mahdar.reading.events.noun_doers import NounDoers
 from mahdar.reading.events.recipients import Recipients
+from mahdar.reading.events.salience import Salience
 from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.events.verb_doers import VerbDoers
 from mahdar.reading.grammar import Grammar
+from mahdar.reading.layers import Entity, Mention
 
 VETO = "istakhdama_fitu"
 
@@ -18,13 +21,16 @@ VETO = "istakhdama_fitu"
 class Participants:
     """Finds the participants of a document's events."""
 
-    def __init__(self, grammar: Grammar, light: LightVerbs, kinds: dict[str, str]) -> None:
+    def __init__(
+        self, grammar: Grammar, light: LightVerbs, entities: Sequence[Entity], mentions: Sequence[Mention]
+    ) -> None:
         self.grammar = grammar
-        self.kinds = kinds
         self.memory = Memory()
-        self.recipients = Recipients(grammar, kinds)
-        self.verbs = VerbDoers(grammar, self.memory, self.recipients)
-        self.nouns = NounDoers(grammar, self.memory, self.recipients, self.verbs, LightSubjects(grammar, light))
+        self.salience = Salience(grammar, entities, mentions, self.memory)
+        self.kinds = self.salience.kinds
+        self.recipients = Recipients(grammar, self.kinds)
+        self.verbs = VerbDoers(self.salience, self.recipients)
+        self.nouns = NounDoers(self.salience, self.recipients, self.verbs, LightSubjects(self.salience, light))
 
     def start_sentence(self, candidates: list[Candidate], cues: list[int]) -> None:
         """Tells which words of the sentence carry acts, and which say that somebody speaks."""
@@ -102,6 +108,20 @@ class Participants:
         for draft in drafts:
             if draft.is_title and not (draft.actors and draft.recipients):
                 self._complete(draft, drafts)
+            if not draft.actors and not draft.has_other_subject:
+                draft.actors = [a for a in self._known(draft) if a not in draft.recipients]
+
+    def _known(self, draft: Draft) -> list[str]:
+        """The parties of the report's talks or truce, the body of its session, for a noun that names nobody."""
+        candidate = draft.candidate
+        is_known = draft.is_title or candidate.features.definite or candidate.pronoun > 0
+        if candidate.is_verb or self.recipients.has_partner(draft):
+            return []
+        if draft.is_talks:
+            return self.memory.talks or self.memory.truce
+        if draft.is_truce and is_known and candidate.family.mode == "ceasefire":
+            return self.memory.truce
+        return self.memory.session if draft.is_session and is_known else []
 
     def _complete(self, draft: Draft, drafts: list[Draft]) -> None:
         """Gives a headline's act the participants of its first telling in the body, where both can be the same act."""

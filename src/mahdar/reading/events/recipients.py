@@ -27,7 +27,7 @@ class Recipients:
     def fill(self, draft: Draft, start: int) -> None:
         """Gives `draft` those who stand where its family's recipients stand, looking from word `start`."""
         candidate = draft.candidate
-        stop = min((at for at in self.verbs if at > candidate.at), default=len(self.grammar.words))
+        stop = min((at for at in self.grammar.verbs if at > candidate.at), default=len(self.grammar.words))
         for way in candidate.family.to:
             found = self._object(draft, start, stop) if way == OBJECT else self._after(draft, way, start, stop)
             if found:
