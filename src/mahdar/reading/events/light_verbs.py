@@ -55,18 +55,28 @@ class LightSubjects:
         """What the light verb's subject is to the act at word `i` (by, to, place, none), and who it is."""
         return self._after(i) or self._before(i, drafts)
 
+    def is_undergoing(self, i: int) -> bool:
+        """Whether word `i` tells that an act is done to its subject ("was exposed to")."""
+        return i >= 0 and any(a.entry.role == "to" for a in self.light.at(self.grammar.words.norm[i]))
+
     def _after(self, i: int) -> tuple[str, list[str]] | None:
         words, grammar = self.grammar.words, self.grammar
         for j in range(i + 1, min(i + 1 + REACH_AFTER, grammar.sentence(i)[1])):
             if grammar.is_end(j) or grammar.who.covering(j):
                 return None
-            analysis = next((a for a in self.light.at(words.norm[j]) if not a.entry.prepositions), None)
+            is_resumed = self._is_resumed(j)
+            analysis = next((a for a in self.light.at(words.norm[j]) if is_resumed or not a.entry.prepositions), None)
             if analysis is None or analysis.features.form == "noun":
                 continue
-            if analysis.pronoun or analysis.entry.role == "to":
+            if analysis.pronoun or is_resumed or analysis.entry.role == "to":
                 found = grammar.after(j, analysis.features)
                 return (analysis.entry.role, found.entities) if found else None
         return None
+
+    def _is_resumed(self, j: int) -> bool:
+        """Whether the verb at word `j` takes up the noun before with a pronoun on a preposition ("that it does")."""
+        norms = self.grammar.words.norm[j + 1 : j + 3]
+        return any(norm in self.grammar.resumptive or norm in self.grammar.pronouns for norm in norms)
 
     def _before(self, i: int, drafts: dict[int, Draft]) -> tuple[str, list[str]] | None:
         words, grammar = self.grammar.words, self.grammar

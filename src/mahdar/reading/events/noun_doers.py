@@ -20,6 +20,7 @@ WILLED = frozenset(("fail", "intend", "try", "hope", "refrain", "deny", "expect"
 MUTUAL = frozenset(("CONSULT", "RETREAT", "ASSAULT", "AGREE", "COOPERATE"))
 # Acts of words and will, whose doer may follow "from" ("a call from").
 SPOKEN = frozenset(("REQUEST", "AGREE", "ACCUSE", "THREATEN", "SUPPORT", "REJECT"))
+TOLD_FROM = SPOKEN | {"ASSAULT"}
 BRIEFING = "ihata"
 # What must, may or should be done is done by nobody in particular.
 IMPERSONAL = frozenset(("must", "perhaps", "propose", "cannot"))
@@ -131,10 +132,11 @@ class NounDoers:
 
     def _by_from(self, draft: Draft) -> list[str]:
         candidate = draft.candidate
-        if candidate.family.type not in SPOKEN and candidate.family.id != BRIEFING:
+        if candidate.family.type not in TOLD_FROM and candidate.family.id != BRIEFING:
             return []
         i = candidate.at
-        for j in range(i + 1, min(i + REACH_FROM, self.grammar.clause_end(i))):
+        reach = REACH_FROM if candidate.family.type in SPOKEN else 2
+        for j in range(i + 1, min(i + reach, self.grammar.clause_end(i))):
             if self.grammar.words.norm[j] == self.from_:
                 mention = self.grammar.who.starting(j + 1)
                 return self.grammar.coordinated(mention).entities if mention else []
@@ -220,7 +222,7 @@ class NounDoers:
         grammar, i = self.grammar, draft.candidate.at
         if i == 0 or self._needs_no_doer(draft) or draft.scope.rule in IMPERSONAL:
             return []
-        if grammar.preposition_at(i - 1) != TO:
+        if grammar.preposition_at(i - 1) != TO or self.light.is_undergoing(i - 2):
             return []
         first = grammar.sentence(i)[0]
         for j in range(i - 2, first - 1, -1):

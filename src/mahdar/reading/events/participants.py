@@ -28,7 +28,7 @@ class Participants:
         self.memory = Memory()
         self.salience = Salience(grammar, entities, mentions, self.memory)
         self.kinds = self.salience.kinds
-        self.recipients = Recipients(grammar, self.kinds)
+        self.recipients = Recipients(self.salience)
         self.verbs = VerbDoers(self.salience, self.recipients)
         self.nouns = NounDoers(self.salience, self.recipients, self.verbs, LightSubjects(self.salience, light))
 

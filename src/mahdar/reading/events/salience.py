@@ -106,6 +106,8 @@ class Salience:
         gender, number = self._form(entities[0])
         if features.number in MANY:
             return len(entities) > 1 or number in MANY or self.kinds.get(entities[0]) in SETS
+        if len(entities) == 1 and self.kinds.get(entities[0]) in SETS:
+            return True  # written with a singular, a plural or a collective noun by turns
         if features.gender == "m":
             return len(entities) == 1 and gender != "f" and number not in MANY
         return not (features.gender and gender == "m" and number == "s")

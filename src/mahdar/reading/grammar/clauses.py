@@ -156,6 +156,8 @@ class Clauses:
             return self.past_adjectives(self.who.range(mention)[1], limit)
         if self.words.norm[k] in self.openers or self.words.kind[k] == Kind.MARK:
             return 0
+        if self.words.norm[k] in self.pronouns and self.words.kind[j] == Kind.CLITIC:
+            return k + 1  # a pronoun has no owner
         k += 1
         # The noun after the preposition may carry a place or an owner, and adjectives.
         owner = self.who.starting(k) if k < limit else None
