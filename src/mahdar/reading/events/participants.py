@@ -8,14 +8,13 @@ from itertools import pairwise
 from mahdar.reading.events.event_draft import Draft, Memory
 from mahdar.reading.events.light_verbs import LightSubjects, LightVerbs
 from mahdar.reading.events.noun_doers import NounDoers
+from mahdar.reading.events.proceedings import Proceedings
 from mahdar.reading.events.recipients import Recipients
 from mahdar.reading.events.salience import Salience
 from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.events.verb_doers import VerbDoers
 from mahdar.reading.grammar import Grammar
 from mahdar.reading.layers import Entity, Mention
-
-VETO = "istakhdama_fitu"
 
 
 class Participants:
@@ -28,6 +27,7 @@ class Participants:
         self.memory = Memory()
         self.salience = Salience(grammar, entities, mentions, self.memory)
         self.kinds = self.salience.kinds
+        self.proceedings = Proceedings(grammar, self.kinds, self.memory)
         self.recipients = Recipients(self.salience)
         self.verbs = VerbDoers(self.salience, self.recipients)
         self.nouns = NounDoers(self.salience, self.recipients, self.verbs, LightSubjects(self.salience, light))
@@ -65,14 +65,7 @@ class Participants:
             attack = self._attack(drafts, casualty.at)
             if attack is not None:
                 self._add_victims(attack, casualty)
-        for draft in drafts.values():
-            governor = draft.scope.governor
-            asking = drafts.get(governor.at) if governor is not None else None
-            if asking is None or asking.recipients:
-                continue
-            if draft.candidate.family.type == "CONSULT" and asking.candidate.family.type in ("REQUEST", "AGREE"):
-                wanted = draft.recipients or (draft.actors if draft.is_session else [])
-                asking.recipients = [w for w in wanted if w not in asking.actors]
+        self.proceedings.settle_sentence(drafts)
         self._condemn(drafts)
 
     def _attack(self, drafts: dict[int, Draft], at: int) -> Draft | None:
@@ -98,13 +91,8 @@ class Participants:
                 draft.recipients = [a for a in following.actors if a not in draft.actors]
 
     def settle(self, drafts: list[Draft]) -> None:
-        """Fills in what was told after it was needed: a draft's sponsors, and the participants of a headline's act."""
-        sponsors = self.memory.sponsors
-        for draft in drafts:
-            if draft.is_of_paper and not draft.actors:
-                draft.actors = sponsors
-            if draft.candidate.family.id == VETO and sponsors:
-                draft.recipients = [s for s in sponsors if s not in draft.actors]
+        """Fills in what was told after it was needed: those around a session, the participants of a headline's act."""
+        self.proceedings.settle(drafts)
         for draft in drafts:
             if draft.is_title and not (draft.actors and draft.recipients):
                 self._complete(draft, drafts)

@@ -247,7 +247,8 @@ class VerbDoers:
         if self._thing_follows(candidate.at):
             return False
         j, first = candidate.at - 1, grammar.sentence(candidate.at)[0]
-        while j >= first and (words.norm[j] in grammar.auxiliaries or words.norm[j] in grammar.adverbs):
+        passed = grammar.auxiliaries | grammar.adverbs | grammar.future
+        while j >= first and words.norm[j] in passed:
             j -= 1
         if j < first or words.kind[j] != Kind.WORD or grammar.who.covering(j):
             return True
