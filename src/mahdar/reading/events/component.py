@@ -30,7 +30,15 @@ SILENT_PARTS = frozenset(("insertion", "caption", "furniture", "byline", "dateli
 @Language.factory(
     NAME,
     assigns=["doc._.events"],
-    requires=["doc._.parts", "doc._.mentions", "doc._.entities", "doc._.times", "doc._.statements"],
+    requires=[
+        "doc._.parts",
+        "doc._.mentions",
+        "doc._.entities",
+        "doc._.times",
+        "doc._.amounts",
+        "doc._.statements",
+        "doc._.published",
+    ],
 )
 def make_events(nlp: Language, name: str) -> Events:
     """The component, for spaCy's registry."""
@@ -58,7 +66,7 @@ class Report:
         self.tools = tools
         self.grammar: Grammar = grammar_of(doc)
         self.words = self.grammar.words
-        self.participants = Participants(self.grammar, tools.light, doc._.entities, doc._.mentions)
+        self.participants = Participants(self.grammar, tools.light, doc._.entities, doc._.mentions, doc._.amounts)
         published = doc._.published
         today = published.latest if published.earliest == published.latest else None
         self.happening = Happening(self.grammar, doc._.times, today)

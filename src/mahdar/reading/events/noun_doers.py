@@ -78,7 +78,8 @@ class NounDoers:
             lambda: self._by_memory(draft),
         )
         for way in ways:
-            actors = [entity for entity in way() if self.recipients.may_act(entity)]
+            found = way()
+            actors = [e for e in found if self.recipients.may_act(e) and e not in draft.recipients]
             if actors:
                 draft.actors = actors
                 break

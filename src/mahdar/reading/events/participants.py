@@ -14,16 +14,25 @@ from mahdar.reading.events.salience import Salience
 from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.events.verb_doers import VerbDoers
 from mahdar.reading.grammar import Grammar
-from mahdar.reading.layers import Entity, Mention
+from mahdar.reading.layers import Amount, Entity, Mention
+
+# The type of act that the fate of counted people tells of.
+SUFFERED = {"killed": "ASSAULT", "wounded": "ASSAULT", "detained": "COERCE", "evacuated": "AID"}
 
 
 class Participants:
     """Finds the participants of a document's events."""
 
     def __init__(
-        self, grammar: Grammar, light: LightVerbs, entities: Sequence[Entity], mentions: Sequence[Mention]
+        self,
+        grammar: Grammar,
+        light: LightVerbs,
+        entities: Sequence[Entity],
+        mentions: Sequence[Mention],
+        amounts: Sequence[Amount] = (),
     ) -> None:
         self.grammar = grammar
+        self.counted = [(grammar.words.range(a.start, a.end), a.fate) for a in amounts if a.fate in SUFFERED]
         self.memory = Memory()
         self.salience = Salience(grammar, entities, mentions, self.memory)
         self.kinds = self.salience.kinds
@@ -65,6 +74,7 @@ class Participants:
             attack = self._attack(drafts, casualty.at)
             if attack is not None:
                 self._add_victims(attack, casualty)
+        self._add_counted(drafts)
         self.proceedings.settle_sentence(drafts)
         self._condemn(drafts)
 
@@ -82,6 +92,24 @@ class Participants:
         self._tidy(told)
         victims = [v for v in told.recipients if self.kinds.get(v) in ("person", "group")]
         attack.recipients += [v for v in victims if v not in attack.recipients and v not in attack.actors]
+
+    def _add_counted(self, drafts: dict[int, Draft]) -> None:
+        """Gives an act without recipients those whose number and fate its sentence tells ("left 20 dead")."""
+        if not drafts:
+            return
+        start, end = self.grammar.sentence(next(iter(drafts)))
+        for (first, last), fate in self.counted:
+            if not start <= first < end:
+                continue
+            near = [d for d in drafts.values() if d.candidate.family.type == SUFFERED[fate or ""]]
+            before = [d for d in near if d.candidate.at < first]
+            act = before[-1] if before else near[0] if near else None
+            if act is None or any(self.kinds.get(r) != "group" for r in act.recipients):
+                continue
+            found = [m for j in range(first, last) for m in self.grammar.who.covering(j) if m.kind == "group"]
+            entity = found[0].entity if found else ""
+            if entity and entity not in act.recipients and entity not in act.actors:
+                act.recipients.append(entity)
 
     def _condemn(self, drafts: dict[int, Draft]) -> None:
         """Those who are blamed for an act that is condemned are its doers."""

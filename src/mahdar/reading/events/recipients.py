@@ -103,7 +103,8 @@ class Recipients:
         if candidate.is_verb and candidate.pronoun:
             return self._pronoun(draft)
         found = grammar.object(candidate.at, max(start, candidate.at + 1), stop=stop, nouns=self.nouns)
-        return [m.entity for m in found.mentions if m.entity and m.kind != "instrument"]
+        is_backed = candidate.family.type == "SUPPORT"
+        return [m.entity for m in found.mentions if m.entity and (is_backed or m.kind != "instrument")]
 
     def _pronoun(self, draft: Draft) -> list[str]:
         """Whom the pronoun on the verb means: the nearest earlier mention that it fits and that is not the doer."""

@@ -125,6 +125,7 @@ class Walk:
         self.by_word = by_word
         self.from_ = min(word_classes()["from"])
         self.exceptions = word_classes()["except"]
+        self.about = word_classes()["about"]
         self.scope: Scope | None = None
         self.held: Scope | None = None
         self.until = 0
@@ -206,6 +207,8 @@ class Walk:
             return Scope("denied", candidate.at, candidate.family.id)
         if candidate.because in VOWS:
             return plain  # the vow itself is made, whatever it vows
+        if self._is_known_attack(candidate):
+            return plain
         if not candidate.is_verb:
             coming = self._adjective(candidate.at)
             is_open = self.scope is not None and self.scope.status not in ("actual", "denied")
@@ -219,6 +222,12 @@ class Walk:
         if self.scope is not None and self._is_subordinate(candidate, self.scope):
             return self.scope
         return plain
+
+    def _is_known_attack(self, candidate: Candidate) -> bool:
+        """Whether the attack is one that was told before and that something is about ("an inquiry into the raid")."""
+        i = candidate.at
+        is_known = candidate.features.definite and candidate.family.type == "ASSAULT" and not candidate.is_verb
+        return is_known and i > 0 and self.grammar.words.norm[i - 1] in self.about
 
     def _adjective(self, i: int) -> Scope | None:
         """The scope that an adjective right behind the noun at word `i`, or behind its first one, gives it."""

@@ -16,6 +16,8 @@ CASUALTY, MOVED = "casualty", "moved"
 REACH_HOST = 7
 REACH_PAPER = 4
 REACH_VICTIM = 3
+# Verbs that never go without the one that they are directed at.
+STRICT = frozenset(("ittahama", "hammala", "haththa", "nashada", "hadda"))
 # What a draft or a letter does in its authors' stead.
 ASKED_ON_PAPER = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "AGREE"))
 
@@ -131,6 +133,10 @@ class VerbDoers:
     def _is_addressee(self, candidate: Candidate, after: Found) -> bool:
         """Whether the one noun phrase after a verb of asking is the one asked, its subject being told before."""
         i, grammar = candidate.at, self.grammar
+        if candidate.family.id in STRICT and not candidate.pronoun:
+            is_last = not self._victim_follows(after.last) and not self.object_follows(after.last)
+            if is_last and self.salience.recent(i, candidate.features):
+                return True
         if candidate.family.type != "REQUEST" or OBJECT not in candidate.family.to or candidate.pronoun:
             return False
         is_told = self.memory.actors and grammar.sentence(i)[0] <= self.memory.at < i
