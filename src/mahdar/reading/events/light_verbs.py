@@ -117,6 +117,8 @@ class LightSubjects:
 
     def _subject(self, verb: int, noun: int, features: Features) -> list[str]:
         """The subject of a light verb: between it and its noun, or before it."""
+        if self.salience.is_of_thing(verb):
+            return []
         after = self.grammar.after(verb, features) if features.number in ("", "s") else Found()
         if after and after.last <= noun:
             return after.entities

@@ -20,6 +20,7 @@ WILLED = frozenset(("fail", "intend", "try", "hope", "refrain", "deny", "expect"
 MUTUAL = frozenset(("CONSULT", "RETREAT", "ASSAULT", "AGREE", "COOPERATE"))
 # Acts of words and will, whose doer may follow "from" ("a call from").
 SPOKEN = frozenset(("REQUEST", "AGREE", "ACCUSE", "THREATEN", "SUPPORT", "REJECT"))
+FORCEFUL = frozenset(("ASSAULT", "COERCE"))
 TOLD_FROM = SPOKEN | {"ASSAULT"}
 BRIEFING = "ihata"
 # What must, may or should be done is done by nobody in particular.
@@ -74,7 +75,7 @@ class NounDoers:
             lambda: self._by_governor(draft, drafts),
             lambda: self._by_purpose(draft, drafts),
             lambda: self._by_operator(draft),
-            lambda: self._by_setting(draft),
+            lambda: self._by_setting(draft, drafts),
             lambda: self._by_memory(draft),
         )
         for way in ways:
@@ -246,15 +247,28 @@ class NounDoers:
         features = Features("past")
         return (self.grammar.after(scope.at, features) or self.grammar.topic(scope.at, features)).entities
 
-    def _by_setting(self, draft: Draft) -> list[str]:
+    def _by_setting(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
         """Who acts or speaks "in a briefing", "during a meeting with"."""
         candidate, memory = draft.candidate, self.memory
         i = candidate.at
+        if candidate.family.type in FORCEFUL:
+            return self._by_course(draft, drafts)
         is_setting = candidate.family.type == "CONSULT" and i and self.grammar.preposition_at(i - 1) in self.settings
         if not is_setting or memory.at < self.grammar.sentence(i)[0]:
             return []
         is_own = candidate.family.id in (BRIEFING, "zara") or self.recipients.has_partner(draft)
         return memory.actors if is_own else []
+
+    def _by_course(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
+        """Who arrests, kills or storms in the course of raids and attacks that name nobody ("arrested in raids")."""
+        candidate, i = draft.candidate, draft.candidate.at
+        first = self.grammar.sentence(i)[0]
+        is_inside = i > 0 and self.grammar.preposition_at(i - 1) in self.settings
+        before = [d for at, d in drafts.items() if first <= at < i]
+        if not is_inside or candidate.features.definite or not before:
+            return []
+        last = before[-1]
+        return last.actors if last.candidate.is_verb and last.candidate.family.type in FORCEFUL else []
 
     def _by_memory(self, draft: Draft) -> list[str]:
         """The parties of the truce, or the body of the session, told before, for a noun that points to it."""

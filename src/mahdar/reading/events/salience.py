@@ -15,6 +15,8 @@ from mahdar.tables import language_table
 
 AND = PROCLITICS["and"]
 SHORTEST_VERB = 4
+# How many adjectives may part a noun from the verb of its clause.
+REACH_THING = 2
 MANY = ("p", "d")
 # Kinds of entities that a plural verb may mean though they are one.
 SETS = frozenset(("group", "organization"))
@@ -43,6 +45,7 @@ class Salience:
         self.memory = memory
         self.mentions = mentions
         self.masculine = word_classes()["masculine_place"]
+        self.things = word_classes()["thing"]
         self.mouthpieces = word_classes()["mouthpiece"]
         self.kinds = {entity.id: entity.kind for entity in entities}
         self._forms = {entity.id: (entity.gender, entity.number) for entity in entities}
@@ -68,9 +71,9 @@ class Salience:
             return False
         if grammar.is_accusative(mention):
             return False
-        passed = grammar.quantifiers | grammar.bearers
+        passed = grammar.quantifiers | grammar.bearers | grammar.parts
         j = first - 1
-        while j >= 0 and (grammar.is_quote(j) or words.norm[j] in passed):
+        while j >= 0 and (grammar.is_quote(j) or words.norm[j] in passed or grammar.is_partitive(j)):
             j -= 1
         if j < grammar.sentence(first)[0]:
             return True
@@ -98,6 +101,27 @@ class Salience:
         while k >= 0 and words.kind[k] == Kind.CLITIC and words.norm[k] == AND:
             k -= 1
         return k < grammar.sentence(j)[0] or words.kind[k] == Kind.MARK or words.norm[k] in grammar.verbal
+
+    def is_of_thing(self, i: int) -> bool:
+        """Whether the subject of the verb at word `i` is a weapon, a vehicle, an attack or a paper beside it."""
+        words, grammar = self.grammar.words, self.grammar
+        j, first = i - 1, grammar.sentence(i)[0]
+        while j > first and (words.norm[j] in grammar.relatives or words.norm[j] in grammar.auxiliaries):
+            j -= 1
+        for k in range(j, max(first, j - REACH_THING) - 1, -1):
+            if words.kind[k] != Kind.WORD or grammar.who.covering(k):
+                break
+            if words.norm[k].removeprefix(ARTICLE) in self.things:
+                return True
+        return self.thing_follows(i)
+
+    def thing_follows(self, i: int) -> bool:
+        """Whether such a thing stands right behind the verb at word `i` as its subject."""
+        words, grammar = self.grammar.words, self.grammar
+        j = i + 1
+        while j < len(words) and (words.norm[j] in grammar.adverbs or words.norm[j] in grammar.quantifiers):
+            j += 1
+        return j < len(words) and words.kind[j] == Kind.WORD and words.norm[j].removeprefix(ARTICLE) in self.things
 
     def fits(self, entities: Sequence[str], features: Features) -> bool:
         """Whether a verb or pronoun of this form may mean `entities`; what is unknown fits."""

@@ -11,7 +11,7 @@ from mahdar.reading.events.salience import Salience
 from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.grammar import Found, agrees, word_classes
 
-TO = PROCLITICS["to"]
+BY, TO = PROCLITICS["by"], PROCLITICS["to"]
 CASUALTY, MOVED = "casualty", "moved"
 REACH_HOST = 7
 REACH_PAPER = 4
@@ -34,8 +34,8 @@ class VerbDoers:
         self.papers = classes["paper"]
         self.resumptive = classes["resumptive"]
         self.under = classes["under"]
-        self.things = classes["thing"]
         self.others = classes["other"]
+        self.manners = classes["manner"]
 
     def fill(self, draft: Draft, drafts: dict[int, Draft]) -> None:
         """Finds the participants of `draft`; `drafts` holds the earlier ones of the sentence by their words."""
@@ -64,6 +64,10 @@ class VerbDoers:
     def _fill_plain(self, draft: Draft, drafts: dict[int, Draft]) -> None:
         candidate, grammar = draft.candidate, self.grammar
         i, features = candidate.at, candidate.features
+        if candidate.family.type == "ASSAULT" and self._is_attributive(i):
+            draft.has_other_subject = True
+            self.recipients.fill(draft, i + 1)
+            return
         topic = self._topic(candidate)
         if topic and self._is_undergone(candidate):
             self._undergo(draft, topic)
@@ -82,6 +86,13 @@ class VerbDoers:
             self._take(draft, listed or after, after.last)
             return
         self._fill_without_subject(draft, drafts)
+
+    def _is_attributive(self, i: int) -> bool:
+        """Whether the verb tells what an attack or a weapon right before it hit ("a campaign that targeted")."""
+        words = self.grammar.words
+        return (
+            i > 0 and words.kind[i - 1] == Kind.WORD and words.norm[i - 1].removeprefix(ARTICLE) in self.salience.things
+        )
 
     def _undergo(self, draft: Draft, found: Found) -> None:
         draft.recipients = found.entities
@@ -180,7 +191,8 @@ class VerbDoers:
             if words.norm[j] in self.papers:
                 # "Under the agreement": a definite paper behind a preposition is no subject.
                 return not (words.norm[j].startswith(ARTICLE) and j > 0 and self._is_governed(j))
-            if words.kind[j] != Kind.WORD or self.grammar.who.covering(j):
+            is_adverbial = words.kind[j] == Kind.CLITIC and words.norm[j] == BY and words.norm[j + 1] in self.manners
+            if (words.kind[j] != Kind.WORD and not is_adverbial) or self.grammar.who.covering(j):
                 return False
         return False
 
@@ -250,7 +262,7 @@ class VerbDoers:
         words, grammar, family = self.grammar.words, self.grammar, candidate.family
         if family.genitive == "none" and not family.to and candidate.because != "<sitting" and not candidate.object:
             return False  # what happens by itself ("a mine exploded")
-        if self._thing_follows(candidate.at):
+        if self.salience.thing_follows(candidate.at):
             return False
         j, first = candidate.at - 1, grammar.sentence(candidate.at)[0]
         passed = grammar.auxiliaries | grammar.adverbs | grammar.future
@@ -259,14 +271,6 @@ class VerbDoers:
         if j < first or words.kind[j] != Kind.WORD or grammar.who.covering(j):
             return True
         return words.norm[j] in grammar.openers or grammar.preposition_at(j) != "" or j + 1 in grammar.time_end
-
-    def _thing_follows(self, i: int) -> bool:
-        """Whether a weapon, a vehicle or a paper stands right behind the verb as its subject."""
-        words = self.grammar.words
-        j = i + 1
-        while j < len(words) and (words.norm[j] in self.grammar.adverbs or words.norm[j] in self.grammar.quantifiers):
-            j += 1
-        return j < len(words) and words.kind[j] == Kind.WORD and words.norm[j].removeprefix(ARTICLE) in self.things
 
     def _pressed(self, draft: Draft) -> list[str]:
         """Who is pressed or obliged to act: the nearest noun phrase before "so that" or "that"."""
