@@ -13,6 +13,7 @@ from mahdar.reading.layers import Statement
 GROUND = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "CONCEDE", "PROTEST"))
 
 
+ADOPTED = frozenset(("resolution", "decree", "law"))
 TALKS = frozenset(("tafawada", "tahadatha_ma", "tabahatha", "hiwar"))
 
 
@@ -80,6 +81,7 @@ class Memory:
     talks: list[str] = field(default_factory=list)
     sponsors: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    adopted: list[str] = field(default_factory=list)
     doers: dict[str, list[str]] = field(default_factory=dict)
 
     def acted(self, at: int, line: int, actors: list[str]) -> None:
@@ -101,6 +103,8 @@ class Memory:
             self.session = draft.actors
         if draft.is_talks:
             self.talks = [*draft.actors, *draft.recipients]
+        if candidate.family.type == "AGREE" and candidate.because in ADOPTED:
+            self.adopted = draft.actors
         if candidate.family.type == "REQUEST":
             self.asked = draft.actors
         if candidate.family.type == "REQUEST" and candidate.because in ("draft", "<draft"):

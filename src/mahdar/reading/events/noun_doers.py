@@ -72,6 +72,7 @@ class NounDoers:
             lambda: self._by_owner(draft),
             lambda: self._by_accusative(draft),
             lambda: self._by_body(draft),
+            lambda: self.verbs.obliged(draft),
             lambda: self._by_governor(draft, drafts),
             lambda: self._by_purpose(draft, drafts),
             lambda: self._by_operator(draft),
@@ -134,6 +135,8 @@ class NounDoers:
 
     def _by_from(self, draft: Draft) -> list[str]:
         candidate = draft.candidate
+        if candidate.family.type == "AID" and candidate.family.genitive == "none":
+            return self._sender(candidate.at)
         if candidate.family.type not in TOLD_FROM and candidate.family.id != BRIEFING:
             return []
         i = candidate.at
@@ -143,6 +146,12 @@ class NounDoers:
                 mention = self.grammar.who.starting(j + 1)
                 return self.grammar.coordinated(mention).entities if mention else []
         return []
+
+    def _sender(self, i: int) -> list[str]:
+        """The state or body from which relief comes ("the arrival of a convoy from the United Nations")."""
+        found = self.grammar.complement(i, frozenset((self.from_,)))
+        is_sender = found and all(m.kind == "organization" or self.grammar.is_state(m) for m in found.mentions)
+        return found.entities if is_sender else []
 
     def _by_light_verb(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
         """The subject of the light verb that governs the noun, or that follows it in a relative clause."""
@@ -237,7 +246,9 @@ class NounDoers:
 
     def _needs_no_doer(self, draft: Draft) -> bool:
         """Whether the act is one that others than the asked carry out ("the arrival of relief")."""
-        return draft.candidate.family.type == "AID" and draft.candidate.family.genitive == "none"
+        governor, family = draft.scope.governor, draft.candidate.family
+        is_promised = governor is not None and governor.family.type == "AGREE"
+        return family.type == "AID" and family.genitive == "none" and not is_promised
 
     def _by_operator(self, draft: Draft) -> list[str]:
         """The subject of a verb of trying, failing, wanting or denying that governs the noun."""
@@ -256,7 +267,8 @@ class NounDoers:
         is_setting = candidate.family.type == "CONSULT" and i and self.grammar.preposition_at(i - 1) in self.settings
         if not is_setting or memory.at < self.grammar.sentence(i)[0]:
             return []
-        is_own = candidate.family.id in (BRIEFING, "zara") or self.recipients.has_partner(draft)
+        is_body = all(self.salience.kinds.get(actor) == "organization" for actor in memory.actors)
+        is_own = candidate.family.id in (BRIEFING, "zara") or is_body or self.recipients.has_partner(draft)
         return memory.actors if is_own else []
 
     def _by_course(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:

@@ -44,6 +44,7 @@ class Participants:
     def start_sentence(self, candidates: list[Candidate], cues: list[int]) -> None:
         """Tells which words of the sentence carry acts, and which say that somebody speaks."""
         self.recipients.verbs = [c.at for c in candidates if c.is_verb]
+        self.salience.objects = {c.object for c in candidates if c.object is not None}
         self.grammar.verbs = sorted([*self.recipients.verbs, *cues])
         self.recipients.nouns = {c.at for c in candidates if not c.is_verb}
 
@@ -77,6 +78,14 @@ class Participants:
         self._add_counted(drafts)
         self.proceedings.settle_sentence(drafts)
         self._condemn(drafts)
+        self._ask_on(drafts)
+
+    def _ask_on(self, drafts: dict[int, Draft]) -> None:
+        """Those of whom somebody asked one thing are asked the next thing too ("urges X to stop, and proposes")."""
+        for draft, following in pairwise([d for d in drafts.values() if d.candidate.family.type == "REQUEST"]):
+            is_same = draft.candidate.is_verb and following.candidate.is_verb and draft.actors == following.actors
+            if is_same and draft.actors and not following.recipients:
+                following.recipients = list(draft.recipients)
 
     def _attack(self, drafts: dict[int, Draft], at: int) -> Draft | None:
         attacks = [d for d in drafts.values() if d.candidate.family.type == "ASSAULT"]

@@ -31,6 +31,9 @@ class Recipients:
         """Gives `draft` those who stand where its family's recipients stand, looking from word `start`."""
         candidate = draft.candidate
         stop = min((at for at in self.grammar.verbs if at > candidate.at), default=len(self.grammar.words))
+        draft.recipients = self._of_freed(draft)
+        if draft.recipients:
+            return
         for way in candidate.family.to:
             found = self._object(draft, start, stop) if way == OBJECT else self._after(draft, way, start, stop)
             if found:
@@ -67,7 +70,7 @@ class Recipients:
             stop = min(stop, max(start, draft.candidate.at + 1) + REACH_TO)
         found = self.grammar.complement(draft.candidate.at, frozenset((letter,)), start=start, stop=stop).entities
         if not found and not who:
-            found = self._resumed(draft, letter)
+            found = self._resumed(draft, letter) or self._adjectives(draft, letter, start, stop)
         return [e for e in found if self.kinds.get(e) != "instrument"] if who else found
 
     def _resumed(self, draft: Draft, letter: str) -> list[str]:
@@ -106,10 +109,33 @@ class Recipients:
         is_backed = candidate.family.type == "SUPPORT"
         return [m.entity for m in found.mentions if m.entity and (is_backed or m.kind != "instrument")]
 
+    def _of_freed(self, draft: Draft) -> list[str]:
+        """Whom the pronoun on the object means when the object is somebody's own ("let them go their way")."""
+        candidate = draft.candidate
+        if candidate.because != "liberty" or candidate.object is None:
+            return []
+        if self.salience.pronoun(candidate.object).person != 3:
+            return []
+        since = self._sentence_before(candidate.at)
+        return self.salience.owner(candidate.object, since=since, besides=draft.actors)
+
+    def _adjectives(self, draft: Draft, letter: str, start: int, stop: int) -> list[str]:
+        """The parties that adjectives name behind the noun after the preposition ("welcomed the Tunisian plan")."""
+        grammar = self.grammar
+        for j in range(start, min(stop, grammar.clause_end(draft.candidate.at)) - 2):
+            if grammar.preposition_at(j) == letter:
+                mention = grammar.adjective_of(j + 1)
+                return grammar.adjectives_from(mention) if mention is not None else []
+        return []
+
     def _pronoun(self, draft: Draft) -> list[str]:
         """Whom the pronoun on the verb means: the nearest earlier mention that it fits and that is not the doer."""
         i, grammar = draft.candidate.at, self.grammar
         norm = grammar.words.norm[i]
+        if self.salience.pronoun(i).number == "p":
+            people = self.salience.people(i, since=self._sentence_before(i), besides=draft.actors)
+            if people:
+                return people
         for j in range(i - 1, self._sentence_before(i) - 1, -1):
             if grammar.words.norm[j] in self.papers and not grammar.who.covering(j):
                 return []

@@ -49,6 +49,8 @@ class Salience:
         self.mouthpieces = word_classes()["mouthpiece"]
         self.kinds = {entity.id: entity.kind for entity in entities}
         self._forms = {entity.id: (entity.gender, entity.number) for entity in entities}
+        # The words of the sentence that verbs which carry acts have as their object.
+        self.objects: set[int] = set()
         self._likely: dict[str, tuple[str, str]] = {}
 
     def subject(self, i: int, features: Features, *, since: int) -> list[str]:
@@ -121,7 +123,9 @@ class Salience:
         j = i + 1
         while j < len(words) and (words.norm[j] in grammar.adverbs or words.norm[j] in grammar.quantifiers):
             j += 1
-        return j < len(words) and words.kind[j] == Kind.WORD and words.norm[j].removeprefix(ARTICLE) in self.things
+        if j >= len(words) or words.kind[j] != Kind.WORD or j in self.objects:
+            return False
+        return words.norm[j].removeprefix(ARTICLE) in self.things
 
     def fits(self, entities: Sequence[str], features: Features) -> bool:
         """Whether a verb or pronoun of this form may mean `entities`; what is unknown fits."""
@@ -171,6 +175,14 @@ class Salience:
                 continue
             if self.fits([mention.entity], features):
                 return [mention.entity]
+        return []
+
+    def people(self, i: int, *, since: int, besides: Sequence[str] = ()) -> list[str]:
+        """The nearest set of people before word `i`, whom "them" means rather than a body."""
+        for j in range(i - 1, since - 1, -1):
+            mention = self.grammar.who.starting(j)
+            if mention is not None and mention.kind == "group" and mention.entity not in besides:
+                return [mention.entity] if mention.entity and mention.number != "s" else []
         return []
 
     def pronoun(self, i: int) -> Features:

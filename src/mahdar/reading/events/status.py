@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mahdar.arabic.inflection import Lexicon
 from mahdar.arabic.normal import PROCLITICS, YA, normal_word
+from mahdar.arabic.words import Kind
 from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.grammar import Grammar, word_classes
 from mahdar.tables import Row, language_table
@@ -125,6 +126,7 @@ class Walk:
         self.by_word = by_word
         self.from_ = min(word_classes()["from"])
         self.exceptions = word_classes()["except"]
+        self.upon = word_classes()["upon"]
         self.about = word_classes()["about"]
         self.scope: Scope | None = None
         self.held: Scope | None = None
@@ -139,11 +141,22 @@ class Walk:
             self.scope, self.held, self.until = self.held, None, 0
         if grammar.who.covering(i):
             return 1
+        if self._is_duty(i):
+            self.scope, self.until = Scope("asked", i, "must"), 0
+            return 1
         operator = self.operators.at(grammar.words.norm, i)
         if operator is None:
             return 1
         self._open(operator, i)
         return operator.length
+
+    def _is_duty(self, i: int) -> bool:
+        """Whether "on" opens its clause before somebody, who must then do what follows ("it is on X to")."""
+        words, grammar = self.grammar.words, self.grammar
+        if words.norm[i] not in self.upon or i + 1 >= len(words) or grammar.who.starting(i + 1) is None:
+            return False
+        j = i - 1
+        return j < grammar.sentence(i)[0] or words.kind[j] == Kind.MARK or words.norm[j] in self.that
 
     def _open(self, operator: Operator, i: int) -> None:
         if operator.scope == "behind":
@@ -217,7 +230,9 @@ class Walk:
         if candidate.joined.endswith(WILL):
             particle = Scope("planned", candidate.at, "future")
         if particle is not None:
-            is_question = self.scope is not None and self.scope.rule == "if" and particle.status == "planned"
+            is_if = self.scope is not None and self.scope.rule == "if"
+            is_unless = is_if and self.scope is not None and particle.at - self.scope.at <= 1
+            is_question = is_if and (particle.status == "planned" or is_unless)
             return self.scope if is_question and self.scope is not None else particle
         if self.scope is not None and self._is_subordinate(candidate, self.scope):
             return self.scope

@@ -16,6 +16,8 @@ CASUALTY, MOVED = "casualty", "moved"
 REACH_HOST = 7
 REACH_PAPER = 4
 REACH_VICTIM = 3
+MUST = "must"
+PASSIVE = Features("past", 3, "m", "s")
 # Verbs that never go without the one that they are directed at.
 STRICT = frozenset(("ittahama", "hammala", "haththa", "nashada", "hadda"))
 # What a draft or a letter does in its authors' stead.
@@ -34,8 +36,12 @@ class VerbDoers:
         self.papers = classes["paper"]
         self.resumptive = classes["resumptive"]
         self.under = classes["under"]
+        self.that = classes["that"]
         self.others = classes["other"]
         self.manners = classes["manner"]
+        self.adopted = classes["adopted"]
+        self.joining = classes["joining"]
+        self.dative = frozenset((TO, *classes["upon"]))
 
     def fill(self, draft: Draft, drafts: dict[int, Draft]) -> None:
         """Finds the participants of `draft`; `drafts` holds the earlier ones of the sentence by their words."""
@@ -69,7 +75,7 @@ class VerbDoers:
             self.recipients.fill(draft, i + 1)
             return
         topic = self._topic(candidate)
-        if topic and self._is_undergone(candidate):
+        if topic and (self._is_undergone(candidate) or self._is_resumed(candidate)):
             self._undergo(draft, topic)
             return
         if topic:
@@ -146,6 +152,7 @@ class VerbDoers:
         i, grammar = candidate.at, self.grammar
         if candidate.family.id in STRICT and not candidate.pronoun:
             is_last = not self._victim_follows(after.last) and not self.object_follows(after.last)
+            is_last = is_last or candidate.object == after.last  # "holds Baghdad responsible"
             if is_last and self.salience.recent(i, candidate.features):
                 return True
         if candidate.family.type != "REQUEST" or OBJECT not in candidate.family.to or candidate.pronoun:
@@ -153,7 +160,12 @@ class VerbDoers:
         is_told = self.memory.actors and grammar.sentence(i)[0] <= self.memory.at < i
         if not is_told or any(m.kind not in ("group", "place") for m in after.mentions):
             return False
-        return after.last >= len(grammar.words) or bool(grammar.preposition_at(after.last))
+        before = grammar.words.norm[i - 1] if i else ""
+        j = after.last
+        while j < len(grammar.words) and grammar.words.norm[j] in grammar.quantifiers:
+            j += 1
+        goes_on = before in self.joining or bool(candidate.joined)
+        return goes_on and (j >= len(grammar.words) or bool(grammar.preposition_at(j)))
 
     def _has_plain_topic(self, candidate: Candidate) -> bool:
         """Whether a definite noun that is no mention stands before a transitive verb as its subject."""
@@ -205,11 +217,12 @@ class VerbDoers:
             earlier = drafts.get(j)
             if earlier is not None and earlier.candidate.family.type in ("AGREE", "REQUEST") and earlier.actors:
                 return earlier.actors
-        return self.memory.sponsors or self.memory.asked
+        is_adopted = any(norm in self.adopted for norm in self.grammar.words.norm[max(i - REACH_PAPER, 0) : i + 2])
+        return (self.memory.adopted if is_adopted else []) or self.memory.sponsors or self.memory.asked
 
     def _fill_without_subject(self, draft: Draft, drafts: dict[int, Draft]) -> None:
         candidate = draft.candidate
-        draft.actors = self._governed(draft, drafts)
+        draft.actors = self.obliged(draft) or self._governed(draft, drafts)
         if draft.is_session:
             draft.actors = draft.actors or self._host(candidate.at) or self.memory.session
         draft.actors = draft.actors or self._pressed(draft)
@@ -262,7 +275,7 @@ class VerbDoers:
         words, grammar, family = self.grammar.words, self.grammar, candidate.family
         if family.genitive == "none" and not family.to and candidate.because != "<sitting" and not candidate.object:
             return False  # what happens by itself ("a mine exploded")
-        if self.salience.thing_follows(candidate.at):
+        if family.type == "ASSAULT" and self.salience.thing_follows(candidate.at):
             return False
         j, first = candidate.at - 1, grammar.sentence(candidate.at)[0]
         passed = grammar.auxiliaries | grammar.adverbs | grammar.future
@@ -271,6 +284,21 @@ class VerbDoers:
         if j < first or words.kind[j] != Kind.WORD or grammar.who.covering(j):
             return True
         return words.norm[j] in grammar.openers or grammar.preposition_at(j) != "" or j + 1 in grammar.time_end
+
+    def obliged(self, draft: Draft) -> list[str]:
+        """Who must act, or acted before: the one after "on" or "to" right before the act or its "that"."""
+        grammar, i = self.grammar, draft.candidate.at
+        j = i - 1
+        while j > 0 and (grammar.words.norm[j] in grammar.auxiliaries or grammar.words.norm[j] in grammar.adverbs):
+            j -= 1
+        is_clause = grammar.words.norm[j] in self.that
+        j -= is_clause
+        if draft.candidate.is_verb != is_clause or (not is_clause and draft.scope.rule != MUST):
+            return []
+        for mention in grammar.who.covering(j) if j >= grammar.sentence(i)[0] else ():
+            if grammar.may_act(mention) and grammar.governor(mention) in self.dative:
+                return grammar.coordinated(mention).entities
+        return []
 
     def _pressed(self, draft: Draft) -> list[str]:
         """Who is pressed or obliged to act: the nearest noun phrase before "so that" or "that"."""
@@ -339,6 +367,15 @@ class VerbDoers:
         if not is_transitive or candidate.pronoun or candidate.features.form != "past":
             return False
         return not self.object_follows(candidate.at + 1)
+
+    def _is_resumed(self, candidate: Candidate) -> bool:
+        """Whether a pronoun on the verb's own preposition takes up its topic ("a detainee who was released")."""
+        grammar, norms = self.grammar, self.grammar.words.norm
+        ways = [way for way in candidate.family.to if way != OBJECT]
+        if candidate.family.genitive != "none" or candidate.features != PASSIVE or not ways:
+            return False
+        following = norms[candidate.at + 1 : candidate.at + 3]
+        return any(norm in grammar.resumed.get(way, ()) for way in ways for norm in following[:1])
 
     def object_follows(self, j: int) -> bool:
         """Whether a noun that can be the object stands at word `j`."""

@@ -230,6 +230,10 @@ class Grammar(Coordination):
                 return found
             if j in nouns:
                 break
+            if self.is_comma(j) and j + 1 < limit and self.words.norm[j + 1] in self.relatives:
+                closing = next((k for k in range(j + 2, limit) if self.is_comma(k)), j)
+                j = closing + 1
+                continue
             if self.preposition_at(j):
                 j = self._whole_phrase_end(j, limit)
                 continue
