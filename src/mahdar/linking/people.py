@@ -65,7 +65,7 @@ def tie(readings: Iterable[tuple[int, Reading]]) -> list[Line]:
             if name and (line.name is None or len(name) > len(line.name)):
                 line.name = name
             line.name_en = line.name_en or entity.name_en
-    _join_surnames(lines)
+    join_surnames(lines)
     return sorted(lines.values(), key=lambda line: (-sum(line.forms.values()), line.key))
 
 
@@ -108,7 +108,8 @@ def _key(entity: Entity, number: int) -> tuple[str, str]:
     return f"report:{number}:{entity.id}", "named in no report"
 
 
-def _join_surnames(lines: dict[str, Line]) -> None:
+def join_surnames(lines: dict[str, Line]) -> None:
+    """Joins the line of a surname alone to the one line of a fuller name that ends with it."""
     people = [line for line in lines.values() if line.kind == "person" and line.name]
     by_last: dict[str, list[Line]] = {}
     for line in people:
