@@ -39,6 +39,8 @@ _MARKS = {
 _TRAILING = frozenset("\u060c,-(:/")
 _AND, _WILL = PROCLITICS["and"], PROCLITICS["will"]
 _DOTTED = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})")
+# What stands between the hour and the entry in a report that is told by the hour.
+_AFTER_HOUR = frozenset("-|")
 # "The hour 10,30": an hour of the day with its minutes.
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[.,\u060c]([0-5]\d)")
 _THIRD = 20
@@ -380,6 +382,8 @@ def _guard_clock(finder: Finder, match: Match, found: list[Expression]) -> bool:
     if finder.after(last) in finder.know.guards["zone"] or "part" in match.slots:
         return True
     starts_line = first == 0 or words.line[first - 1] != words.line[first]
+    if starts_line and finder.after(last) in _AFTER_HOUR:
+        return True
     ends_line = last == len(words) or words.line[last] != words.line[last - 1]
     return starts_line and ends_line
 
