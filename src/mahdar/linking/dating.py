@@ -106,7 +106,8 @@ def redatings(record: Record) -> Iterator[Redating]:
     for number, row in rows.items():
         evidence = found.get(number, [])
         tag = _tag(evidence)
-        if row["rules"] == record.rules + tag:
+        # Corrections by people are laid over whatever links date.
+        if str(row["rules"]).partition("+corrected:")[0] == record.rules + tag:
             continue
         firsts = [one.first for one in evidence] + [day for day in (_date(row["given_earliest"]),) if day]
         lasts = [one.last for one in evidence] + [day for day in (_date(row["given_latest"]),) if day]
