@@ -215,7 +215,7 @@ class Record:
         return str(row["program"]), rules, plus + tag
 
     def make_current(self, report_id: str, tag: str = "", *, version: tuple[str, str] | None = None) -> bool:
-        """Whether a version, by default this one, has a reading of the report that rests on `tag`: then the current one."""
+        """Whether a version, by default this one, has a reading of it that rests on `tag`: the current one then."""
         program, rules = version or (self.program, self.rules)
         with self.writing():
             number = self._number(report_id)
