@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,8 +16,10 @@ import typer
 from mahdar.arabic.normal import normalise
 from mahdar.errors import SettingError
 from mahdar.reading import Reading
+from mahdar.reading.plugs import Plugs
 from mahdar.record import Record
 from mahdar.views.messages import LANGUAGES, Messages, messages
+from mahdar.world.check import check_world
 
 
 def preferred_language() -> str:
@@ -53,6 +56,10 @@ LangOption = Annotated[
 ]
 FromOption = Annotated[str | None, typer.Option("--from", help=text("help.from"), show_default=False)]
 ToOption = Annotated[str | None, typer.Option("--to", help=text("help.to"), show_default=False)]
+WorldOption = Annotated[Path | None, typer.Option("--world", help=text("help.world"), show_default=False)]
+NamesModelOption = Annotated[
+    Path | None, typer.Option("--names-model", help=text("help.names_model"), show_default=False)
+]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help=text("help.limit"))]
 
 
@@ -72,17 +79,37 @@ def numbered_readings(record: Record) -> Iterator[tuple[int, Reading]]:
     return zip((report.number for report in record.reports()), record.readings(), strict=True)
 
 
-def published_days(value: str | None, lang: str) -> tuple[date, date] | None:
-    """The first and last possible day that `--published` names."""
+def checked_plugs(world: Path | None, names_model: Path | None, lang: str) -> Plugs:
+    """The user's plugs, once it is sure that they are there and that what they need is installed."""
+    if world is not None:
+        check_world(world)
+    if names_model is not None:
+        if not (names_model / "config.json").is_file():
+            raise SettingError(messages(lang).say("error.names_model", path=str(names_model)))
+        if any(find_spec(package) is None for package in ("transformers", "torch")):
+            raise SettingError(messages(lang).say("error.no_transformers"))
+    return Plugs(world=world, names_model=names_model)
+
+
+def published_days(value: str | None, between: tuple[str, str] | None, lang: str) -> tuple[date, date] | None:
+    """The first and last possible day that `--published` or `--published-between` names, None without either."""
+    if value is not None and between is not None:
+        raise SettingError(messages(lang).say("error.published_twice"))
+    if between is not None:
+        return _two_days(*between, error=messages(lang).say("error.published_between"))
     if value is None:
         return None
     first, _, last = value.partition("/")
+    return _two_days(first, last or first, error=messages(lang).say("error.published"))
+
+
+def _two_days(first: str, last: str, *, error: str) -> tuple[date, date]:
     try:
-        days = date.fromisoformat(first), date.fromisoformat(last or first)
-    except ValueError as error:
-        raise SettingError(messages(lang).say("error.published")) from error
+        days = date.fromisoformat(normalise(first.strip())), date.fromisoformat(normalise(last.strip()))
+    except ValueError as fault:
+        raise SettingError(error) from fault
     if days[0] > days[1]:
-        raise SettingError(messages(lang).say("error.published"))
+        raise SettingError(error)
     return days
 
 

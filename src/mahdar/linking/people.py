@@ -65,7 +65,7 @@ def tie(readings: Iterable[tuple[int, Reading]]) -> list[Line]:
             if name and (line.name is None or len(name) > len(line.name)):
                 line.name = name
             line.name_en = line.name_en or entity.name_en
-    _join(lines, _surnames(lines))
+    join_surnames(lines)
     return sorted(lines.values(), key=lambda line: (-sum(line.forms.values()), line.key))
 
 
@@ -106,6 +106,11 @@ def _key(entity: Entity, number: int) -> tuple[str, str]:
     if entity.name:
         return f"{entity.kind}:{normalise(entity.name)}", "same name"
     return f"report:{number}:{entity.id}", "named in no report"
+
+
+def join_surnames(lines: dict[str, Line]) -> None:
+    """Joins the line of a surname alone to the one line of a fuller name that ends with it."""
+    _join(lines, _surnames(lines))
 
 
 def _surnames(lines: dict[str, Line]) -> dict[str, str]:

@@ -19,22 +19,27 @@ from mahdar.reading.amounts import component as amounts
 from mahdar.reading.dating import component as dating
 from mahdar.reading.entities import component as entities
 from mahdar.reading.events import component as events
+from mahdar.reading.holders import component as holders
 from mahdar.reading.layers import Given, Span
 from mahdar.reading.names import component as names
 from mahdar.reading.parts import component as parts
+from mahdar.reading.plugs import NONE, Plugs
 from mahdar.reading.reading import Reading
 from mahdar.reading.ready import lay_ready
 from mahdar.reading.roles import component as roles
 from mahdar.reading.statements import component as statements
+from mahdar.world.check import check_world
 
 COMPONENTS = tuple(
-    module.NAME for module in (parts, names, roles, entities, times, amounts, dating, statements, events)
+    module.NAME for module in (parts, names, roles, entities, times, amounts, dating, holders, statements, events)
 )
 
 
-def load() -> Language:
-    """A new spaCy pipeline for Arabic press reports, with mahdar's tokenizer and components."""
+def load(plugs: Plugs = NONE) -> Language:
+    """A new spaCy pipeline for Arabic press reports, with mahdar's tokenizer and components and the user's plugs."""
     with no_collection():
+        if plugs:
+            return _plugged(plugs)
         tokenizer, components = compiled("components", _build)
         nlp = spacy.blank("ar")
         tokenizer.vocab = nlp.vocab
@@ -49,25 +54,38 @@ def _build() -> tuple[ArabicTokenizer, dict[str, Any]]:
     return tokenizer, dict(_assemble(nlp, tokenizer).pipeline)
 
 
-def _assemble(nlp: Language, tokenizer: ArabicTokenizer) -> Language:
+def _plugged(plugs: Plugs) -> Language:
+    """A pipeline that is built with the user's plugs; they are checked first, and no cache keeps it."""
+    if plugs.world is not None:
+        check_world(plugs.world)
+    nlp = spacy.blank("ar")
+    return _assemble(nlp, ArabicTokenizer(nlp.vocab), plugs)
+
+
+def _assemble(nlp: Language, tokenizer: ArabicTokenizer, plugs: Plugs = NONE) -> Language:
     nlp.tokenizer = tokenizer
+    own = {
+        "world": str(plugs.world) if plugs.world else None,
+        "model": str(plugs.names_model) if plugs.names_model else None,
+    }
     for name in COMPONENTS:
-        nlp.add_pipe(name)
+        nlp.add_pipe(name, config=own if name == names.NAME else {})
     # A report longer than spaCy's default bound is still a report: no component here costs more than linear memory.
     nlp.max_length = 20_000_000
     return nlp
 
 
 @lru_cache(maxsize=1)
-def default_pipeline() -> Language:
+def default_pipeline(plugs: Plugs = NONE) -> Language:
     """The pipeline that `read` uses, made once."""
-    return load()
+    return load(plugs)
 
 
 def read(
     text: str,
     *,
-    published: date | tuple[date, date] | None = None,
+    published: date | tuple[date | None, date | None] | None = None,
+    others: tuple[tuple[str, str], ...] = (),
     outlet: str | None = None,
     source: str = "",
     report_id: str | None = None,
@@ -75,13 +93,14 @@ def read(
 ) -> Reading:
     """What the report `text` says.
 
-    `published` is the day of publication where the caller knows it, or its first and last possible day; `outlet` who
-    published it; `report_id` the id of the bytes as received (by default the hash of the text in UTF-8).
+    `published` is the day of publication where the caller knows it, or its first and last possible day; `others` are
+    the rules and ids of the reports by which a record knows these bounds; `outlet` is who published it; `report_id`
+    the id of the bytes as received (by default the hash of the text in UTF-8).
     """
     nlp = nlp or default_pipeline()
     doc = nlp.make_doc(text)
     earliest, latest = published if isinstance(published, tuple) else (published, published)
-    doc._.given = Given(earliest=earliest, latest=latest, outlet=outlet)
+    doc._.given = Given(earliest=earliest, latest=latest, outlet=outlet, others=others)
     return reading_of(nlp(doc), source=source, report_id=report_id)
 
 
