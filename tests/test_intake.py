@@ -5,6 +5,7 @@ import pytest
 
 from mahdar import intake
 from mahdar.intake import UNREAD, Taken, redate, take_in
+from mahdar.reading.plugs import Plugs
 from mahdar.record import Record
 from mahdar.sources import Problem, Report
 
@@ -29,10 +30,10 @@ def test_intake_a_fault_in_one_report_is_told_and_the_others_go_on(
 ) -> None:
     read = intake.read_report
 
-    def faulty(report: Report) -> object:
+    def faulty(report: Report, plugs: Plugs) -> object:
         if report.source == "0.txt":
             raise IndexError("beyond the end")
-        return read(report)
+        return read(report, plugs)
 
     monkeypatch.setattr(intake, "read_report", faulty)
     with Record.open(tmp_path / "r.mahdar", create=True) as record:

@@ -122,7 +122,8 @@ def test_corrections_put_each_field_right(record, layer, field, text, check):
 def test_corrections_merge_two_entities(record):
     before = reading(record)
     council, speaker_of = (
-        next(m.entity for m in before.mentions if before.words(m) == name) for name in ("سامر النخلاوي", "وزارة الإغاثة")
+        next(m.entity for m in before.mentions if before.words(m) == name)
+        for name in ("سامر النخلاوي", "وزارة الإغاثة")
     )
     put_right(record, speaker_of, same=council)
     now = reading(record)

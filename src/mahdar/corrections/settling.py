@@ -73,13 +73,15 @@ def withdraw(record: Record, number: int, *, by: str | None, why: str) -> Stored
 def settle(record: Record, report: StoredReport) -> None:
     """Makes the reading current that follows from the corrections of a report which stand."""
     standing = [one for one in stored(record, report.number) if one.active]
-    suffix = record.suffix(report.id).partition(TAG)[0]
-    tag = suffix + _tag(standing)
-    if record.make_current(report.id, tag):
+    program, rules, mark = record.current_version(report.id)
+    # What is laid over a reading stays with the version that made it; a later one lays it over its own.
+    version = (program, rules)
+    mark = mark.partition(TAG)[0]
+    tag = mark + _tag(standing)
+    if record.make_current(report.id, tag, version=version):
         return
-    record.make_current(report.id, suffix)
-    reading = _reread(record, report, standing)
-    record.add_dated(apply(reading, standing), tag)
+    record.make_current(report.id, mark, version=version)
+    record.add_dated(apply(_reread(record, report, standing), standing), tag, version=version)
 
 
 def stored(record: Record, report: int | None = None) -> list[Correction]:
@@ -99,7 +101,7 @@ def _reread(record: Record, report: StoredReport, standing: list[Correction]) ->
     """The reading that corrections are laid over: read anew where what is said of the report itself was put right."""
     reading = record.reading(report.id)
     said = {one.field: one.value for one in standing if one.layer == "report"}
-    if not said and record.is_read(report.id):
+    if not said:
         return reading
     from mahdar.intake import read_again  # on use: it loads the pipeline
 

@@ -20,6 +20,8 @@ PART_KINDS = (
     "body",
 )
 ENTITY_KINDS = ("person", "organization", "place", "instrument", "group")
+# What reporting words say of the speaker's stance.
+STANCES = ("neutral", "claims", "stresses", "denies", "admits", "warns", "asks", "promises")
 STATUSES = ("actual", "planned", "asked", "denied")
 
 

@@ -126,7 +126,9 @@ class Clauses:
         words = self.words
         norm = words.norm[j]
         if words.kind[j] == Kind.CLITIC:
-            return norm if norm in GOVERNING_CLITICS and j + 1 < len(words) and words.glued[j + 1] else ""
+            # Before a name in marks the letter may stand alone.
+            is_joined = j + 1 < len(words) and (words.glued[j + 1] or self.is_quote(j + 1))
+            return norm if norm in GOVERNING_CLITICS and is_joined else ""
         return norm if norm in self.prepositions else ""
 
     def ends_time(self, i: int) -> bool:
