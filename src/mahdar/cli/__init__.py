@@ -19,11 +19,13 @@ from mahdar.cli import (
     explain,
     export,
     link,
+    page,
     problems,
     read,
     said,
     search,
     show,
+    timeline,
     unlink,
     why,
 )
@@ -53,6 +55,8 @@ app.command("link", help=text("help.link"))(link.link)
 app.command("why", help=text("help.why"))(why.why)
 app.command("unlink", help=text("help.unlink"))(unlink.unlink)
 app.add_typer(export.app, name="export", help=text("help.export"))
+app.command("timeline", help=text("help.timeline"))(timeline.timeline)
+app.command("page", help=text("help.page"))(page.page)
 app.command("problems", help=text("help.problems"))(problems.problems)
 
 

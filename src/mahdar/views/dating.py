@@ -20,22 +20,24 @@ def render(number: int, reading: Reading, lang: str) -> str:
     out = [f"{number}  {reading.source}"]
     for reason in published.because:
         out.append(f"   {passages(reading, [reason])[0]}  {cite(number, reading, reason)}")
-        out.append(f"      {_explained(reason, say)}")
+        out.append(f"      {explained(reason, say)}")
     if published.given and not published.because:
         out.append(f"   {say.say('dating.by_caller')}")
     elif not published.because:
         bounded = published.earliest or published.latest
         out.append(f"   {say.say('dating.only_bounds' if bounded else 'dating.no_reason')}")
-    out += [f"   {line}" for line in _outcome(reading, say)]
+    out += [f"   {line}" for line in outcome(reading, say)]
     return "\n".join(out)
 
 
-def _explained(reason: Reason, say: Messages) -> str:
+def explained(reason: Reason, say: Messages) -> str:
+    """What the rule of a reason says, in words."""
     key = f"dating.rule.{reason.rule}"
     return say.say(key) if key in say else say.say("dating.rule", rule=reason.rule)
 
 
-def _outcome(reading: Reading, say: Messages) -> Iterator[str]:
+def outcome(reading: Reading, say: Messages) -> Iterator[str]:
+    """What follows from the reasons, and the days that remain."""
     published = reading.published
     first, last = published.earliest, published.latest
     if first and first == last:
@@ -70,7 +72,7 @@ def to_object(number: int, reading: Reading, lang: str) -> dict[str, Any]:
         "days": [str(day) for day in published.days],
         "when": days(published.earliest, published.latest) or None,
         "because": [
-            {"rule": reason.rule, "why": _explained(reason, say), **to_json(reading, reason)}
+            {"rule": reason.rule, "why": explained(reason, say), **to_json(reading, reason)}
             for reason in published.because
         ],
     }
