@@ -191,11 +191,16 @@ def _object_words() -> dict[str, list[str]]:
 
 def _family(rule: str) -> list[str]:
     """The verb, the nouns and the participles of the family of words that an event's rule is called after."""
+    return _families().get(rule, [])
+
+
+@lru_cache(maxsize=1)
+def _families() -> dict[str, list[str]]:
+    made: dict[str, list[str]] = {}
     for row in language_table("triggers", columns=("id", "past", "nouns", "participles")):
-        if row["id"] == rule:
-            words = (row["past"], *row.many("nouns"), *row.many("participles"))
-            return [word for word in dict.fromkeys(words) if word]
-    return []
+        words = (row["past"], *row.many("nouns"), *row.many("participles"))
+        made.setdefault(row["id"], [word for word in dict.fromkeys(words) if word])
+    return made
 
 
 def render(explained: Explained, lang: str) -> str:

@@ -226,7 +226,9 @@ def _length(text: str) -> int:
 
 
 def _cut(row: str, room: int) -> str:
-    return (row if _length(row) + 2 <= room else row.rpartition(" ")[0]) + " …"
+    if _length(row) + 2 <= room:
+        return f"{row} …"
+    return f"{row.rpartition(' ')[0] or row[: room - 1]}…"
 
 
 def _closed(row: str) -> str:

@@ -102,27 +102,33 @@ def _link(place: Place, arabic: Link, english: Link, tongues: Tongues) -> Row:
     item = Item(Both(arabic.name, english.name))
     if arabic.entity:
         item = tongues.item(place.number, arabic.entity)
-    if arabic.note:
+    if arabic.note and arabic.kind != "file":
         item = Item(item.text, item.href, (Both(arabic.note, english.note),))
     return Row(say(f"chain.{arabic.kind}"), [item])
 
 
 def _event(place: Place, event: Event, tongues: Tongues) -> Card:
-    card = Card(
-        address(place.number, event.id),
-        "event",
-        tongues.both(lambda _, say: event_label(event, say.lang)),
-        _words(place, event),
-    )
+    label = tongues.both(lambda _, say: event_label(event, say.lang))
+    card = Card(address(place.number, event.id), "event", label, _words(place, event))
+    kind = f"{event.type}:{event.mode}" if event.mode else event.type
+    card.rows.append(Row(say("page.kind"), [Item(same(kind))]))
     told = {lang: explain(place, event, lang, names=tongues.names(lang)).points for lang in LANGUAGES}
-    card.rows = [_point(arabic, english, place, event) for arabic, english in zip(told["ar"], told["en"], strict=True)]
+    nobody = say("explain.nobody")
+    places = [event.place] if event.place else []
+    leads = {one.text: one.href for one in tongues.items(place.number, [*event.actors, *event.recipients, *places])}
+    for arabic, english in zip(told["ar"], told["en"], strict=True):
+        # The type stands above; that a report tells something itself, and who is not named, is left to be seen.
+        if arabic.about not in ("type", "report") and Both(arabic.value, english.value) != nobody:
+            card.rows.append(_point(arabic, english, place, event, leads))
+    card.rows.append(_rule(event.rule))
     return card
 
 
-def _point(arabic: Point, english: Point, place: Place, event: Event) -> Row:
+def _point(arabic: Point, english: Point, place: Place, event: Event, leads: dict[Both, str]) -> Row:
     because = zip(dict.fromkeys(arabic.because), dict.fromkeys(english.because), strict=False)
     href = f"#{address(place.number, event.statement)}" if arabic.about == "statement" and event.statement else ""
-    item = Item(Both(arabic.value, english.value), href, tuple(Both(*pair) for pair in because))
+    value = Both(arabic.value, english.value)
+    item = Item(value, href or leads.get(value, ""), tuple(Both(*pair) for pair in because))
     return Row(say(f"explain.{arabic.about}"), [item])
 
 

@@ -23,12 +23,12 @@ from mahdar.views.page.cases import CaseShown
 from mahdar.views.page.copies import CopyShown, copies
 from mahdar.views.page.entries import Day, Readings, StatementShown, events_by_day, statements
 from mahdar.views.page.people import PersonShown, people
-from mahdar.views.page.reports import ReportShown, cut, report_anchor, shown
+from mahdar.views.page.reports import LONGEST_TEXT, ReportShown, cut, report_anchor, shown
 from mahdar.views.said import days_fit
 
-# Characters of text that a page holds. A character takes some twelve bytes of HTML with what was read from it, and
-# browsers open a page of some twenty megabytes without waiting long.
-LARGEST = 1_500_000
+# Characters of text that a page holds. A character takes some seventy bytes of HTML with all that was read from it and
+# said of that in two languages, and browsers open a page of some twenty-five megabytes without waiting long.
+LARGEST = 350_000
 # Days that the overview counts one by one; with more it counts by month.
 MOST_DAYS = 62
 STORY = "story"
@@ -155,7 +155,7 @@ def _story(record: Record, number: int, lang: str) -> set[int]:
 
 def _hold_size(record: Record, numbers: set[int], lang: str, largest: int) -> None:
     rows = record.connection.execute("SELECT number, length(text) FROM reports")
-    total = sum(min(int(row[1]), LARGEST) for row in rows if row[0] in numbers)
+    total = sum(min(int(row[1]), LONGEST_TEXT) for row in rows if row[0] in numbers)
     if total > largest and len(numbers) > 1:
         told = messages(lang).say(
             "error.page_large", reports=f"{len(numbers):,}", characters=f"{total:,}", largest=f"{largest:,}"

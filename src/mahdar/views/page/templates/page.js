@@ -57,7 +57,9 @@
     if (report && target.classList.contains("card")) {
       if (marked.length) {
         const box = marked[0].getBoundingClientRect();
-        if (first || box.top < 0 || box.bottom > innerHeight * 0.5) marked[0].scrollIntoView({ block: "center" });
+        // On a narrow screen the card covers the lower half.
+        const block = matchMedia("(max-width: 50rem)").matches ? "start" : "center";
+        if (first || box.top < 0 || box.bottom > innerHeight * 0.5) marked[0].scrollIntoView({ block });
       }
       find("aside", report).forEach((one) => { one.scrollTop = 0; });
       target.focus({ preventScroll: true });
