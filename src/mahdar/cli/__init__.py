@@ -20,6 +20,8 @@ from mahdar.cli import (
     export,
     link,
     page,
+    log,
+    package,
     problems,
     read,
     said,
@@ -27,6 +29,7 @@ from mahdar.cli import (
     show,
     timeline,
     unlink,
+    verify,
     why,
 )
 from mahdar.cli.options import report, text
@@ -57,6 +60,9 @@ app.command("unlink", help=text("help.unlink"))(unlink.unlink)
 app.add_typer(export.app, name="export", help=text("help.export"))
 app.command("timeline", help=text("help.timeline"))(timeline.timeline)
 app.command("page", help=text("help.page"))(page.page)
+app.command("verify", help=text("help.verify"))(verify.verify)
+app.command("log", help=text("help.log"))(log.log)
+app.command("package", help=text("help.package"))(package.package)
 app.command("problems", help=text("help.problems"))(problems.problems)
 
 

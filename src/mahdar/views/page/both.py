@@ -56,6 +56,8 @@ class Tongues:
 
     def __init__(self, readings: Sequence[tuple[int, Reading]]) -> None:
         self.lines = tie(readings)
+        # The reports by their ids: some are dated by others.
+        self.reports = {reading.report_id: (number, reading) for number, reading in readings}
         self._names = {lang: Names(self.lines, readings, messages(lang)) for lang in LANGUAGES}
         self._shown = {line.key: f"who{i}" for i, line in enumerate(self.lines) if line.name}
 

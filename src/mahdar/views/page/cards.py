@@ -53,7 +53,7 @@ def cards(place: Place, tongues: Tongues) -> Iterator[Card]:
     for amount in reading.amounts:
         yield _amount(place, amount, tongues)
     for i, reason in enumerate(reading.published.because):
-        yield _reason(place, i, reason)
+        yield _reason(place, i, reason, tongues)
     yield from _entities(place, tongues)
 
 
@@ -144,8 +144,8 @@ def _amount(place: Place, amount: Amount, tongues: Tongues) -> Card:
     return Card(address(place.number, amount.id), "amount", say("page.amount"), _words(place, amount), [], rows)
 
 
-def _reason(place: Place, position: int, reason: Reason) -> Card:
-    why = Both(*(explained(reason, messages(lang)) for lang in LANGUAGES))
+def _reason(place: Place, position: int, reason: Reason, tongues: Tongues) -> Card:
+    why = Both(*(explained(reason, messages(lang), tongues.reports) for lang in LANGUAGES))
     rows = [Row(say("page.why"), [Item(why)]), _rule(reason.rule)]
     head = say("page.dating_reason")
     return Card(reason_address(place.number, position), "reason", head, _words(place, reason), [], rows)

@@ -119,7 +119,7 @@ def contents(
         copies=pairs,
         has_more_copies=has_more,
         problems=list(record.problems()),
-        dating=[_dating(number, reading) for number, reading in seen],
+        dating=[_dating(number, reading, tongues) for number, reading in seen],
         reports=[shown(number, reading, tongues) for number, reading in readings],
         notes=_notes(record, readings),
     )
@@ -206,12 +206,12 @@ def _days(readings: Readings) -> list[Count]:
     return list(found.values())
 
 
-def _dating(number: int, reading: Reading) -> Dating:
+def _dating(number: int, reading: Reading, tongues: Tongues) -> Dating:
     place = Place(number, reading)
     reasons = [
         (
             Item(same(short(reading.words(reason))), f"#{reason_address(number, i)}"),
-            Both(*(explained(reason, messages(lang)) for lang in LANGUAGES)),
+            Both(*(explained(reason, messages(lang), tongues.reports) for lang in LANGUAGES)),
         )
         for i, reason in enumerate(reading.published.because)
     ]
