@@ -1,10 +1,11 @@
 "use strict";
 // Shows one section at a time, opens reports at an entry, switches the language, filters lists. Without it the page
-// is one long document in the language that it was made in.
-(function () {
+// is one long document in the language that it was made in. It stands in the head, so that the sections that are not
+// shown are never laid out, and begins when the page is there.
+document.documentElement.classList.add("js");
+addEventListener("DOMContentLoaded", function () {
   const root = document.documentElement;
   const find = (selector, within) => Array.from((within || document).querySelectorAll(selector));
-  root.classList.add("js");
 
   // Language
 
@@ -31,6 +32,7 @@
     }
     const report = target.closest(".report");
     show(target.closest("main > section"), report);
+    if (report) prepare(report);
     if (report) pick(report, target.classList.contains("card") ? target : null);
     if (target.classList.contains("person")) find("details", target).forEach((one) => { one.open = true; });
     place(target, report, first);
@@ -73,30 +75,37 @@
     }
   }
   addEventListener("hashchange", () => open(false));
-  open(true);
 
   // In a text one entry at a time is in the order of the Tab key; the arrow keys lead to the others
 
-  find(".text").forEach((text) => {
-    const links = find("a", text);
+  const ready = new Set();
+  function prepare(report) {
+    if (ready.has(report)) return;
+    ready.add(report);
+    const links = find(".text a", report);
     links.forEach((link, i) => { link.tabIndex = i ? -1 : 0; });
-    text.addEventListener("keydown", (event) => {
+    find(".text", report)[0].addEventListener("keydown", (event) => {
       const at = links.indexOf(document.activeElement);
-      if (at < 0) return;
-      const isForward = event.key === "ArrowDown" || event.key === (text.dir === "ltr" ? "ArrowRight" : "ArrowLeft");
-      const isBack = event.key === "ArrowUp" || event.key === (text.dir === "ltr" ? "ArrowLeft" : "ArrowRight");
-      if (!isForward && !isBack) return;
+      const isForward = event.key === "ArrowDown" || event.key === "ArrowLeft";
       const next = links[at + (isForward ? 1 : -1)];
-      if (!next) return;
+      if (at < 0 || !next || !(isForward || event.key === "ArrowUp" || event.key === "ArrowRight")) return;
       event.preventDefault();
       links[at].tabIndex = -1;
       next.tabIndex = 0;
       next.focus();
     });
-  });
+  }
   addEventListener("keydown", (event) => {
     const report = find(".report.picked")[0];
     if (event.key === "Escape" && report && report.classList.contains("open")) location.hash = report.id;
+  });
+
+  // Layers
+
+  find("[data-layer]").forEach((box) => {
+    const apply = () => root.classList.toggle("hide-" + box.dataset.layer, !box.checked);
+    box.addEventListener("change", apply);
+    apply();
   });
 
   // Filters: spelling variants of Arabic are folded, as in searches of the record
@@ -129,4 +138,6 @@
       waiting = setTimeout(apply, 120);
     });
   });
-}());
+
+  open(true);
+});
