@@ -12,6 +12,8 @@ from mahdar.cli import (
     chain,
     compare,
     copies,
+    correct,
+    corrections,
     dating,
     entities,
     entity,
@@ -60,6 +62,8 @@ app.command("unlink", help=text("help.unlink"))(unlink.unlink)
 app.add_typer(export.app, name="export", help=text("help.export"))
 app.command("timeline", help=text("help.timeline"))(timeline.timeline)
 app.command("page", help=text("help.page"))(page.page)
+app.command("correct", help=text("help.correct"))(correct.correct)
+app.command("corrections", help=text("help.corrections"))(corrections.corrections)
 app.command("verify", help=text("help.verify"))(verify.verify)
 app.command("log", help=text("help.log"))(log.log)
 app.command("package", help=text("help.package"))(package.package)
