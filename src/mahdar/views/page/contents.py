@@ -26,8 +26,8 @@ from mahdar.views.page.people import PersonShown, people
 from mahdar.views.page.reports import LONGEST_TEXT, ReportShown, cut, report_anchor, shown
 from mahdar.views.said import days_fit
 
-# Characters of text that a page holds. A character takes thirty to eighty bytes of HTML with all that was read from it and
-# said of that in two languages, and browsers open a page of some twenty-five megabytes without waiting long.
+# Characters of text that a page holds. A character takes thirty to eighty bytes of HTML with all that was read from it
+# and said of that in two languages, and browsers open a page of some twenty-five megabytes without waiting long.
 LARGEST = 350_000
 # Days that the overview counts one by one; with more it counts by month.
 MOST_DAYS = 62
