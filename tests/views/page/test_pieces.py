@@ -74,6 +74,11 @@ def test_pieces_leave_ordinary_marks_of_arabic_text(char: str) -> None:
         ("ar", "نُشر 2023-03-10 استنتاجا", ["2023-03-10"]),
         ("ar", "بين ≈ 2016-10-13/2016-12-29.", ["2016-10-13/2016-12-29"]),
         ("ar", "ضمن كلام سامي، 3:s1", ["3:s1"]),
+        (
+            "ar",
+            "ميثاق (UN Charter, Article 20; resolution 377 A (V), paragraph 1) قال",
+            ["UN Charter, Article 20; resolution 377 A (V), paragraph 1"],
+        ),
         ("en", "said by سامي العوفي, in 3:s1", ["سامي العوفي"]),
         ("en", "«قال» → «أكد»", ["قال", "أكد"]),
     ],

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import html5lib
 import pytest
 
-from mahdar.views.page.both import Both, say
+from mahdar.views.page.both import Both, Item, same, say
 from mahdar.views.page.cases import CaseShown, Step
 from mahdar.views.page.contents import contents
 from mahdar.views.page.rendering import render
@@ -116,7 +116,7 @@ def test_rendering_shows_cases_where_they_are_known(record) -> None:
         Both("جلسة طارئة", "Emergency session"),
         Both("مطلوبة", "asked for"),
         say("brief.undated"),
-        history=[Step(Both("2023", "2023"), Both("طُلبت", "asked for"), ["1:v1"])],
+        history=[Step(Both("2023", "2023"), Both("طُلبت", "asked for"), "طلبت", [Item(same("1:v1"), "#1:v1")])],
     )
     tree = html5lib.parse(render(contents(record, cases=[case]), lang="en"), namespaceHTMLElements=False)
     shown = next(one for one in tree.iter("section") if one.get("id") == "cases")

@@ -9,11 +9,12 @@ from mahdar.views.page.both import Both, Item
 
 @dataclass(slots=True)
 class Step:
-    """One thing that happened in a case: when, what, and the addresses of the entries that tell it."""
+    """One thing that happened in a case: when, what, the words that tell it, and what they lead to."""
 
     when: Both
     what: Both
-    entries: list[str] = field(default_factory=list)
+    words: str = ""
+    cites: list[Item] = field(default_factory=list)
 
 
 @dataclass(slots=True)

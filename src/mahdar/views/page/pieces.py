@@ -37,7 +37,8 @@ class Mark(Span):
 _ARABIC_LETTER = "[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
 _FOREIGN = {
     "ar": re.compile(
-        "[0-9A-Za-z~](?:[0-9A-Za-z~:/,.'+%_-]*[0-9A-Za-z%])?(?: [A-Za-z~](?:[0-9A-Za-z~:/,.'_-]*[0-9A-Za-z])?)*"
+        "[0-9A-Za-z~](?:[0-9A-Za-z~:/,.'+%_-]*[0-9A-Za-z%])?"
+        "(?:[,;]? \\(?[A-Za-z~](?:[0-9A-Za-z~:/,.'_-]*[0-9A-Za-z])?\\)?(?: [0-9]+(?![0-9.:/-]))?)*"
     ),
     "en": re.compile(f"{_ARABIC_LETTER}+(?:[\\s0-9]+{_ARABIC_LETTER}+)*"),
 }
