@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Generic
 
 from mahdar.linking.links import Rule, Thing
+from mahdar.reading.reading import Reading
 from mahdar.record import Record
 
 # Known things kept in memory: candidates of one report are often those of the next.
@@ -38,3 +39,13 @@ def kept_use(
 
     remembered = lru_cache(maxsize=REMEMBERED)(known)
     return Use(rule, make, remembered, remembered.cache_clear)
+
+
+def reading_of(record: Record, number: int) -> Reading:
+    """The current reading of the report with this number, one of those that were asked for last."""
+    return _readings(record)(number)
+
+
+@lru_cache(maxsize=1)
+def _readings(record: Record) -> Callable[[int], Reading]:
+    return lru_cache(maxsize=64)(lambda number: record.find(str(number))[1])

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mahdar.linking import stored_copies
+from mahdar.linking import stored_copies, stored_events, stored_statements, stored_stories
 from mahdar.linking.use import Use
 from mahdar.record import Record
 
-USES: tuple[Callable[[Record], Use[Any]], ...] = (stored_copies.use,)
+USES: tuple[Callable[[Record], Use[Any]], ...] = (
+    stored_copies.use,
+    stored_stories.use,
+    stored_statements.use,
+    stored_events.use,
+)
