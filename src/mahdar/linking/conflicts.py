@@ -47,8 +47,9 @@ GROWING = frozenset(("killed", "wounded", "missing", "detained", "displaced", "e
 class Count:
     """A number as far as others are compared with it: bounds, how exact, of what, what befell it, the words around.
 
-    `scope` tells whether it is a part of another number, has parts itself, and counts "of" a larger body. `unit` are the words of the amount itself, `others` the other numbers near it, `times` the days named near it, as
-    first and last, `days` those on which the report can have been published.
+    `scope` tells whether it is a part of another number, has parts itself, and counts those of one body only. `unit`
+    are the words of the amount itself, `others` the other numbers near it, `times` the days named near it, as first and
+    last, `days` those on which the report can have been published.
     """
 
     address: str
