@@ -102,7 +102,7 @@ class Conflicts:
     """The rule by which conflicts are found, over numbers, events and statements."""
 
     kind = KIND
-    version = f"conflict/1.{content.VERSION}"
+    version = f"conflict/2.{content.VERSION}"
     least_keys = 2
     commonest = 200
 

@@ -126,7 +126,7 @@ class Events:
     """The rule by which tellings of one event are found."""
 
     kind = KIND
-    version = f"event/1.{content.VERSION}"
+    version = f"event/2.{content.VERSION}"
     least_keys = 2
     commonest = 300
 

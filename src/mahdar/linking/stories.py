@@ -64,7 +64,7 @@ class Stories:
     """The rule by which stories are found."""
 
     kind = KIND
-    version = f"story/1.{content.VERSION}"
+    version = f"story/2.{content.VERSION}"
     least_keys = 3
     commonest = 400
 
