@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mahdar.arabic.normal import normal_word
 from mahdar.linking.conflicts import Claim, Conflicts, Count, from_kept
@@ -13,10 +14,10 @@ from mahdar.linking.stored_statements import all_said
 from mahdar.linking.stored_stories import days_of
 from mahdar.linking.use import Use, kept_use, reading_of
 from mahdar.linking.who import everybody
-from mahdar.reading.grammar import word_classes
 from mahdar.reading.layers import Amount
 from mahdar.reading.reading import Reading
 from mahdar.record import Record
+from mahdar.tables import language_table
 
 # Counts of things without fate and of no known kind say too little of what they count.
 VAGUE = "other"
@@ -70,4 +71,12 @@ def _is_of_a_body(reading: Reading, amount: Amount) -> bool:
     """Whether only those of one body are counted: "ten of the guards", but not "more than ten"."""
     following = reading.text[amount.end : amount.end + WINDOW].split()[:1]
     within = reading.words(amount).split() if amount.precision == "exact" else []
-    return any(normal_word(word) in word_classes()["from"] for word in (*following, *within))
+    return any(normal_word(word) in _partitives() for word in (*following, *within))
+
+
+@lru_cache(maxsize=1)
+def _partitives() -> frozenset[str]:
+    """The words that part a few from a body, in normal form."""
+    # From the table itself: the package of the grammar needs spaCy, which linking does without.
+    rows = language_table("grammar_words", columns=("class", "words"))
+    return frozenset(normal_word(word) for row in rows if row["class"] == "from" for word in row.many("words"))

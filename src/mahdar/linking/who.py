@@ -63,17 +63,23 @@ def everybody(reading: Reading) -> dict[str, Who]:
     made: dict[str, Who] = {}
     for entity in reading.entities:
         called = roles.get(entity.id, [])
-        words = default_folding().words(normalise(entity.name or ""))
-        name = tuple(skeleton(word.forms.stem) for word in words)
         longest = max(called, key=len, default="")
         made[entity.id] = Who(
             entity.kind,
             entity.world,
-            tuple(word for word in name if word),
+            name_of(entity.name or ""),
             frozenset(stems(longest)),
             entity.name or " ".join(longest.split()),
         )
     return made
+
+
+def name_of(name: str) -> tuple[str, ...]:
+    """The consonants of the words of a name; only its last word, the surname, without the article."""
+    words = normalise(name).split()
+    if words:
+        words[-1] = default_folding().forms(words[-1]).stem
+    return tuple(filter(None, map(skeleton, words)))
 
 
 def compare(left: Who, right: Who) -> float:

@@ -233,6 +233,11 @@ class Links:
 
     # Groups
 
+    def kinds(self) -> list[str]:
+        """The kinds of which there are groups, in order."""
+        rows = self._connection.execute("SELECT DISTINCT kind FROM link_groups ORDER BY kind")
+        return [str(row["kind"]) for row in rows]
+
     def first(self, kind: str, item: str) -> str:
         """The first address of the group that a thing is in, its own when it is in none."""
         row = self._connection.execute(
