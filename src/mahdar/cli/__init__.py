@@ -11,6 +11,7 @@ from mahdar.cli import (
     brief,
     chain,
     compare,
+    conflicts,
     copies,
     correct,
     corrections,
@@ -30,6 +31,9 @@ from mahdar.cli import (
     search,
     show,
     timeline,
+    stories,
+    story,
+    told,
     unlink,
     verify,
     why,
@@ -56,6 +60,10 @@ app.command("explain", help=text("help.explain"))(explain.explain)
 app.command("dating", help=text("help.dating"))(dating.dating)
 app.command("copies", help=text("help.copies"))(copies.copies)
 app.command("compare", help=text("help.compare"))(compare.compare)
+app.command("stories", help=text("help.stories"))(stories.stories)
+app.command("story", help=text("help.story"))(story.story)
+app.command("told", help=text("help.told"))(told.told)
+app.command("conflicts", help=text("help.conflicts"))(conflicts.conflicts)
 app.command("link", help=text("help.link"))(link.link)
 app.command("why", help=text("help.why"))(why.why)
 app.command("unlink", help=text("help.unlink"))(unlink.unlink)
