@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from mahdar.arabic.normal import normalise
 from mahdar.linking.copies import KIND, Overlap, overlap
 from mahdar.linking.links import SEPARATOR, path
-from mahdar.linking.local import LocalEngine
+from mahdar.linking.stored_copies import told
 from mahdar.record import Record
 from mahdar.record.links import StoredLink, link_named
 
@@ -44,8 +44,7 @@ def ask(record: Record, one: str, other: str) -> Answer:
         return answer
     answer.path = path(lambda item: record.links.neighbours(KIND, item), left, right)
     if not answer.path and SEPARATOR not in left + right:
-        engine = LocalEngine(record)
-        answer.overlap = overlap(engine.told(int(left)), engine.told(int(right)))
+        answer.overlap = overlap(told(record.connection, int(left)), told(record.connection, int(right)))
     return answer
 
 
