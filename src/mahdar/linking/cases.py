@@ -140,7 +140,7 @@ def _wish_and_other(left: Matter, right: Matter) -> bool:
 
 
 def _counts(matter: Matter) -> set[float]:
-    return {figure.low for figure in matter.figures() if figure.what == "askers"}
+    return {figure.low for figure in matter.figures() if figure.what.startswith("askers")}
 
 
 def _days_apart(left: Matter, right: Matter) -> bool:
@@ -194,37 +194,37 @@ def gap(left: Matter, right: Matter) -> int:
 
 def _of_session(left: Matter, right: Matter) -> list[Part]:
     return [
-        _part("body", 0.2, [left.body] if left.body == right.body else []),
-        _part("askers", 0.4, left.keys("asks") & right.keys("asks")),
-        _part("number-of-askers", 0.3, _counts(left) & _counts(right)),
-        _part("day", 0.4, _same_days(left, right, HELD)),
-        _part("opened-by", 0.2, left.keys("opens", "briefs") & right.keys("opens", "briefs")),
-        _part("kind", 0.1, left.subkinds & right.subkinds),
-        _part("place", 0.1, left.places & right.places),
+        _part("case-body", 0.2, [left.body] if left.body == right.body else []),
+        _part("case-askers", 0.4, left.keys("asks") & right.keys("asks")),
+        _part("case-number-of-askers", 0.3, _counts(left) & _counts(right)),
+        _part("case-day", 0.4, _same_days(left, right, HELD)),
+        _part("case-opened-by", 0.2, left.keys("opens", "briefs") & right.keys("opens", "briefs")),
+        _part("case-kind", 0.1, left.subkinds & right.subkinds),
+        _part("case-place", 0.1, left.places & right.places),
     ]
 
 
 def _of_draft(left: Matter, right: Matter) -> list[Part]:
     return [
-        _part("number", 1.0, {left.number} & {right.number} - {""}),
-        _part("body", 0.1, [left.body] if left.body == right.body else []),
-        _part("tabled-by", 0.5, left.keys("tables") & right.keys("tables")),
-        _part("vetoed-by", 0.2, left.keys("vetoes") & right.keys("vetoes")),
-        _part("day", 0.4, _same_days(left, right, HELD)),
-        _part("aim", 0.2, left.topics & right.topics),
-        _part("place", 0.25, local(left) & local(right)),
-        _part("votes", 0.2, _votes(left) & _votes(right)),
+        _part("case-number", 1.0, {left.number} & {right.number} - {""}),
+        _part("case-body", 0.1, [left.body] if left.body == right.body else []),
+        _part("case-tabled-by", 0.5, left.keys("tables") & right.keys("tables")),
+        _part("case-vetoed-by", 0.2, left.keys("vetoes") & right.keys("vetoes")),
+        _part("case-day", 0.4, _same_days(left, right, HELD)),
+        _part("case-aim", 0.2, left.topics & right.topics),
+        _part("case-place", 0.25, local(left) & local(right)),
+        _part("case-votes", 0.2, _votes(left) & _votes(right)),
     ]
 
 
 def _of_truce(left: Matter, right: Matter) -> list[Part]:
     who = ("stops", "announces")
     return [
-        _part("place", 0.3, _shared_places(left, right)),
-        _part("sides", 0.25, left.keys(*who) & right.keys(*who)),
-        _part("asked-by", 0.25, left.keys("asks") & right.keys("asks")),
-        _part("term", 0.2, _terms(left) & _terms(right)),
-        _part("kind", 0.05, left.subkinds & right.subkinds),
+        _part("case-place", 0.3, _shared_places(left, right)),
+        _part("case-sides", 0.25, left.keys(*who) & right.keys(*who)),
+        _part("case-asked-by", 0.25, left.keys("asks") & right.keys("asks")),
+        _part("case-term", 0.2, _terms(left) & _terms(right)),
+        _part("case-kind", 0.05, left.subkinds & right.subkinds),
         *_told_near(left, right),
     ]
 
@@ -232,10 +232,10 @@ def _of_truce(left: Matter, right: Matter) -> list[Part]:
 def _of_movement(left: Matter, right: Matter) -> list[Part]:
     who = ("leaves", "brings-out", "brings-in")
     return [
-        _part("place", 0.3, _shared_places(left, right)),
-        _part("who", 0.25, left.keys(*who) & right.keys(*who)),
-        _part("others", 0.15, _others(left) & _others(right)),
-        _part("number", 0.2, _figures(left) & _figures(right)),
+        _part("case-place", 0.3, _shared_places(left, right)),
+        _part("case-who", 0.25, left.keys(*who) & right.keys(*who)),
+        _part("case-others", 0.15, _others(left) & _others(right)),
+        _part("case-number", 0.2, _figures(left) & _figures(right)),
         *_told_near(left, right),
     ]
 
@@ -243,10 +243,10 @@ def _of_movement(left: Matter, right: Matter) -> list[Part]:
 def _of_talks(left: Matter, right: Matter) -> list[Part]:
     shared = left.keys("talks", "offers") & right.keys("talks", "offers")
     return [
-        _part("parties", 0.2 * min(len(shared), 2), shared),
-        _part("topic", 0.15, left.topics & right.topics),
-        _part("place", 0.15, left.places & right.places),
-        _part("day", 0.3, _same_days(left, right, HELD)),
+        _part("case-parties", 0.2 * min(len(shared), 2), shared),
+        _part("case-topic", 0.15, left.topics & right.topics),
+        _part("case-place", 0.15, left.places & right.places),
+        _part("case-day", 0.3, _same_days(left, right, HELD)),
         *_told_near(left, right),
     ]
 
@@ -272,7 +272,7 @@ def _told_near(left: Matter, right: Matter) -> list[Part]:
     """That both are told within some days of each other."""
     is_known = None not in (*left.published, *right.published)
     days = gap(left, right)
-    return [Part("told-near", 0.1 if is_known and days <= NEAR else 0.0, {"days": days})]
+    return [Part("case-told-near", 0.1 if is_known and days <= NEAR else 0.0, {"days": days})]
 
 
 def _same_days(left: Matter, right: Matter, states: Sequence[str]) -> list[str]:

@@ -53,6 +53,7 @@ def counted(scene: Scene, sentence: Sentence, request: Event, what: str) -> list
                 continue
             others = is_others(sentence, amount)
             added = len(named) if others else 0
+            what = what if amount.of == "state" else f"{what}-{amount.of}"
             return [Figure(amount.start, amount.end, what, amount.low + added, amount.high + added, others)]
     return []
 

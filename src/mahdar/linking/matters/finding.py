@@ -40,5 +40,6 @@ def _tellings(scene: Scene) -> Iterator[Telling]:
         for one in found:
             statement = scene.statement_at(one.start)
             one.statement = statement.id if statement else None
+            one.is_headline = scene.is_headline(one.start)
             one.is_inserted = scene.is_inserted(one.start)
         yield from sorted((one for one in found if not one.is_inserted), key=lambda one: one.start)

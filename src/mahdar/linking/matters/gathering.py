@@ -51,7 +51,8 @@ def _is_told(group: list[Telling]) -> bool:
     if group[0].kind == "session":
         return any(one.state != "mentioned" for one in group)
     if group[0].kind == "truce":
-        return any(one.parties or one.places or one.term for one in group)
+        told = [one for one in group if one.state != "mentioned"]
+        return any(one.parties or one.places or one.term for one in told)
     if group[0].kind in ("withdrawal", "evacuation", "aid"):
         return any(one.parties or one.places or one.figures for one in group)
     return True
@@ -118,13 +119,13 @@ def _askers_apart(one: Telling, other: Telling) -> bool:
 
 
 def _same_count(one: Telling, other: Telling) -> bool:
-    mine, theirs = ({(f.low, f.high) for f in t.figures if f.what == "askers"} for t in (one, other))
+    mine, theirs = ({(f.low, f.high) for f in t.figures if f.what.startswith("askers")} for t in (one, other))
     return bool(mine & theirs)
 
 
 def _may_be_group(one: Telling, other: Telling) -> bool:
     """Whether "the countries", without a number, may be those named in the other telling."""
-    counted = [any(f.what == "askers" for f in t.figures) for t in (one, other)]
+    counted = [any(f.what.startswith("askers") for f in t.figures) for t in (one, other)]
     return not any(counted) and one.body == other.body and 0 < abs(one.sentence - other.sentence) <= 2
 
 
@@ -174,9 +175,11 @@ def _score_pair(one: Telling, other: Telling) -> float:
         placed = bool(_local(one.places)) != bool(_local(other.places))
         if placed and not (asked and near <= 2):
             return score - 0.6
-        return score + (0.5 if same and asked else -0.5 if not same else 0.2) - 0.01 * near
+        base = 0.5 if same and asked else -0.5 if not same else 0.2
+        return score + base - (0.3 if placed else 0) - 0.01 * near
     if one.kind == "talks":
-        return score - 0.8 + (0.5 if set(one.topics) & set(other.topics) else 0)
+        topic = bool(set(one.topics) & set(other.topics))
+        return score - 0.8 + (0.5 if topic else 0) + (0.5 if topic and near <= 1 else 0)
     return score + (0.5 if near <= 6 else 0) - 0.01 * near
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from mahdar.reading.layers import Span
 
+UN = "body:un"
 KINDS = ("session", "draft", "truce", "evacuation", "aid", "withdrawal", "talks")
 # In the order in which a matter goes on, as far as matters do; the last of one day is the state of that day.
 STATES = (
@@ -63,8 +64,7 @@ class Figure(Span):
 class Telling(Span):
     """One place of a report that tells of a matter, on the word that names it.
 
-    `told` are the ends of the words that bear on it, `status` what the reading says of it, `weak` means that a bare
-    reference or a headline tells it.
+    `is_weak` means that a bare reference ("this session") or a headline tells it, `is_headline` the latter.
     """
 
     kind: str
@@ -84,6 +84,7 @@ class Telling(Span):
     statement: str | None = None
     events: list[str] = field(default_factory=list)
     is_weak: bool = False
+    is_headline: bool = False
     is_inserted: bool = False
 
     def keys(self, *parts: str) -> set[str]:
@@ -109,7 +110,9 @@ class Matter:
     @property
     def body(self) -> str:
         """The key of the body whose session or draft it is; empty for other matters."""
-        return next((one.body for one in self.tellings if one.body), "")
+        found = [one.body for one in self.tellings if one.body]
+        # "A session of the United Nations" is of one of its bodies.
+        return next((body for body in found if body != UN), found[0] if found else "")
 
     @property
     def subkinds(self) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mahdar.arabic.normal import PROCLITICS
 from mahdar.linking.matters.common_parts import askers, days_of, first_with, is_near, parties, request_for, speakers
 from mahdar.linking.matters.matter import Figure, Telling
 from mahdar.linking.matters.scene import STATE, Scene, Sentence
@@ -25,8 +26,8 @@ LEAVING = frozenset(
     ("insahaba", "sahaba", "akhla", "gharaja", "ghadara", "taraka", "sallama_madina", "akhraja", "ibtaada", "jala")
 )
 COUNTED = frozenset(("person", "civilian", "child", "woman", "fighter", "refugee"))
-# Withdrawals of these are no matter of the fighting.
 NOUN_REACH = 6
+JOINED = 5
 REACH = 110
 PHASES = {"actual": "happened", "planned": "planned", "asked": "asked", "denied": "refused"}
 
@@ -73,12 +74,16 @@ class Movements:
             return WITHDRAWAL if self._is_of_fighters(sentence, event) else ""
         return ""
 
+    def _is_clear(self, sentence: Sentence, event: Event) -> bool:
+        """Whether the word alone means a withdrawal; "leave", "clear" and "fall back" need fighters and a place."""
+        return event.rule in ("insahaba", "sahaba", "ibtaada", "akhraja", "gharaja", "jala")
+
     def _is_of_fighters(self, sentence: Sentence, event: Event) -> bool:
         """Whether forces or fighters leave, and not a delegation or a company."""
         at = sentence.at(event.start)
-        if find(sentence.words, WITHDRAWAL, "who", at - 4, at + NOUN_REACH):
-            return True
-        return any(self._is_armed(one) for one in event.actors)
+        if any(self._is_armed(one) for one in event.actors):
+            return self._is_clear(sentence, event) or event.place is not None or event.status == "denied"
+        return self._is_clear(sentence, event) and bool(find(sentence.words, WITHDRAWAL, "who", at + 1, at + 4))
 
     def _is_armed(self, entity_id: str) -> bool:
         entity = self.scene.entities[entity_id]
@@ -135,12 +140,22 @@ class Movements:
 
     def _state(self, sentence: Sentence, event: Event, kind: str) -> str:
         open_ = event.status in ("asked", "planned")
+        with_ = self._with(sentence, event)
         return first_with(
             (
                 (self._is_purpose(sentence, event), self._wanted(sentence, event)),
                 (open_ and is_near(sentence, "any", "offered", event, before=12, after=0), "offered"),
                 (open_ and is_near(sentence, WITHDRAWAL, "discussed", event, before=4, after=0), "discussed"),
                 (open_ and is_near(sentence, "any", "refused", event, before=3, after=0), "refused"),
+                (with_ is not None and event.status == "actual", "asked"),
             ),
             PHASES[event.status],
         )
+
+    def _with(self, sentence: Sentence, event: Event) -> Event | None:
+        """The act that is asked for and that "and" joins this one to: "a ceasefire and a withdrawal"."""
+        at = sentence.at(event.start)
+        if not 0 < at < len(sentence.words) or not sentence.words[at].norm.startswith(PROCLITICS["and"]):
+            return None
+        near = [one for one in sentence.events if one.status == "asked" and 0 < at - sentence.at(one.start) <= JOINED]
+        return near[-1] if near else None

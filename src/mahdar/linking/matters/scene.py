@@ -17,6 +17,7 @@ from mahdar.world import load_world
 SILENT = frozenset(("caption", "furniture", "byline", "dateline", "signoff"))
 INSERTION = "insertion"
 MEDIA = frozenset(("agency", "newspaper", "broadcaster", "website", "platform"))
+BODIES = frozenset(("un", "igo"))
 CAPITAL, STATE, PLACE = "capital:", "state:", "place"
 
 
@@ -102,9 +103,16 @@ class Scene:
 
     def is_media(self, entity_id: str) -> bool:
         """Whether an entity is an agency or outlet: they tell of matters and have no part in them."""
+        return self._type(entity_id) in MEDIA
+
+    def is_un(self, entity_id: str) -> bool:
+        """Whether an entity is the United Nations, a part of it, or another body of states."""
+        return self._type(entity_id) in BODIES
+
+    def _type(self, entity_id: str) -> str:
         entity = self.entities.get(entity_id)
         fact = load_world().get(entity.world) if entity is not None and entity.world.startswith("body:") else None
-        return fact is not None and fact.cells.get("type") in MEDIA
+        return fact.cells.get("type", "") if fact is not None else ""
 
     def stands_for(self, entity_id: str) -> list[str]:
         """The keys of whom an entity speaks or acts for, its own first."""

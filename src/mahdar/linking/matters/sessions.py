@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mahdar.arabic.normal import PROCLITICS, normalise
+from mahdar.arabic.normal import COMMAS, PROCLITICS, normalise
 from mahdar.linking.matters.common_parts import (
     REQUEST,
     askers,
@@ -24,8 +24,11 @@ from mahdar.tables import world_table
 from mahdar.world import load_world
 
 KIND = "session"
+UN, COUNCIL, STATE = "body:un", "body:unsc", "state:"
 # The words of "an informal special session … of the Security Council" at most.
 PHRASE = 8
+# How far behind it what it is about may be named, in characters.
+PLACE_REACH = 120
 # A session that is only pointed to was told in the sentences just before.
 BACK = 4
 OPENING = "iftataha"
@@ -43,7 +46,7 @@ class Sessions:
 
     def tellings(self, sentence: Sentence) -> Iterator[Telling]:
         """The tellings of a sentence."""
-        self._signatures(sentence)
+        yield from self._listed(sentence)
         before = -1
         for noun in find(sentence.words, KIND, "noun"):
             if noun.first < before:
@@ -122,7 +125,7 @@ class Sessions:
                 return named, at
         for event in events:
             held = [self.scene.key(one) for one in (*event.actors, *event.recipients)]
-            body = next((key for key in held if key in self.bodies), "")
+            body = next((key for key in held if key in self.bodies and key != UN), "")
             if body and sentence.at(event.start) <= noun.last:
                 return body, min(noun.last + 5, len(words))
         return self._body_before(sentence, noun), min(noun.last + 5, len(words))
@@ -147,13 +150,13 @@ class Sessions:
         """Whether a mention names another of the bodies that have sessions of their own."""
         key = self.scene.key(mention.entity)
         before = self.scene.reading.text[: mention.start].rstrip()
-        return key not in (body, "body:un") and before.endswith(PROCLITICS["and"])
+        return key not in (body, UN) and before.endswith(PROCLITICS["and"])
 
     def _is_parted(self, sentence: Sentence, first: int, last: int) -> bool:
         """Whether a comma, or another noun of meeting, stands between two words."""
         words = sentence.words
         between = self.scene.reading.text[words[first - 1].end : words[last].start if last < len(words) else None]
-        return any(mark in between for mark in ",;:.\u060c\u061b") or bool(find(words, KIND, "noun", first, last))
+        return any(mark in between for mark in ",;:.\u060c\u061b") or any(find(words, KIND, role, first, last) for role in ("noun", "parting"))
 
     def _pointed(self, sentence: Sentence, noun: Found) -> str:
         """The body of the session told before, for "this session"; empty when nothing points to one."""
@@ -234,7 +237,9 @@ class Sessions:
         ][:1]
         made.parties += self._speakers_there(sentence, made)
         later = [one.start for one in find_spans(sentence, KIND, "noun") if one.start > span.start]
-        made.places = scene.places_in(sentence, span.end, min([*later, span.end + 120]))
+        text = scene.reading.text
+        later += [at for at in range(span.end, min(sentence.end, span.end + PLACE_REACH)) if text[at] in COMMAS][:1]
+        made.places = scene.places_in(sentence, span.end, min([*later, span.end + PLACE_REACH]))
 
     def _speakers_there(self, sentence: Sentence, made: Telling) -> list[Party]:
         """Who briefs the body."""
@@ -248,16 +253,51 @@ class Sessions:
             if self.scene.key(one) not in self.bodies
         ]
 
-    def _signatures(self, sentence: Sentence) -> None:
-        """Adds those that did not sign to the request told last."""
+    def _listed(self, sentence: Sentence) -> Iterator[Telling]:
+        """Who did not sign the request told last, and whom the report calls members of the Council."""
+        members = list(self._council_members(sentence))
+        last = self._last[1] if self._last is not None and sentence.number - self._last[0] <= BACK else None
+        found = [*self._signatures(sentence), *(members if last is not None else [])]
+        of = self._asked or last
+        if found and of is not None:
+            start = min(one.start for one in find_spans(sentence, KIND, "does-not-sign") or [sentence.mentions[0]])
+            made = Telling(start, start + 1, KIND, "session:signatures", "mentioned", body=of.body, parties=found)
+            made.end = next((word.end for word in sentence.words if word.start == start), start + 1)
+            made.sentence = sentence.number
+            yield made
+
+    def _signatures(self, sentence: Sentence) -> list[Party]:
+        """Those that did not sign the request told last."""
         if self._asked is None:
-            return
+            return []
         for found in find(sentence.words, KIND, "does-not-sign")[:1]:
             if not find(sentence.words, KIND, "letter", found.last, found.last + 5):
                 continue
             start = sentence.words[found.last - 1].end
+            listed = find(sentence.words, KIND, "namely", found.last)
+            counted = [one for one in sentence.amounts if listed and one.start >= start]
             named = [one for one in sentence.mentions if one.start >= start and self._may_sign(one)]
-            self._asked.parties += parties(self.scene, "does-not-sign", [one.entity for one in named])
+            # "Four members, namely …": the four are those named after it.
+            named = [one for one in named if not any(one.holds(amount.start, amount.end) for amount in counted)]
+            return parties(self.scene, "does-not-sign", [one.entity for one in named])
+        return []
+
+    def _council_members(self, sentence: Sentence) -> Iterator[Party]:
+        """The states that a sentence lists as members of the Council: "four members of the Council, namely …"."""
+        for found in find(sentence.words, KIND, "members"):
+            body = [one for one in sentence.mentions if 0 < sentence.at(one.start) - found.first <= 5]
+            ends = [sentence.at(one.end - 1) for one in body if self.scene.key(one.entity) == COUNCIL]
+            if not ends or not find(sentence.words, KIND, "namely", ends[0] + 1, ends[0] + 3):
+                continue
+            at = ends[0] + 2
+            for mention in sentence.mentions:
+                first = sentence.at(mention.start)
+                if first < at or not self.scene.key(mention.entity).startswith(STATE):
+                    continue
+                if first > at + 1:
+                    break
+                at = sentence.at(mention.end - 1) + 1
+                yield self.scene.party("council-member", mention.entity)
 
     def _may_sign(self, mention: Mention) -> bool:
         entity = self.scene.entities[mention.entity]

@@ -29,7 +29,9 @@ TALKING = frozenset(
 CALLS = frozenset(("hatafa", "ittasala", "mukalama", "hatafa2"))
 # Nouns of negotiation are a matter even where who negotiates is not told.
 NEGOTIATION = frozenset(("tabahatha", "tashawara", "tahadatha_ma", "tafawada", "fawada", "jawla", "hiwar"))
-AFTER = 14
+BEFORE, AFTER = 8, 14
+# How many words behind the word for talks somebody without a name may stand.
+WITHOUT_NAME = 5
 REACH = 70
 
 
@@ -71,17 +73,25 @@ class Talks:
         made.subkinds = ["call"] if event.rule in CALLS else []
         made.sentence, made.events = sentence.number, [event.id]
         made.earliest, made.latest = days_of([event])
-        made.parties = parties(scene, "talks", [*event.actors, *event.recipients])
+        who = [one for one in (*event.actors, *event.recipients) if self._is_at(sentence, event, one)]
+        made.parties = parties(scene, "talks", who)
         if made.state in ("asked", "offered"):
             self._asked(made, sentence, event)
         at = sentence.at(event.start)
-        made.topics = topics(sentence, KIND, "topic", at - 1, at + AFTER)
+        made.topics = topics(sentence, KIND, "topic", at - BEFORE, at + AFTER)
         made.places = [one for one in scene.places_in(sentence, event.end, event.end + REACH) if self._is_there(one)]
         key = scene.key(event.place) if event.place else ""
         if not made.places and key:
             made.places = [key]
         made.is_weak = scene.is_headline(event.start)
         return made
+
+    def _is_at(self, sentence: Sentence, event: Event, entity_id: str) -> bool:
+        """Whether somebody without a name stands near enough to talk, and is not what the talks are about."""
+        if self.scene.key(entity_id):
+            return True
+        places = [sentence.at(one.start) for one in self.scene.mentions.get(entity_id, []) if sentence.holds(one.start, one.end)]
+        return not places or min(places) - sentence.at(event.start) <= WITHOUT_NAME
 
     def _is_there(self, place: str) -> bool:
         return not place.startswith(STATE)

@@ -23,6 +23,7 @@ from mahdar.reading.layers import Event
 KIND = "truce"
 CEASEFIRE = "ceasefire"
 OVER = frozenset(("inhiyar",))
+VERBS = frozenset(("awqafa", "tawaqqafa", "allaqa_qital", "anha_qital", "jammada_qital", "kaffa"))
 LONGER = frozenset(("tamdid_hudna",))
 WIDER = frozenset(("tawsi_hudna",))
 # How far the thing that stops may stand behind the word for stopping, in words.
@@ -91,6 +92,8 @@ class Truces:
     def _telling(self, sentence: Sentence, event: Event) -> Telling | None:
         first = sentence.at(event.start)
         subkinds = topics(sentence, KIND, "subkind", first, first + OBJECT + 1)[:1]
+        if find(sentence.words, KIND, "other-sense", first, first + 3):
+            return None
         if not subkinds and event.rule not in LONGER | OVER | WIDER:
             return None
         state = self._state(sentence, event)
@@ -124,6 +127,8 @@ class Truces:
                 (event.rule in LONGER | WIDER, "asked" if wider and not actual else "extended"),
                 (event.status == "denied" and is_near(sentence, KIND, "broken", event), "broken"),
                 (event.status == "denied", "refused"),
+                (actual and is_near(sentence, KIND, "broken", event, before=2, after=0), "broken"),
+                (actual and self._is_that(sentence, event), "asked"),
                 (actual and is_near(sentence, KIND, "breached", event, before=3, after=1), "breached"),
                 (actual and is_near(sentence, KIND, "in-danger", event, before=3, after=6), "in-danger"),
                 (is_near(sentence, KIND, "extended", event, before=3, after=0), self._longer(event)),
@@ -136,6 +141,10 @@ class Truces:
             "in-force",
         )
 
+    def _is_that(self, sentence: Sentence, event: Event) -> bool:
+        """Whether it is a verb after "that": somebody wants it."""
+        return event.rule in VERBS and is_near(sentence, "any", "that", event, before=3, after=0)
+
     def _is_bare(self, sentence: Sentence, event: Event) -> bool:
         """Whether the word for a truce has no article and no genitive that would have one."""
         at = sentence.at(event.start)
@@ -146,14 +155,22 @@ class Truces:
         request = request_for(sentence, event.start)
         return request is not None and self._is_bare(sentence, event)
 
+    def _sides(self, event: Event) -> list[str]:
+        """Who stops fighting: no persons, and no bodies that only speak of it."""
+        bodies = self._bodies(event)
+        return [one for one in event.actors if self.scene.entities[one].kind != "person" and one not in bodies]
+
+    def _bodies(self, event: Event) -> list[str]:
+        return [one for one in event.actors if self.scene.is_un(one)]
+
     def _longer(self, event: Event) -> str:
         return "asked" if event.status == "asked" else "extended"
 
     def _fill(self, made: Telling, sentence: Sentence, event: Event) -> None:
         """Adds who stops fighting, who announces or confirms it, the places and the term."""
         scene = self.scene
-        stops = [one for one in event.actors if scene.entities[one].kind != "person"]
-        made.parties += parties(scene, "stops", stops)
+        for part, who in (("stops", self._sides(event)), ("announces", self._bodies(event))):
+            made.parties += parties(scene, part, who)
         if made.state in ("announced", "in-force", "extended", "broken", "in-danger", "breached"):
             statement = scene.statement_at(event.start)
             if statement is not None:
