@@ -29,7 +29,8 @@ def findings(case: Case) -> list[Finding]:
 
 def _cite(step: Step, figure: Figure | None = None) -> Cite:
     span = figure or step.telling
-    return Cite(step.report, step.telling.sentence, span.start, span.end)
+    sentence = (figure.sentence if figure else 0) or step.telling.sentence
+    return Cite(step.report, sentence, span.start, span.end)
 
 
 # Sessions

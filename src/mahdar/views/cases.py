@@ -150,7 +150,7 @@ class Cases:
         told: dict[str, list[tuple[int, int]]] = {}
         for step, figure in case.figures():
             if f"case.figure.{figure.what}" in self.say:
-                told.setdefault(self.figure(figure), []).append((step.report, step.telling.sentence))
+                told.setdefault(self.figure(figure), []).append((step.report, figure.sentence or step.telling.sentence))
         terms = [(step.telling.term, (step.report, step.telling.sentence)) for step in case.steps() if step.telling.term]
         for term, place in terms:
             told.setdefault(self.say.say("case.term", term=QUOTES["ar"].format(term)), []).append(place)
@@ -273,7 +273,7 @@ def _figure(step: Step, figure: Figure) -> dict[str, Any]:
         "high": figure.high,
         "derived": figure.derived,
         "report": step.report,
-        "sentence": step.telling.sentence,
+        "sentence": figure.sentence or step.telling.sentence,
         "start": figure.start,
         "end": figure.end,
     }

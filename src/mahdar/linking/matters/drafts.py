@@ -18,6 +18,7 @@ COUNCIL, ASSEMBLY = "body:unsc", "body:unga"
 BODIES = (COUNCIL, ASSEMBLY)
 ADOPTING = frozenset(("itamada", "tabanna", "aqarra", "asdara_qarar", "marrara", "ajmaa", "wafaqa", "saddaqa"))
 TABLING = frozenset(("qaddama_mashru", "taqaddama_mashru", "taraha_mashru", "waddaa_mashru", "iqtaraha", "arada"))
+VETOING = frozenset(("istakhdama_fitu", "naqada", "naqd", "fitu_n"))
 VOTING = frozenset(("sawwata_on", "iqtaraa"))
 # Resolutions of the Council are in the thousands since 1995; other numbers after the word are days or articles.
 _NUMBER = re.compile(r"[1-3]\d{3}")
@@ -153,7 +154,7 @@ class Drafts:
         scene, found = self.scene, []
         for event in acts:
             actors = [one for one in event.actors if scene.key(one) not in BODIES]
-            if event.type == "REJECT" and vetoes and event.status == "actual":
+            if event.rule in VETOING and vetoes and event.status == "actual":
                 found += parties(scene, "vetoes", actors)
             elif event.rule in TABLING and self._is_draft(noun):
                 found += parties(scene, "tables", actors)

@@ -16,6 +16,8 @@ from mahdar.reading.reading import Reading
 
 # Changes when the same reading would give other matters.
 VERSION = 1
+# Days after which a thing told of a day is another one than that which is told on.
+PAST = 45
 
 
 def matters_of(reading: Reading, number: int) -> list[Matter]:
@@ -26,6 +28,12 @@ def matters_of(reading: Reading, number: int) -> list[Matter]:
     return [
         Matter(number, f"m{i}", tellings, published, scene.common_places) for i, tellings in enumerate(groups, 1)
     ]
+
+
+def _is_past(one: Telling, *, reading: Reading) -> bool:
+    """Whether a telling is of a day long before the report."""
+    published = reading.published.earliest
+    return one.latest is not None and published is not None and (published - one.latest).days > PAST
 
 
 def _tellings(scene: Scene) -> Iterator[Telling]:
@@ -41,5 +49,6 @@ def _tellings(scene: Scene) -> Iterator[Telling]:
             statement = scene.statement_at(one.start)
             one.statement = statement.id if statement else None
             one.is_headline = scene.is_headline(one.start)
+            one.is_past = _is_past(one, reading=scene.reading)
             one.is_inserted = scene.is_inserted(one.start)
         yield from sorted((one for one in found if not one.is_inserted), key=lambda one: one.start)

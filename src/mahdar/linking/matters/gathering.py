@@ -82,7 +82,7 @@ def apart(one: Telling, other: Telling) -> bool:
         return True
     if one.number != other.number and one.number and other.number:
         return True
-    if _days_apart(one, other) or kinds_apart(set(one.subkinds), set(other.subkinds)):
+    if one.is_past != other.is_past or _days_apart(one, other) or kinds_apart(set(one.subkinds), set(other.subkinds)):
         return True
     return (one.kind in ("session", "draft") and _askers_apart(one, other)) or _places_apart(one, other)
 
@@ -111,7 +111,7 @@ def _askers_apart(one: Telling, other: Telling) -> bool:
     unnamed = [t for t in (one, other) if any(p.part in ("asks", "tables") for p in t.parties)]
     if mine and theirs:
         return not mine & theirs
-    if len(unnamed) < 2 or one.kind != "session":
+    if len(unnamed) < 2 or one.kind != "session" or one.is_headline or other.is_headline:
         return False
     # One is asked by a group without a name ("224 organizations"), the other by somebody else.
     first, second = ({p.entity for p in t.parties if p.part == "asks"} for t in (one, other))

@@ -58,13 +58,15 @@ class Figure(Span):
     low: float
     high: float
     derived: bool = False
+    sentence: int = 0
 
 
 @dataclass(slots=True)
 class Telling(Span):
     """One place of a report that tells of a matter, on the word that names it.
 
-    `is_weak` means that a bare reference ("this session") or a headline tells it, `is_headline` the latter.
+    `is_weak` means that a bare reference ("this session") or a headline tells it, `is_headline` the latter;
+    `is_past` that it is told as long past when the report is published.
     """
 
     kind: str
@@ -85,6 +87,7 @@ class Telling(Span):
     events: list[str] = field(default_factory=list)
     is_weak: bool = False
     is_headline: bool = False
+    is_past: bool = False
     is_inserted: bool = False
 
     def keys(self, *parts: str) -> set[str]:

@@ -61,6 +61,12 @@ class Movements:
         allowed = is_near(sentence, "any", "purpose", event, before=3, after=0)
         return allowed and event.status in ("actual", "asked")
 
+    def _is_still(self, sentence: Sentence, event: Event) -> bool:
+        """Whether they are told to wait for it."""
+        at = sentence.at(event.start)
+        found = find(sentence.words, EVACUATION, "to-leave")
+        return any(one.first <= at < one.last for one in found)
+
     def _wanted(self, sentence: Sentence, event: Event) -> str:
         return "planned" if request_for(sentence, event.start) is None else "asked"
 
@@ -83,7 +89,11 @@ class Movements:
         at = sentence.at(event.start)
         if any(self._is_armed(one) for one in event.actors):
             return self._is_clear(sentence, event) or event.place is not None or event.status == "denied"
-        return self._is_clear(sentence, event) and bool(find(sentence.words, WITHDRAWAL, "who", at + 1, at + 4))
+        if self._is_clear(sentence, event):
+            return bool(find(sentence.words, WITHDRAWAL, "who", at + 1, at + 4))
+        # "The first group of fighters left the town": who leaves stands further behind the verb.
+        is_far = event.rule == "ghadara" and find(sentence.words, WITHDRAWAL, "who", at + 1, at + 9)
+        return bool(is_far and self.scene.places_in(sentence, event.end, event.end + REACH))
 
     def _is_armed(self, entity_id: str) -> bool:
         entity = self.scene.entities[entity_id]
@@ -143,6 +153,7 @@ class Movements:
         with_ = self._with(sentence, event)
         return first_with(
             (
+                (self._is_still(sentence, event), "planned"),
                 (self._is_purpose(sentence, event), self._wanted(sentence, event)),
                 (open_ and is_near(sentence, "any", "offered", event, before=12, after=0), "offered"),
                 (open_ and is_near(sentence, WITHDRAWAL, "discussed", event, before=4, after=0), "discussed"),

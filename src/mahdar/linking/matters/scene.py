@@ -18,7 +18,7 @@ SILENT = frozenset(("caption", "furniture", "byline", "dateline", "signoff"))
 INSERTION = "insertion"
 MEDIA = frozenset(("agency", "newspaper", "broadcaster", "website", "platform"))
 BODIES = frozenset(("un", "igo"))
-CAPITAL, STATE, PLACE = "capital:", "state:", "place"
+CAPITAL, STATE, PLACE, GROUP = "capital:", "state:", "place", "group"
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ class Scene:
         made = []
         for number, span in enumerate(self.reading.sentences, 1):
             part = self.part_at(span.start)
-            if part is None or part.kind not in SILENT:
+            if part is None or part.kind not in SILENT or part.end < span.end:
                 made.append(Sentence(span.start, span.end, number, words_in(self.reading.text, span.start, span.end)))
         for sentence in made:
             reading = self.reading
@@ -129,6 +129,8 @@ class Scene:
         found = [f"{STATE}{term.state}" for term in terms_of(entity.world) if term.state]
         if found or entity.world or entity.kind == PLACE:
             return found
+        if entity.kind == GROUP and not entity.name:
+            found += self._held_in(entity)
         adjectives = load_world().adjectives
         for mention in self.mentions.get(entity.id, []):
             words = words_in(self.reading.text, mention.start, mention.end)
@@ -137,6 +139,19 @@ class Scene:
             for word in words[1:]:
                 found += [adjectives[form] for form in _adjective_forms(word) if form in adjectives]
         return found
+
+    def _held_in(self, entity: Entity) -> list[str]:
+        """The keys of the sides named within the words for a group: "fighters of the movement"."""
+        return [
+            self.key(inner.entity)
+            for mention in self.mentions.get(entity.id, [])
+            for inner in self._by_start
+            if mention.holds(inner.start, inner.end) and inner.entity != entity.id and inner.kind == "organization"
+        ]
+
+    @cached_property
+    def _by_start(self) -> list[Mention]:
+        return sorted(self.reading.mentions, key=lambda one: one.start)
 
     def party(self, part: str, entity_id: str) -> Party:
         """An entity with its part."""

@@ -24,7 +24,7 @@ from mahdar.tables import world_table
 from mahdar.world import load_world
 
 KIND = "session"
-UN, COUNCIL, STATE = "body:un", "body:unsc", "state:"
+UN, COUNCIL, ASSEMBLY, STATE = "body:un", "body:unsc", "body:unga", "state:"
 # The words of "an informal special session … of the Security Council" at most.
 PHRASE = 8
 # How far behind it what it is about may be named, in characters.
@@ -161,13 +161,21 @@ class Sessions:
     def _pointed(self, sentence: Sentence, noun: Found) -> str:
         """The body of the session told before, for "this session"; empty when nothing points to one."""
         if self._last is None or sentence.number - self._last[0] > BACK:
-            return ""
+            return self._body_told(sentence, noun)
         words = sentence.words
         pointed = find(words, KIND, "pointing", noun.first - 2, noun.first)
         is_body = any(sentence.at(one.start) == noun.last and self._is_body(one) for one in sentence.mentions)
         if not is_body and (pointed or (words[noun.first].is_definite and noun.entry.value == "session")):
             return self._last[1].body
         return ""
+
+    def _body_told(self, sentence: Sentence, noun: Found) -> str:
+        """The body that the sentences just before speak of, for "this session" where none was told."""
+        if not find(sentence.words, KIND, "pointing", noun.first - 2, noun.first):
+            return ""
+        before = [one for one in self.scene.sentences if sentence.number - BACK <= one.number < sentence.number]
+        keys = [self.scene.key(one.entity) for told in before for one in told.mentions]
+        return next((key for key in reversed(keys) if key in (COUNCIL, ASSEMBLY)), "")
 
     def _is_last(self, sentence: Sentence, noun: Found) -> bool:
         """Whether it is called the last session, one that is known."""
@@ -239,7 +247,8 @@ class Sessions:
         later = [one.start for one in find_spans(sentence, KIND, "noun") if one.start > span.start]
         text = scene.reading.text
         later += [at for at in range(span.end, min(sentence.end, span.end + PLACE_REACH)) if text[at] in COMMAS][:1]
-        made.places = scene.places_in(sentence, span.end, min([*later, span.end + PLACE_REACH]))
+        places = scene.places_in(sentence, span.end, min([*later, span.end + PLACE_REACH]))
+        made.places = [place for place in places if place not in made.keys()]
 
     def _speakers_there(self, sentence: Sentence, made: Telling) -> list[Party]:
         """Who briefs the body."""

@@ -58,7 +58,7 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
 @lru_cache(maxsize=50_000)
 def _bare(norm: str) -> tuple[frozenset[str], bool]:
     to = PROCLITICS["to"]
-    outer = {norm} | {norm[1:] for letter in _OUTER if norm.startswith(letter) and len(norm) > SHORTEST}
+    outer = {norm} | {norm[1:] for letter in _OUTER if norm.startswith(letter) and len(norm) >= SHORTEST}
     inner = set(outer)
     for form in outer:
         if form[:1] in _INNER and len(form) > SHORTEST:
