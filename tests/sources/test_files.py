@@ -44,10 +44,10 @@ def test_files_are_read_in_the_order_in_which_they_are_named(folder):
 
 
 def test_files_other_than_text_are_told_of_once_a_folder(folder):
-    for name in ("p.jpg", "q.jpg", "r.html", ".hidden", "a.txt~"):
+    for name in ("p.jpg", "q.jpg", "r.mp3", ".hidden", "a.txt~"):
         (folder / name).write_text(TEXT, encoding="utf-8")
     (first, *_) = find_reports([folder])
-    assert (first.code, first.message) == ("skipped", "3 files (1 .html, 2 .jpg), the first p.jpg")
+    assert (first.code, first.message) == ("skipped", "3 files (2 .jpg, 1 .mp3), the first p.jpg")
     assert found(folder)[1:] == ["a.txt", "b.txt", "c.text", "d", "e.TXT"]
 
 

@@ -27,12 +27,18 @@ def read(
     record: Annotated[Path | None, typer.Option("--record", help=text("help.record"))] = None,
     published: Annotated[str | None, typer.Option("--published", help=text("help.published"))] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", help=text("help.outlet"))] = None,
+    columns: Annotated[list[str] | None, typer.Option("--map", help=text("help.map"), metavar="FIELD=NAME")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Reads reports; the exit status is 1 when something could not be read."""
     if record is None and not as_json:
         raise SettingError(say(lang).say("error.no_record"))
-    found = _shown(find_reports(paths, outlet=outlet, published=published_days(published, lang)), lang)
+    found = _shown(
+        find_reports(
+            paths, outlet=outlet, published=published_days(published, lang), columns=_columns(columns or [], lang)
+        ),
+        lang,
+    )
     if record is None:
         tally = _print_readings(found, lang)
     else:
@@ -40,6 +46,14 @@ def read(
             tally = _print_taken(take_in(found, opened), lang, as_json=as_json)
     if tally["problems"]:
         raise typer.Exit(1)
+
+
+def _columns(pairs: list[str], lang: str) -> dict[str, str]:
+    """The names of fields by mahdar's own, of options such as `title=headline`."""
+    parts = [pair.partition("=") for pair in pairs]
+    if not all(name.strip() and value.strip() for name, _, value in parts):
+        raise SettingError(say(lang).say("error.map"))
+    return {name.strip(): value.strip() for name, _, value in parts}
 
 
 def _shown(found: Iterable[One], lang: str) -> Iterable[One]:
@@ -63,15 +77,20 @@ def _print_readings(found: Iterable[Report | Problem], lang: str) -> Counter[str
 
 def _print_taken(taken: Iterator[Taken | Problem], lang: str, *, as_json: bool) -> Counter[str]:
     tally: Counter[str] = Counter(added=0, known=0, problems=0)
+    formats: Counter[str] = Counter()
     for one in taken:
         if isinstance(one, Problem):
             tally["problems"] += 1
             _print_problem(one, lang)
             continue
         tally["added" if one.reading else "known"] += 1
+        formats[one.report.format] += 1
         if as_json and one.reading:
             print_json([one.reading.to_json()])
     if not as_json:
+        if set(formats) - {"text"}:
+            listed = ", ".join(f"{count} {name}" for name, count in sorted(formats.items()))
+            print(say(lang).say("read.formats", formats=listed))
         print(say(lang).say("read.done", **tally))
     return tally
 

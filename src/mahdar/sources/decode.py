@@ -85,13 +85,18 @@ def decode(data: bytes) -> Decoded:
     """
     if len(data) > LARGEST:
         raise SourceError(f"more than {LARGEST // 2**20} MiB", code="too-large")
+    decoded = decode_any(data)
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    refuse_other_languages(text, decoded.encoding)
+    return Decoded(text, decoded.encoding)
+
+
+def decode_any(data: bytes) -> Decoded:
+    """The same for text of any language and size, with its line ends as they are."""
     if not data.strip(b"\x00\t\n\x0b\x0c\r \xef\xbb\xbf\xfe\xff"):
         raise SourceError(f"{len(data)} bytes, no text in them", code="empty")
     _refuse_known_formats(data)
-    decoded = _marked(data) or _utf16(data) or _utf8(data) or _single_byte(data)
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
-    _refuse_other_languages(text, decoded.encoding)
-    return Decoded(text, decoded.encoding)
+    return _marked(data) or _utf16(data) or _utf8(data) or _single_byte(data)
 
 
 def _refuse_known_formats(data: bytes) -> None:
@@ -214,7 +219,8 @@ def _common_words() -> frozenset[str]:
     return frozenset(normal_word(word) for row in table for word in row.many("words"))
 
 
-def _refuse_other_languages(text: str, encoding: str) -> None:
+def refuse_other_languages(text: str, encoding: str) -> None:
+    """Raises `SourceError` (not-arabic, empty) for a text that is not mainly Arabic."""
     sample = text[:SAMPLE]
     letters = sum(1 for char in sample if char.isalpha())
     arabic = len(_ARABIC.findall(sample))

@@ -1,25 +1,33 @@
-"""Reads reports from files, folders and standard input; what cannot be read becomes a problem and the run goes on."""
+"""Finds reports in files, folders, archives, standard input and on the web.
+
+What cannot be read becomes a problem, and the run goes on.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import BinaryIO
 
 from mahdar.errors import SourceError
-from mahdar.sources.decode import LARGEST
+from mahdar.sources.archives import IN_MEMORY
+from mahdar.sources.columns import checked
+from mahdar.sources.extract import Fault, Settings
+from mahdar.sources.fetch import fetched, is_address
+from mahdar.sources.opened import container_id, read_open
+from mahdar.sources.recognise import SUFFIXES
 from mahdar.sources.report import Report, printable
 
 STANDARD_INPUT = "-"
-# In a folder only files that say that they are text, or say nothing, are read; a file named by itself always is.
-TEXT_SUFFIXES = frozenset({"", ".txt", ".text"})
 _CODES = {
     errno.ENOENT: "missing",
     errno.ENOTDIR: "missing",
@@ -45,29 +53,37 @@ def find_reports(
     *,
     outlet: str | None = None,
     published: date | tuple[date, date] | None = None,
+    columns: Mapping[str, str] | None = None,
     standard_input: BinaryIO | None = None,
 ) -> Iterator[Report | Problem]:
-    """The reports in `paths`, in order: files, folders with all that is in them (by name), "-" for standard input.
+    """The reports in `paths`, in order: files, folders with all that is in them (by name), archives, "-" for standard
+    input, and addresses of the web, each of which is fetched once.
 
-    In folders, hidden files are passed over, and files whose names end otherwise than `TEXT_SUFFIXES` are told of in
-    one problem a folder. Links to folders are followed; one that leads back to a folder around it is a problem.
+    What a file is, its bytes and its name tell. `columns` names the fields of objects and tables, by mahdar's names of
+    them; `SettingError` for a name that there is not. In folders, hidden files are passed over, and files whose names
+    end otherwise than `SUFFIXES` are told of in one problem a folder. Links to folders are followed; one that leads
+    back to a folder around it is a problem.
     """
+    settings = Settings(outlet, published, checked(columns or {}))
+    return _find(paths, settings, standard_input)
+
+
+def _find(
+    paths: Iterable[str | os.PathLike[str]], settings: Settings, standard_input: BinaryIO | None
+) -> Iterator[Report | Problem]:
     for path in paths:
         name = os.fspath(path)
         if name == STANDARD_INPUT:
-            found: Iterable[Report | Problem] = [
-                _read_stream(standard_input or sys.stdin.buffer, name, outlet, published)
-            ]
+            yield from _read_input(standard_input or sys.stdin.buffer, settings)
+        elif is_address(name):
+            yield from _read_address(name, settings)
         elif os.path.isdir(name):
-            found = _read_folder(name, outlet, published)
+            yield from _read_folder(name, settings)
         else:
-            found = [_read_file(name, outlet, published)]
-        yield from found
+            yield from _read_file(name, settings)
 
 
-def _read_folder(
-    top: str, outlet: str | None, published: date | tuple[date, date] | None
-) -> Iterator[Report | Problem]:
+def _read_folder(top: str, settings: Settings) -> Iterator[Report | Problem]:
     # A stack in place of recursion: a folder may be deeper than Python's stack. Each entry knows the folders around it.
     waiting: list[tuple[str, frozenset[tuple[int, int]]]] = [(top, frozenset())]
     while waiting:
@@ -75,7 +91,7 @@ def _read_folder(
         try:
             status = os.stat(name)
             if stat.S_ISREG(status.st_mode):
-                yield _read_file(name, outlet, published)
+                yield from _read_file(name, settings)
                 continue
             if not stat.S_ISDIR(status.st_mode):
                 yield Problem(printable(name), "not-a-file", "it is a pipe, a socket or a device")
@@ -100,8 +116,8 @@ def _choose(folder: str, entries: list[str]) -> tuple[list[str], list[str]]:
     for entry in entries:
         if entry.startswith(".") or entry.endswith("~"):
             continue
-        is_text = Path(entry).suffix.lower() in TEXT_SUFFIXES
-        if is_text or not os.path.isfile(os.path.join(folder, entry)):
+        is_read = Path(entry).suffix.lower() in SUFFIXES
+        if is_read or not os.path.isfile(os.path.join(folder, entry)):
             wanted.append(entry)
         else:
             left_out.append(entry)
@@ -116,24 +132,57 @@ def _skipped(folder: str, left_out: list[str]) -> Problem:
     )
 
 
-def _read_file(name: str, outlet: str | None, published: date | tuple[date, date] | None) -> Report | Problem:
+def _read_file(name: str, settings: Settings) -> Iterator[Report | Problem]:
     try:
         with open(name, "rb") as file:
-            return _read_stream(file, name, outlet, published)
+            # A pipe that is named by its path cannot be gone back in: it is kept first.
+            yield from _read_stream(file, name, settings) if file.seekable() else _read_kept(file, name, settings)
     except OSError as error:
-        return _problem(name, error)
+        yield _problem(name, error)
 
 
-def _read_stream(
-    stream: BinaryIO, name: str, outlet: str | None, published: date | tuple[date, date] | None
-) -> Report | Problem:
+def _read_input(stream: BinaryIO, settings: Settings) -> Iterator[Report | Problem]:
     try:
-        data = stream.read(LARGEST + 1)
-        return Report.of(data, source=name, outlet=outlet, published=published)
-    except SourceError as error:
-        return Problem(printable(name), error.code, str(error))
+        yield from _read_kept(stream, STANDARD_INPUT, settings)
     except OSError as error:
-        return _problem(name, error)
+        yield _problem(STANDARD_INPUT, error)
+
+
+def _read_kept(stream: BinaryIO, name: str, settings: Settings) -> Iterator[Report | Problem]:
+    with SpooledTemporaryFile(IN_MEMORY) as kept:
+        shutil.copyfileobj(stream, kept)
+        kept.seek(0)
+        yield from _read_stream(kept, name, settings)  # type: ignore[arg-type]
+
+
+def _read_address(address: str, settings: Settings) -> Iterator[Report | Problem]:
+    try:
+        with fetched(address) as stream:
+            yield from _read_stream(stream, address, settings)
+    except SourceError as error:
+        yield Problem(printable(address), error.code, str(error))
+
+
+def _read_stream(stream: BinaryIO, name: str, settings: Settings) -> Iterator[Report | Problem]:
+    container: str | None = None
+    try:
+        for one in read_open(stream, name, settings):
+            if isinstance(one, Fault):
+                yield Problem(printable(name + one.place), one.code, one.message)
+                continue
+            if one.place and container is None:
+                container = _container(stream)
+            yield Report.extracted(one, source=name, settings=settings, container=container)
+    except SourceError as error:
+        yield Problem(printable(name), error.code, str(error))
+
+
+def _container(stream: BinaryIO) -> str:
+    """The id of the file that is being read, which goes on where it was."""
+    at = stream.tell()
+    identity = container_id(stream)
+    stream.seek(at)
+    return identity
 
 
 def _problem(name: str, error: OSError) -> Problem:

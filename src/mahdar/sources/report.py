@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from mahdar.sources.decode import decode
+from mahdar.sources.extract import Detail, Extract, Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """A report. Its `id` is `sha256:` and the hash of `data`, so the same bytes are the same report.
 
-    `received_at` is in UTC; `outlet` and `published` (first and last possible day) are what the user gave.
+    `received_at` is in UTC; `outlet` and `published` (first and last possible day) are what the user gave, or what the
+    file says. `format` is what the bytes are; `details` are all that the file says of the report, each with where it
+    stood. `container` is the id of the file that holds the report among others.
     """
 
     id: str
-    data: bytes
-    text: str
+    data: bytes = field(repr=False)
+    text: str = field(repr=False)
     encoding: str
     source: str
     received_at: datetime
     outlet: str | None = None
     published: tuple[date, date] | None = None
+    format: str = "text"
+    details: tuple[Detail, ...] = ()
+    container: str | None = None
+
+    @property
+    def address(self) -> str | None:
+        """Its address on the web, where the file says it."""
+        return next((detail.value for detail in self.details if detail.field == "address"), None)
 
     @property
     def published_earliest(self) -> date | None:
@@ -56,6 +67,32 @@ class Report:
             received_at=(received_at or datetime.now(UTC)).astimezone(UTC),
             outlet=outlet,
             published=(published, published) if isinstance(published, date) else published,
+        )
+
+    @classmethod
+    def extracted(
+        cls,
+        extract: Extract,
+        *,
+        source: str,
+        settings: Settings,
+        container: str | None = None,
+        received_at: datetime | None = None,
+    ) -> Report:
+        """The report that a format found; what the user said goes before what the file says."""
+        published = settings.published or extract.published
+        return cls(
+            id=report_id(extract.data),
+            data=extract.data,
+            text=extract.text,
+            encoding=extract.encoding,
+            source=printable(source + extract.place),
+            received_at=(received_at or datetime.now(UTC)).astimezone(UTC),
+            outlet=settings.outlet or extract.get("outlet"),
+            published=(published, published) if isinstance(published, date) else published,
+            format=extract.format,
+            details=extract.details,
+            container=container if extract.place else None,
         )
 
 

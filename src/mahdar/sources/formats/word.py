@@ -1,0 +1,49 @@
+"""Word documents (.docx): paragraphs and tables in their order."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from mahdar.errors import SourceError
+from mahdar.sources.decode import LARGEST, refuse_other_languages
+from mahdar.sources.extract import Detail, Extract, Settings, tidy
+
+NAME = "word"
+_PROPERTIES = (("title", "title"), ("author", "author"), ("created", "created"), ("modified", "modified"))
+
+
+def read(stream: BinaryIO, settings: Settings) -> Iterator[Extract]:
+    """The one report in a document: its text without notes, headers and what was struck out under review."""
+    from docx import Document  # on use: it takes a moment to load
+    from docx.opc.exceptions import PackageNotFoundError
+
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise SourceError(f"more than {LARGEST // 2**20} MiB", code="too-large")
+    try:
+        document = Document(BytesIO(data))
+    except (PackageNotFoundError, AttributeError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
+        raise SourceError(f"it is no sound Word document: {error}", code="broken") from error
+    text = tidy("\n".join(_lines(document.iter_inner_content())))
+    refuse_other_languages(text, "utf-8")
+    properties = document.core_properties
+    details = tuple(
+        Detail(field, str(value), f"word: {name}")
+        for field, name in _PROPERTIES
+        if (value := getattr(properties, name, None))
+    )
+    yield Extract(text, data, NAME, "utf-8", details=details)
+
+
+def _lines(blocks: Any) -> Iterator[str]:
+    for block in blocks:
+        if hasattr(block, "rows"):
+            for row in block.rows:
+                # A cell that spans several columns is listed for each of them.
+                cells = dict.fromkeys(cell.text.strip() for cell in row.cells)
+                yield "\t".join(cell for cell in cells if cell)
+        else:
+            yield block.text
