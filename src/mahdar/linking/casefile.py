@@ -1,4 +1,4 @@
-"""A case put together from the matters of several reports: its parties, its state on every day, its history, its numbers."""
+"""A case put together from the matters of several reports: parties, the state on every day, history and numbers."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ from hashlib import blake2b
 
 from mahdar.linking import matters
 from mahdar.linking.links import SEPARATOR, Link, Part
-from mahdar.linking.matters.gathering import kinds_apart
-from mahdar.linking.matters.matter import Matter, from_json
+from mahdar.linking.matters.gathering import kinds_apart, talkers_apart
+from mahdar.linking.matters.matter import Matter, from_json, shared_parties
 from mahdar.world import load_world
 
 KIND = "case"
@@ -27,11 +27,24 @@ KNOWN = 3
 # Matters that are told this many days apart are others, by kind.
 FARTHEST = {"session": 60, "draft": 120, "truce": 45, "evacuation": 30, "aid": 14, "withdrawal": 30, "talks": 21}
 NEAR = 14
+# What each party of talks adds: the same two meet often, so that two and a day near are not enough.
+PARTY, MOST = 0.15, 3
 UN = "body:un"
 STATE = "state:"
 ASKING = ("asks", "tables")
 # Those who have a part in the thing itself, not only in telling of it.
-TAKING_PART = ("stops", "announces", "leaves", "brings-out", "brings-in", "talks", "offers", "discusses", "asks", "takes-part")
+TAKING_PART = (
+    "stops",
+    "announces",
+    "leaves",
+    "brings-out",
+    "brings-in",
+    "talks",
+    "offers",
+    "discusses",
+    "asks",
+    "takes-part",
+)
 HELD = ("held", "planned", "vetoed", "adopted", "failed")
 
 Weighed = Callable[[Matter, Matter], list[Part]]
@@ -101,7 +114,7 @@ def apart(left: Matter, right: Matter) -> bool:
         return True
     if kinds_apart(left.subkinds, right.subkinds) or _aims_apart(left, right) or _askers_apart(left, right):
         return True
-    if _wish_and_other(left, right) or _days_apart(left, right):
+    if _wish_and_other(left, right) or _days_apart(left, right) or _talkers_apart(left, right):
         return True
     return _places_apart(left, right) or gap(left, right) > FARTHEST[left.kind]
 
@@ -132,11 +145,21 @@ def _only_asked_by_others(left: Matter, right: Matter) -> bool:
     return not mine & theirs
 
 
+def _talkers_apart(left: Matter, right: Matter) -> bool:
+    """Whether two talks have one party in common and others that differ."""
+    return left.kind == "talks" and talkers_apart(left.parties("talks"), right.parties("talks"))
+
+
 def _wish_and_other(left: Matter, right: Matter) -> bool:
-    """Whether one is a mere request for a stop of another kind than the other tells of."""
-    if left.kind != "truce" or left.subkinds & right.subkinds:
+    """Whether one is a mere request for another stop than the other tells of: another kind, or nobody in both."""
+    if left.kind != "truce":
         return False
-    return any(all(one.state == "asked" for one in matter.tellings) for matter in (left, right))
+    asked = [all(one.state == "asked" for one in matter.tellings) for matter in (left, right)]
+    if not any(asked) or all(asked):
+        return any(asked) and not left.subkinds & right.subkinds
+    who = ("asks", "addressee", "stops", "announces")
+    shared = left.keys(*who) & right.keys(*who) or _terms(left) & _terms(right)
+    return not shared or not left.subkinds & right.subkinds
 
 
 def _counts(matter: Matter) -> set[float]:
@@ -224,7 +247,7 @@ def _of_truce(left: Matter, right: Matter) -> list[Part]:
         _part("case-sides", 0.25, left.keys(*who) & right.keys(*who)),
         _part("case-asked-by", 0.25, left.keys("asks") & right.keys("asks")),
         _part("case-term", 0.2, _terms(left) & _terms(right)),
-        _part("case-kind", 0.05, left.subkinds & right.subkinds),
+        _part("case-kind", 0.1, left.subkinds & right.subkinds),
         *_told_near(left, right),
     ]
 
@@ -241,11 +264,11 @@ def _of_movement(left: Matter, right: Matter) -> list[Part]:
 
 
 def _of_talks(left: Matter, right: Matter) -> list[Part]:
-    shared = left.keys("talks", "offers") & right.keys("talks", "offers")
+    shared = shared_parties(left.parties("talks", "offers"), right.parties("talks", "offers"))
     return [
-        _part("case-parties", 0.2 * min(len(shared), 2), shared),
+        _part("case-parties", PARTY * min(len(shared), MOST), shared),
         _part("case-topic", 0.15, left.topics & right.topics),
-        _part("case-place", 0.15, left.places & right.places),
+        _part("case-place", 0.2, left.places & right.places),
         _part("case-day", 0.3, _same_days(left, right, HELD)),
         *_told_near(left, right),
     ]

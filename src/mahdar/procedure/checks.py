@@ -85,7 +85,9 @@ def _not_members(case: Case) -> Iterator[Finding]:
     if case.body != ASSEMBLY or not SPECIAL & set(case.subkinds):
         return
     for step, figure in case.figures("askers-organization"):
-        yield Finding("askers-no-members", SHORT, ("assembly-members-only",), {"asked": int(figure.low)}, (_cite(step, figure),))
+        yield Finding(
+            "askers-no-members", SHORT, ("assembly-members-only",), {"asked": int(figure.low)}, (_cite(step, figure),)
+        )
 
 
 def _council_request(case: Case) -> Iterator[Finding]:
@@ -155,7 +157,11 @@ def _votes(case: Case) -> Iterator[tuple[dict[str, int], tuple[Cite, ...], set[s
                     found.setdefault(figure.what.removeprefix("votes-"), (step, figure))
         if found:
             cites = tuple(_cite(step, figure) for step, figure in found.values())
-            yield {side: int(figure.low) for side, (_, figure) in found.items()}, cites, {s.telling.state for s in steps}
+            yield (
+                {side: int(figure.low) for side, (_, figure) in found.items()},
+                cites,
+                {s.telling.state for s in steps},
+            )
 
 
 def _council_sum(case: Case) -> Iterator[Finding]:
@@ -209,7 +215,9 @@ def _vetoes(case: Case) -> Iterator[Finding]:
     for step, party in case.parties("votes-against"):
         states = [key for key in party.stands if key in permanent()]
         if states:
-            yield Finding("adopted-against-veto", CONTRADICTS, ("council-veto",), {"states": states[:1]}, (_cite(step),))
+            yield Finding(
+                "adopted-against-veto", CONTRADICTS, ("council-veto",), {"states": states[:1]}, (_cite(step),)
+            )
 
 
 def _assembly_votes(case: Case) -> Iterator[Finding]:
@@ -236,4 +244,3 @@ _CHECKS: dict[str, tuple[Callable[[Case], Iterator[Finding]], ...]] = {
     "session": (_threshold, _not_members, _council_request, _named_members),
     "draft": (_council_sum, _council_majority, _vetoes, _assembly_votes, _named_members),
 }
-

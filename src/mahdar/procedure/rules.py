@@ -1,4 +1,4 @@
-"""The rules of the bodies and the facts that they count with, from tables: members by day and year, and their number."""
+"""The rules of the bodies and the facts that they count with, from tables: members by day and by year."""
 
 from __future__ import annotations
 

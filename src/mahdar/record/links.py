@@ -119,9 +119,7 @@ class Links:
 
     def items(self, kind: str) -> list[tuple[str, bytes | None]]:
         """The things that were tied in for a kind, each with what the rule keeps of it, in the order of the record."""
-        rows = self._connection.execute(
-            "SELECT item, kept FROM link_items WHERE kind = ? ORDER BY report, id", (kind,)
-        )
+        rows = self._connection.execute("SELECT item, kept FROM link_items WHERE kind = ? ORDER BY report, id", (kind,))
         return [(row["item"], row["kept"]) for row in rows]
 
     def candidates(self, kind: str, rule: str, keys: Iterable[int], *, least: int, commonest: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""The cases of a record as lines: their parties, their state by day, their history with its sources, and the findings."""
+"""The cases of a record as lines: their parties, state and days, their history with its sources, and the findings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mahdar.linking.matters.matter import KINDS, STATES, Figure
 from mahdar.linking.people import tie
 from mahdar.procedure import Finding, findings, rule
 from mahdar.reading.reading import Reading
-from mahdar.views.brief import excerpt
+from mahdar.views.brief import Item, excerpt
 from mahdar.views.messages import Messages, messages
 from mahdar.views.naming import QUOTES, ROMANISED, Names, days, digits
 from mahdar.views.said import days_fit, keys_of
@@ -24,12 +24,17 @@ from mahdar.world import load_world
 INDENT = "   "
 # Parts in a case, in the order in which they are told; who only speaks of it comes in its history.
 PARTS = (
-    "asks", "tables", "offers", "addressee", "also", "stops", "announces", "confirms", "leaves", "brings-out", "brings-in",
-    "talks", "discusses", "takes-part", "opens", "briefs", "vetoes", "votes-for", "votes-against", "abstains",
-    "does-not-vote", "does-not-sign", "council-member",
+    "asks", "tables", "offers", "addressee", "also", "stops", "announces", "confirms", "leaves", "brings-out",
+    "brings-in", "talks", "discusses", "takes-part", "opens", "briefs", "vetoes", "votes-for", "votes-against",
+    "abstains", "does-not-vote", "does-not-sign", "council-member",
 )  # fmt: skip
 # How many sentences are cited after one line.
 MOST_CITED = 6
+# A case without parties and numbers is told in the brief when so many reports tell it, or when it is of these kinds.
+SEVERAL = 2
+ALONE = ("session", "truce")
+# A line with the places that tell it, as (report, sentence).
+Entry = tuple[str, list[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +81,7 @@ class Cases:
         return bool(first or last) and days_fit(first, last, question.earliest, question.latest)
 
     def one(self, text: str) -> Case:
-        """The case with this id, or the one that a matter with this address is of; `SettingError` when there is none."""
+        """The case with this id, or that a matter with this address is of; `SettingError` when there is none."""
         wanted = text.strip().lower()
         found = [case for case in self.all if wanted == case.id or wanted in case.addresses]
         found = found or [case for case in self.all if len(wanted) > 3 and wanted in case.id]
@@ -133,39 +138,76 @@ class Cases:
             if found:
                 yield part, found
 
-    def party_lines(self, case: Case) -> Iterator[str]:
-        """One line for each part."""
+    def party_entries(self, case: Case) -> Iterator[Entry]:
+        """One line for each part, with where it is told."""
         for part, roles in self.parts(case):
             who = self.say.join(list(dict.fromkeys(self.role(role) for role in roles)))
-            told = [place for role in roles for place in role.sentences]
-            yield f"{self.say.say(f'case.part.{part}', who=who)}  {self.cites(told)}"
+            yield self.say.say(f"case.part.{part}", who=who), [place for role in roles for place in role.sentences]
+
+    def party_lines(self, case: Case) -> Iterator[str]:
+        """One line for each part."""
+        for line, told in self.party_entries(case):
+            yield f"{line}  {self.cites(told)}"
 
     def figure(self, figure: Figure) -> str:
         """A number of a case in words."""
         number = digits(figure.low) if figure.low == figure.high else f"{digits(figure.low)}-{digits(figure.high)}"
         return self.say.say(f"case.figure.{figure.what}", n=number)
 
-    def figure_lines(self, case: Case) -> Iterator[str]:
-        """One line for each number."""
+    def figure_entries(self, case: Case) -> Iterator[Entry]:
+        """One line for each number, with where it is told."""
         told: dict[str, list[tuple[int, int]]] = {}
         for step, figure in case.figures():
             if f"case.figure.{figure.what}" in self.say:
                 told.setdefault(self.figure(figure), []).append((step.report, figure.sentence or step.telling.sentence))
-        terms = [(step.telling.term, (step.report, step.telling.sentence)) for step in case.steps() if step.telling.term]
+        terms = [
+            (step.telling.term, (step.report, step.telling.sentence)) for step in case.steps() if step.telling.term
+        ]
         for term, place in terms:
             told.setdefault(self.say.say("case.term", term=QUOTES["ar"].format(term)), []).append(place)
-        for line, places in told.items():
-            yield f"{line}  {self.cites(places)}"
+        yield from told.items()
 
-    def finding(self, found: Finding) -> str:
-        """A finding in a sentence, with where it is told and the sources of its rules."""
+    def figure_lines(self, case: Case) -> Iterator[str]:
+        """One line for each number."""
+        for line, told in self.figure_entries(case):
+            yield f"{line}  {self.cites(told)}"
+
+    def finding_entry(self, found: Finding) -> Entry:
+        """A finding in a sentence with the sources of its rules, and where it is told."""
         values = {
             name: self.say.join([self.call(key) for key in value]) if isinstance(value, list) else value
             for name, value in found.values.items()
         }
         told = [(cite.report, cite.sentence) for cite in found.cites]
         sources = "; ".join(dict.fromkeys(rule(name).source for name in found.rules))
-        return f"{self.say.say(f'finding.{found.code}', **values)}  {self.cites(told)}  ({sources})"
+        return f"{self.say.say(f'finding.{found.code}', **values)} ({sources})", told
+
+    def finding(self, found: Finding) -> str:
+        """A finding in a sentence, with the sources of its rules and where it is told."""
+        line, told = self.finding_entry(found)
+        return f"{line}  {self.cites(told)}"
+
+    def items(self) -> list[Item]:
+        """The cases for the brief: a line for each, and under it its parties, numbers and findings."""
+        made: list[Item] = []
+        for case in sorted(self.all, key=lambda case: (KINDS.index(case.kind), case.reports)):
+            head = " · ".join(part for part in (self.title(case), self.state(case), days(*case.days())) if part)
+            told = [(step.report, step.telling.sentence) for step in case.history()]
+            entries = [*self.party_entries(case), *self.figure_entries(case)]
+            if not entries and len(case.reports) < SEVERAL and case.kind not in ALONE:
+                continue
+            procedure = self.say.say("case.procedure")
+            for found in findings(case):
+                line, cited = self.finding_entry(found)
+                entries.append((f"{procedure}: {line}", cited))
+            made.append(Item("", head, "", _some(told)))
+            made += [Item("", INDENT + line, "", _some(cited)) for line, cited in entries]
+        return made
+
+
+def _some(told: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The first places, each once."""
+    return list(dict.fromkeys(told))[:MOST_CITED]
 
 
 def _when(step: Step) -> str:

@@ -1,4 +1,4 @@
-"""Finds draft resolutions and resolutions: who tabled them, what for, whether adopted, vetoed or failed, and the votes."""
+"""Finds draft resolutions and resolutions: who tabled them, what for, what became of them, and the votes."""
 
 from __future__ import annotations
 
@@ -92,7 +92,9 @@ class Drafts:
         made.parties = self._parties(sentence, noun, acts, vetoes)
         end = sentence.words[min(noun.last + AIM, len(sentence.words)) - 1].end
         made.places = self.scene.places_in(sentence, made.end, end)
-        acted = next((scene_place for one in acts if one.place and (scene_place := self.scene.place_key(one.place))), "")
+        acted = next(
+            (scene_place for one in acts if one.place and (scene_place := self.scene.place_key(one.place))), ""
+        )
         if acted and all(place.startswith("state:") for place in made.places):
             made.places = [acted]
         made.figures, named = votes_in(self.scene, sentence)

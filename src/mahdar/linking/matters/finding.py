@@ -25,9 +25,7 @@ def matters_of(reading: Reading, number: int) -> list[Matter]:
     scene = Scene(reading, number)
     published = (reading.published.earliest, reading.published.latest)
     groups = gather(list(_tellings(scene)), scene)
-    return [
-        Matter(number, f"m{i}", tellings, published, scene.common_places) for i, tellings in enumerate(groups, 1)
-    ]
+    return [Matter(number, f"m{i}", tellings, published, scene.common_places) for i, tellings in enumerate(groups, 1)]
 
 
 def _is_past(one: Telling, *, reading: Reading) -> bool:

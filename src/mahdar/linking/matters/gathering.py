@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mahdar.linking.matters.matter import Telling
+from collections.abc import Sequence
+
+from mahdar.linking.matters.matter import Party, Telling, shared_parties
 from mahdar.linking.matters.scene import Scene
 
 # A reference and what it refers to stand at most this many sentences apart.
@@ -11,6 +13,11 @@ JOINED = 4
 WEAK = 6
 # What one shared party adds.
 ASKER = 0.5
+TWO = 2
+# What each sentence between two tellings takes away: less than anything that speaks for them.
+NEARER = 0.01
+# How many sentences apart what goes on without a reference may stand.
+NEAR, DRAFT_NEAR, TRUCE_NEAR = 3, 8, 2
 OPEN = frozenset(("asked", "possible", "offered", "planned", "discussed", "mentioned"))
 # Kinds of session that one session cannot both be.
 APART = (frozenset(("informal", "ordinary", "plenary")), frozenset(("emergency", "special", "emergency-special")))
@@ -51,6 +58,9 @@ def _is_told(group: list[Telling]) -> bool:
     if group[0].kind == "session":
         return any(one.state != "mentioned" for one in group)
     if group[0].kind == "truce":
+        # A headline alone does not tell a truce that was agreed from one that was only talked of.
+        if all(one.is_headline for one in group):
+            return False
         told = [one for one in group if one.state != "mentioned"]
         return any(one.parties or one.places or one.term for one in told)
     if group[0].kind in ("withdrawal", "evacuation", "aid"):
@@ -84,7 +94,16 @@ def apart(one: Telling, other: Telling) -> bool:
         return True
     if one.is_past != other.is_past or _days_apart(one, other) or kinds_apart(set(one.subkinds), set(other.subkinds)):
         return True
+    talkers = [[party for party in t.parties if party.part == "talks"] for t in (one, other)]
+    if one.kind == "talks" and talkers_apart(*talkers):
+        return True
     return (one.kind in ("session", "draft") and _askers_apart(one, other)) or _places_apart(one, other)
+
+
+def talkers_apart(some: Sequence[Party], others: Sequence[Party]) -> bool:
+    """Whether those who talk differ: both are known to be two or more, and not two of them are the same."""
+    mine, theirs = ([one for one in who if one.key] for who in (some, others))
+    return min(len(mine), len(theirs)) >= TWO and len(shared_parties(mine, theirs)) < TWO
 
 
 def _days_apart(one: Telling, other: Telling) -> bool:
@@ -156,37 +175,57 @@ def _score(one: Telling, group: list[Telling]) -> float:
 
 
 def _score_pair(one: Telling, other: Telling) -> float:
+    """What speaks for two tellings being of one matter, with the nearer of two equals before the other."""
+    weigh = _WEIGH.get(one.kind, _of_movement)
+    return _shared(one, other) + weigh(one, other) - NEARER * abs(one.sentence - other.sentence)
+
+
+def _of_session(one: Telling, other: Telling) -> float:
+    """Shared askers or one day; else nearness, where one is a bare reference or names no askers."""
     near = abs(one.sentence - other.sentence)
-    score = _shared(one, other)
-    if one.kind == "session":
-        same_day = one.earliest is not None and (one.earliest, one.latest) == (other.earliest, other.latest)
-        weak = one.is_weak or other.is_weak
-        asked = [any(p.part == "asks" for p in t.parties) for t in (one, other)]
-        same_state = (one.state in OPEN) == (other.state in OPEN)
-        if all(asked):
-            return score + (1 if score >= ASKER else -0.6) + 2 * same_day - 0.01 * near
-        vague = (weak and near <= WEAK) or (same_state and near <= 3)
-        return score + 2 * same_day + (1 if vague else -0.6) - 0.01 * near
-    if one.kind == "draft":
-        return score + (1 if one.number == other.number and (one.number or near <= 8) else 0) - 0.01 * near
-    if one.kind == "truce":
-        same = bool(set(one.subkinds) & set(other.subkinds)) or not (one.subkinds and other.subkinds)
-        asked = (one.state == "asked") == (other.state == "asked")
-        placed = bool(_local(one.places)) != bool(_local(other.places))
-        if placed and not (asked and near <= 2):
-            return score - 0.6
-        base = 0.5 if same and asked else -0.5 if not same else 0.2
-        return score + base - (0.3 if placed else 0) - 0.01 * near
-    if one.kind == "talks":
-        topic = bool(set(one.topics) & set(other.topics))
-        return score - 0.8 + (0.5 if topic else 0) + (0.5 if topic and near <= 1 else 0)
-    return score + (0.5 if near <= 6 else 0) - 0.01 * near
+    same_day = 2.0 if one.earliest is not None and (one.earliest, one.latest) == (other.earliest, other.latest) else 0.0
+    if all(any(party.part == "asks" for party in telling.parties) for telling in (one, other)):
+        return same_day + (1 if _shared(one, other) >= ASKER else -0.6)
+    is_reference = (one.is_weak or other.is_weak) and near <= WEAK
+    goes_on = (one.state in OPEN) == (other.state in OPEN) and near <= NEAR
+    return same_day + (1 if is_reference or goes_on else -0.6)
+
+
+def _of_draft(one: Telling, other: Telling) -> float:
+    """The same number, or nearness of two that have none."""
+    near = abs(one.sentence - other.sentence) <= DRAFT_NEAR
+    return 1 if one.number == other.number and (one.number or near) else 0
+
+
+def _of_truce(one: Telling, other: Telling) -> float:
+    """The same thing that stops; a truce in a town is not the one that is told without a place."""
+    near = abs(one.sentence - other.sentence)
+    same = bool(set(one.subkinds) & set(other.subkinds)) or not (one.subkinds and other.subkinds)
+    both_asked = (one.state == "asked") == (other.state == "asked")
+    placed = bool(_local(one.places)) != bool(_local(other.places))
+    if placed and not (both_asked and near <= TRUCE_NEAR):
+        return -0.6
+    return (0.5 if same and both_asked else 0.2 if same else -0.5) - (0.3 if placed else 0)
+
+
+def _of_talks(one: Telling, other: Telling) -> float:
+    """Two shared parties, or one and the same topic."""
+    topic = bool(set(one.topics) & set(other.topics))
+    near = abs(one.sentence - other.sentence) <= 1
+    return -0.8 + (0.5 if topic else 0) + (0.5 if topic and near else 0)
+
+
+def _of_movement(one: Telling, other: Telling) -> float:
+    return 0.5 if abs(one.sentence - other.sentence) <= WEAK else 0
+
+
+_WEIGH = {"session": _of_session, "draft": _of_draft, "truce": _of_truce, "talks": _of_talks}
 
 
 def _shared(one: Telling, other: Telling) -> float:
     """What is shared of parties and places."""
-    mine, theirs = one.keys(), other.keys()
-    score = min(len(mine & theirs), 2) * ASKER
+    shared = shared_parties(one.parties, other.parties)
+    score = min(len(set(shared)), 2) * ASKER
     if _local(one.places) & _local(other.places):
         score += 0.4 if one.kind in ("session", "draft", "talks") else 0.9
     return score + (0.5 if _same_count(one, other) else 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -141,6 +141,11 @@ class Matter:
         """Whom those with these parts stand for."""
         return {key for one in self.tellings for key in one.keys(*parts)}
 
+    def parties(self, *parts: str) -> list[Party]:
+        """Those with these parts, each once."""
+        found = {one.entity: one for telling in self.tellings for one in telling.parties if one.part in parts}
+        return list(found.values())
+
     def figures(self) -> Iterator[Figure]:
         """All its numbers."""
         for one in self.tellings:
@@ -161,6 +166,18 @@ class Matter:
         for one in made["tellings"]:
             one["earliest"], one["latest"] = (str(one[name]) if one[name] else None for name in ("earliest", "latest"))
         return made
+
+
+def shared_parties(some: Iterable[Party], others: Iterable[Party]) -> list[str]:
+    """The keys by which parties of the one are those of the other, each counted once: a minister is his state, once."""
+    left = list(others)
+    found = []
+    for one in some:
+        match = next((other for other in left if set(one.stands) & set(other.stands)), None)
+        if match is not None:
+            found.append(min(set(one.stands) & set(match.stands)))
+            left = [other for other in left if not set(one.stands) & set(other.stands)]
+    return found
 
 
 def from_json(made: dict[str, Any]) -> Matter:

@@ -40,7 +40,7 @@ class Sessions:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.bodies = {f"body:{row['id']}" for row in world_table("session_bodies", columns=("id",))}
-        self._names = _body_names(self.bodies, {scene.key(one) for one in scene.entities})
+        self._names = _body_names({scene.key(one) for one in scene.entities})
         self._last: tuple[int, Telling] | None = None
         self._asked: Telling | None = None
 
@@ -156,7 +156,9 @@ class Sessions:
         """Whether a comma, or another noun of meeting, stands between two words."""
         words = sentence.words
         between = self.scene.reading.text[words[first - 1].end : words[last].start if last < len(words) else None]
-        return any(mark in between for mark in ",;:.\u060c\u061b") or any(find(words, KIND, role, first, last) for role in ("noun", "parting"))
+        return any(mark in between for mark in ",;:.\u060c\u061b") or any(
+            find(words, KIND, role, first, last) for role in ("noun", "parting")
+        )
 
     def _pointed(self, sentence: Sentence, noun: Found) -> str:
         """The body of the session told before, for "this session"; empty when nothing points to one."""
@@ -338,10 +340,11 @@ def find_spans(sentence: Sentence, kind: str, role: str) -> list[Span]:
     ]
 
 
-def _body_names(bodies: set[str], named: set[str]) -> dict[str, str]:
+def _body_names(named: set[str]) -> dict[str, str]:
     """The bodies of a report that one word names, by that word."""
-    world, found = load_world(), {}
-    for key in sorted(bodies & named) or ["body:unga", "body:unsc"]:
+    world = load_world()
+    found: dict[str, str] = {}
+    for key in sorted({ASSEMBLY, COUNCIL} & named) or [ASSEMBLY, COUNCIL]:
         fact = world.get(key)
         for name in fact.short_names if fact else ():
             words = normalise(name).split()

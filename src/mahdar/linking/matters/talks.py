@@ -90,7 +90,11 @@ class Talks:
         """Whether somebody without a name stands near enough to talk, and is not what the talks are about."""
         if self.scene.key(entity_id):
             return True
-        places = [sentence.at(one.start) for one in self.scene.mentions.get(entity_id, []) if sentence.holds(one.start, one.end)]
+        places = [
+            sentence.at(one.start)
+            for one in self.scene.mentions.get(entity_id, [])
+            if sentence.holds(one.start, one.end)
+        ]
         return not places or min(places) - sentence.at(event.start) <= WITHOUT_NAME
 
     def _is_there(self, place: str) -> bool:
@@ -102,10 +106,7 @@ class Talks:
         who = request.actors if request is not None else speakers(self.scene, event.start)
         if request is None and made.state == "offered":
             who = [
-                one
-                for act in sentence.events
-                if act.type == "AGREE" and act.start < event.start
-                for one in act.actors
+                one for act in sentence.events if act.type == "AGREE" and act.start < event.start for one in act.actors
             ]
         made.parties += parties(self.scene, "offers" if made.state == "offered" else "asks", who)
         if request is not None:

@@ -52,7 +52,9 @@ class Truces:
             elif draft.state in ("tabled", "planned", "asked", "discussed", "adopted"):
                 made.state, made.rule = "asked", f"{made.rule}:draft"
                 made.parties = [Party("asks", one.entity, one.key, one.stands) for one in draft.parties]
-                made.parties = [one for one, old in zip(made.parties, draft.parties, strict=True) if old.part == "tables"]
+                made.parties = [
+                    one for one, old in zip(made.parties, draft.parties, strict=True) if old.part == "tables"
+                ]
                 made.is_weak = False
                 yield made
 
@@ -136,7 +138,10 @@ class Truces:
                 (event.status == "planned", "announced"),
                 (event.status == "asked" or is_near(sentence, KIND, "return", event, before=2, after=0), "asked"),
                 (self._is_wished(sentence, event), "asked"),
-                (not sentence.words[sentence.at(event.start)].is_definite and self._is_bare(sentence, event), "mentioned"),
+                (
+                    not sentence.words[sentence.at(event.start)].is_definite and self._is_bare(sentence, event),
+                    "mentioned",
+                ),
             ),
             "in-force",
         )
@@ -197,4 +202,3 @@ class Truces:
         text = self.scene.reading.text
         commas = [at for at in range(event.end, min(sentence.end, event.end + 2 * REACH)) if text[at] in COMMAS]
         return min([*others, *commas[:1], event.end + 2 * REACH, sentence.end])
-

@@ -26,7 +26,15 @@ def votes_in(scene: Scene, sentence: Sentence) -> tuple[list[Figure], list[Party
         cue = _cue(sentence, amount, cues)
         if cue is not None:
             figures.setdefault(
-                cue.entry.role, Figure(amount.start, amount.end, f"votes-{cue.entry.role}", amount.low, amount.high, sentence=sentence.number)
+                cue.entry.role,
+                Figure(
+                    amount.start,
+                    amount.end,
+                    f"votes-{cue.entry.role}",
+                    amount.low,
+                    amount.high,
+                    sentence=sentence.number,
+                ),
             )
     named = [one for cue in cues for one in _named(scene, sentence, cue, figures)]
     return list(figures.values()), named
@@ -72,5 +80,7 @@ def _named(scene: Scene, sentence: Sentence, cue: Found, figures: dict[str, Figu
     side = cue.entry.role
     if found and side == "abstain" and side not in figures:
         start, end = words[cue.last].start, words[at - 1].end
-        figures[side] = Figure(start, end, f"votes-{side}", len(found), len(found), derived=True, sentence=sentence.number)
+        figures[side] = Figure(
+            start, end, f"votes-{side}", len(found), len(found), derived=True, sentence=sentence.number
+        )
     return [scene.party(PART[side], one) for one in found]
