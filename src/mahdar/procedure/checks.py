@@ -19,6 +19,8 @@ SPECIAL = frozenset(("special", "emergency", "emergency-special"))
 SIDES = ("yes", "no", "abstain", "absent")
 # A decision needs the votes of two thirds of those who vote.
 TWO_THIRDS = 2
+# So few years tell when a report was written.
+FEW = 2
 
 
 def findings(case: Case) -> list[Finding]:
@@ -121,25 +123,33 @@ def _named_members(case: Case) -> Iterator[Finding]:
         steps = [step for step in case.steps() if step.report == matter.report]
         told = [(step, party) for step in steps for party in step.telling.parties if party.part == "council-member"]
         states = sorted({party.key for _, party in told if party.key.startswith(STATE)})
-        year = _year([matter])
-        if not states:
-            continue
-        cites = tuple(dict.fromkeys(_cite(step) for step, _ in told))
-        yield from _membership(states, year, cites)
+        if states:
+            yield from _membership(states, _years(matter), tuple(dict.fromkeys(_cite(step) for step, _ in told)))
 
 
-def _membership(states: list[str], year: int, cites: tuple[Cite, ...]) -> Iterator[Finding]:
+def _years(matter: Matter) -> list[int]:
+    """The years in which the report can have been written, of those whose Council is known; [] when that is open."""
+    first, last = matter.published
+    known = council_years()
+    if first is None or last is None or first.year not in known or last.year not in known:
+        return []
+    return list(range(first.year, last.year + 1))
+
+
+def _membership(states: list[str], possible: list[int], cites: tuple[Cite, ...]) -> Iterator[Finding]:
     rules = ("council-terms",)
-    if year:
+    if len(possible) == 1:
+        year = possible[0]
         others = [state for state in states if state not in council(year)]
         code, verdict = ("were-members", AGREES) if not others else ("were-no-members", CONTRADICTS)
         yield Finding(code, verdict, rules, {"states": others or states, "n": len(states), "year": year}, cites)
         return
-    years = [one for one in council_years() if set(states) <= council(one)]
+    years = [one for one in possible or council_years() if set(states) <= council(one)]
+    listed = ", ".join(str(one) for one in years or possible)
     if not years:
-        yield Finding("never-together", CONTRADICTS, rules, {"states": states, "n": len(states)}, cites)
-    elif len(years) <= 2:
-        listed = ", ".join(str(one) for one in years)
+        code = "not-together-in" if possible else "never-together"
+        yield Finding(code, CONTRADICTS, rules, {"states": states, "n": len(states), "years": listed}, cites)
+    elif len(years) <= FEW:
         yield Finding("together-in", AGREES, rules, {"states": states, "n": len(states), "years": listed}, cites)
 
 

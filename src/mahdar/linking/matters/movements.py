@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mahdar.arabic.normal import PROCLITICS
+from mahdar.arabic.normal import COMMAS, PROCLITICS
 from mahdar.linking.matters.common_parts import askers, days_of, first_with, is_near, parties, request_for, speakers
 from mahdar.linking.matters.matter import Figure, Telling
 from mahdar.linking.matters.scene import STATE, Scene, Sentence
@@ -87,8 +87,11 @@ class Movements:
     def _is_of_fighters(self, sentence: Sentence, event: Event) -> bool:
         """Whether forces or fighters leave, and not a delegation or a company."""
         at = sentence.at(event.start)
+        if event.rule == "akhla" and not find(sentence.words, WITHDRAWAL, "position", at + 1, at + 5):
+            return False
         if any(self._is_armed(one) for one in event.actors):
-            return self._is_clear(sentence, event) or event.place is not None or event.status == "denied"
+            placed = event.place or self.scene.places_in(sentence, event.end, event.end + REACH)
+            return self._is_clear(sentence, event) or bool(placed) or event.status == "denied"
         if self._is_clear(sentence, event):
             return bool(find(sentence.words, WITHDRAWAL, "who", at + 1, at + 4))
         # "The first group of fighters left the town": who leaves stands further behind the verb.
@@ -143,6 +146,8 @@ class Movements:
     def _where(self, made: Telling, sentence: Sentence, event: Event) -> None:
         scene = self.scene
         after = [one.start for one in sentence.events if one.start > event.start]
+        text = scene.reading.text
+        after += [at for at in range(event.end, min(sentence.end, event.end + REACH)) if text[at] in COMMAS][:1]
         made.places = scene.places_in(sentence, event.end, min([*after, event.end + REACH]))
         key = scene.key(event.place) if event.place else ""
         if not made.places and key and not key.startswith(STATE):

@@ -141,6 +141,11 @@ class Sessions:
             gap = noun.first - sentence.at(mention.end - 1)
             if is_session and 0 < gap <= 5 and self._is_body(mention) and mention.start <= sentence.start + 2:
                 return self.scene.key(mention.entity)
+        start = sentence.words[noun.first].start
+        if is_session and request_for(sentence, start) is not None:
+            # "A letter to the President of the Assembly asks for a session": it is hers.
+            before = [one for one in sentence.mentions if one.start < start and self._is_body(one)]
+            return self.scene.key(before[-1].entity) if before else ""
         return ""
 
     def _is_body(self, mention: Mention) -> bool:
@@ -198,6 +203,9 @@ class Sessions:
     def _request(self, sentence: Sentence, span: Span, events: list[Event]) -> Event | None:
         """Who asked for the session: the request before it, or "at the initiative of" after it."""
         is_asked = not events or any(one.status == "asked" for one in events[:2])
+        # "Asked … to hold a session": the act stands right before the word, with nobody between who holds it.
+        is_bare = bool(events) and events[0].status == "actual"
+        is_asked = is_asked or (is_bare and sentence.at(events[0].start) == sentence.at(span.start) - 1)
         before = request_for(sentence, span.start)
         if before is not None and is_asked:
             return before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mahdar.arabic.normal import PROCLITICS
 from mahdar.linking.matters.matter import Figure, Party
 from mahdar.linking.matters.scene import STATE, Scene, Sentence
 from mahdar.linking.matters.words import Found, find
@@ -48,13 +49,18 @@ def _cue(sentence: Sentence, amount: Amount, cues: list[Found]) -> Found | None:
     if inside:
         return inside[-1]
     before = [one for one in cues if 0 <= first - one.last < BEFORE]
-    after = [one for one in cues if 0 <= one.first - last < AFTER]
+    # "And … not" begins another side.
+    after = [one for one in cues if 0 <= one.first - last < AFTER and not _is_joined(sentence, one)]
     crossed = {id(one) for one in before if _is_other_between(sentence, one.last, first, amount)}
     before = [one for one in before if id(one) not in crossed]
     after = [one for one in after if not _is_other_between(sentence, last, one.first, amount)]
     if before and (not after or first - before[-1].last <= after[0].first - last):
         return before[-1]
     return after[0] if after else None
+
+
+def _is_joined(sentence: Sentence, cue: Found) -> bool:
+    return sentence.words[cue.first].norm.startswith(PROCLITICS["and"])
 
 
 def _is_other_between(sentence: Sentence, first: int, last: int, amount: Amount) -> bool:
