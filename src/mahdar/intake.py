@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from mahdar.compiled import no_collection
 from mahdar.reading import Reading
 from mahdar.record import Record
 from mahdar.sources import Problem, Report
+
+if TYPE_CHECKING:
+    from mahdar.linking.dating import Redating
 
 # The code of `lang/problems.tsv` for a report that a fault of the program kept from being read.
 UNREAD = "unread"
@@ -79,4 +83,34 @@ def tie_in(record: Record) -> int:
     """
     from mahdar.linking.local import LocalEngine  # on use: reading without a record needs none of it
 
-    return sum(1 for _ in LocalEngine(record).tie())
+    tied = sum(1 for _ in LocalEngine(record).tie())
+    if redate(record):
+        # What was read anew is tied anew: its day tells which of two copies came first.
+        for _ in LocalEngine(record).tie():
+            pass
+    return tied
+
+
+def redate(record: Record) -> list[int]:
+    """The numbers of the reports whose days other reports narrow, or no longer do: each has another current reading."""
+    from mahdar.linking.dating import redatings
+
+    changed = list(redatings(record))
+    for one in changed:
+        if not record.make_current(one.report_id, one.tag):
+            record.add_dated(_dated_reading(record, one), one.tag)
+    return [one.number for one in changed]
+
+
+def _dated_reading(record: Record, redating: Redating) -> Reading:
+    """The report read anew within the days that other reports leave: its relative times are resolved by them."""
+    known = record.reading(redating.report_id)
+    reading: Reading = _pipeline().read(
+        known.text,
+        published=(redating.first, redating.last),
+        others=redating.others,
+        outlet=known.outlet,
+        source=known.source,
+        report_id=known.report_id,
+    )
+    return reading

@@ -8,6 +8,7 @@ import pytest
 
 import mahdar
 from mahdar.errors import RecordError
+from mahdar.reading.layers import Published
 from mahdar.record import Record, rules_digest
 from mahdar.record.schema import schema
 from mahdar.sources import Problem, Report, find_reports
@@ -63,7 +64,8 @@ def test_record_keeps_the_bytes_as_received(record, reading):
     data = "\ufeffأعلنت الوزارة\r\nأمس".encode()
     report = Report.of(data, source="a.txt")
     record.add(report, replace(reading, report_id=report.id, text=report.text, parts=[], mentions=[], entities=[],
-                               times=[], amounts=[], statements=[], events=[], sentences=[]))  # fmt: skip
+                               times=[], amounts=[], statements=[], events=[], sentences=[],
+                               published=Published()))  # fmt: skip
     assert record.data(report.id) == data
 
 

@@ -20,12 +20,15 @@ from mahdar.cli import (
     explain,
     export,
     link,
+    log,
+    package,
     problems,
     read,
     said,
     search,
     show,
     unlink,
+    verify,
     why,
 )
 from mahdar.cli.options import report, text
@@ -56,6 +59,9 @@ app.command("link", help=text("help.link"))(link.link)
 app.command("why", help=text("help.why"))(why.why)
 app.command("unlink", help=text("help.unlink"))(unlink.unlink)
 app.add_typer(export.app, name="export", help=text("help.export"))
+app.command("verify", help=text("help.verify"))(verify.verify)
+app.command("log", help=text("help.log"))(log.log)
+app.command("package", help=text("help.package"))(package.package)
 app.command("problems", help=text("help.problems"))(problems.problems)
 
 

@@ -11,6 +11,7 @@ from mahdar.linking.links import SEPARATOR, path
 from mahdar.linking.stored_copies import told
 from mahdar.record import Record
 from mahdar.record.links import StoredLink, link_named
+from mahdar.record.log import RELINK, UNLINK
 
 # The id of an entry in a reading, behind the report and a colon.
 _ENTRY = re.compile(r"[a-z]+[0-9]+")
@@ -58,9 +59,11 @@ def undo(record: Record, link: StoredLink, *, why: str, by: str | None = None) -
     """Undoes a link; it is not made again."""
     with record.writing():
         record.links.undo(link, why=why, by=by)
+        record.log.append(UNLINK, f"{link.left} {link.right}", {"kind": link.kind}, by=by, why=why)
 
 
 def redo(record: Record, link: StoredLink) -> None:
     """Takes the undoing of a link back."""
     with record.writing():
         record.links.redo(link)
+        record.log.append(RELINK, f"{link.left} {link.right}", {"kind": link.kind})

@@ -111,9 +111,10 @@ class Amount(Span):
 
 @dataclass(slots=True)
 class Reason(Span):
-    """The words and the rule that led to something."""
+    """The words and the rule that led to something; `report` is the id of the other report that gave it, if any."""
 
     rule: str
+    report: str | None = None
 
 
 @dataclass(slots=True)
@@ -169,8 +170,12 @@ class Event(Span):
 
 @dataclass(slots=True)
 class Given:
-    """What the caller knows of a report: the day (or bounds) of publication, and the outlet."""
+    """What the caller knows of a report: the day (or bounds) of publication, and the outlet.
+
+    `others` are the rules and the ids of the reports that gave these bounds, where other reports of a record did.
+    """
 
     earliest: date | None = None
     latest: date | None = None
     outlet: str | None = None
+    others: tuple[tuple[str, str], ...] = ()

@@ -92,7 +92,7 @@ def _published(published: Published) -> dict[str, Any]:
         **_days(published.earliest, published.latest),
         "days": [day.isoformat() for day in published.days],
         "given": published.given,
-        "because": [{**_at(reason), "rule": reason.rule} for reason in published.because],
+        "because": [{**_at(r), "rule": r.rule, "report": r.report} for r in published.because],
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,15 +12,20 @@ from mahdar.views.messages import Messages, messages
 from mahdar.views.naming import days
 from mahdar.views.quoting import cite, passages, to_json
 
+# The reports that gave a reason, by their ids: each with its number.
+Others = Mapping[str, tuple[int, Reading]]
 
-def render(number: int, reading: Reading, lang: str) -> str:
-    """The dating of report `number` as text."""
-    say = messages(lang)
+
+def render(number: int, reading: Reading, lang: str, others: Others | None = None) -> str:
+    """The dating of report `number` as text; `others` are the reports that its reasons name."""
+    say, others = messages(lang), others or {}
     published = reading.published
     out = [f"{number}  {reading.source}"]
     for reason in published.because:
         out.append(f"   {passages(reading, [reason])[0]}  {cite(number, reading, reason)}")
-        out.append(f"      {_explained(reason, say)}")
+        out.append(f"      {_explained(reason, say, others)}")
+    if any(reason.report for reason in published.because):
+        out.append(f"   {say.say('dating.read_anew')}")
     if published.given and not published.because:
         out.append(f"   {say.say('dating.by_caller')}")
     elif not published.because:
@@ -30,8 +35,14 @@ def render(number: int, reading: Reading, lang: str) -> str:
     return "\n".join(out)
 
 
-def _explained(reason: Reason, say: Messages) -> str:
+def _explained(reason: Reason, say: Messages, others: Others) -> str:
     key = f"dating.rule.{reason.rule}"
+    if reason.report:
+        if reason.report not in others or key not in say:
+            return say.say("dating.rule", rule=reason.rule)
+        number, other = others[reason.report]
+        when = days(other.published.earliest, other.published.latest)
+        return say.say(key, number=number, source=other.source, days=when)
     return say.say(key) if key in say else say.say("dating.rule", rule=reason.rule)
 
 
@@ -57,9 +68,9 @@ def _named(day: date, say: Messages) -> str:
     return f"{day} ({say.say(f'weekday.{day.isoweekday()}')})"
 
 
-def to_object(number: int, reading: Reading, lang: str) -> dict[str, Any]:
+def to_object(number: int, reading: Reading, lang: str, others: Others | None = None) -> dict[str, Any]:
     """The dating for programs; its keys are those of docs/formats.md."""
-    say, published = messages(lang), reading.published
+    say, published, others = messages(lang), reading.published, others or {}
     return {
         "report": number,
         "report_id": reading.report_id,
@@ -70,7 +81,12 @@ def to_object(number: int, reading: Reading, lang: str) -> dict[str, Any]:
         "days": [str(day) for day in published.days],
         "when": days(published.earliest, published.latest) or None,
         "because": [
-            {"rule": reason.rule, "why": _explained(reason, say), **to_json(reading, reason)}
+            {
+                "rule": reason.rule,
+                "why": _explained(reason, say, others),
+                "by_report": others[reason.report][0] if reason.report and reason.report in others else None,
+                **to_json(reading, reason),
+            }
             for reason in published.because
         ],
     }

@@ -139,9 +139,9 @@ def test_dating_a_reason_against_stronger_ones_is_dropped(nlp: Language) -> None
 def test_dating_by_facts_of_the_world(nlp: Language, text: str, rule: str, earliest: str, latest: str | None) -> None:
     doc = nlp(nlp.make_doc(text))
     assert rule in rules(doc._.published)
-    low, high = doc.user_data[dating.BOUNDS]
-    assert str(low) >= earliest
-    assert latest is None or str(high) <= latest
+    found = doc._.published
+    assert str(found.earliest) >= earliest
+    assert found.latest is None if latest is None else str(found.latest) <= latest
 
 
 def test_dating_a_former_holder_tells_nothing(nlp: Language) -> None:
@@ -154,6 +154,23 @@ def test_dating_a_vote_told_for_tomorrow_whose_day_is_known(nlp: Language) -> No
     found = published(nlp, text)
     assert [str(d) for d in found.days] == ["2016-10-07"]
     assert "vote-day" in rules(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("تعقد الجمعية العامة غدا الجمعة اجتماعا غير رسمي حول حلب.", []),
+        ("تعقد الجمعية العامة غدا الخميس اجتماعا غير رسمي حول حلب.", ["2016-10-19"]),
+        ("عقدت الجمعية العامة أمس الخميس جلسة طارئة بشأن القدس.", ["2017-12-22"]),
+        # An ordinary meeting, or none of the Assembly, may be on any Thursday.
+        ("تعقد الجمعية العامة غدا الخميس اجتماعا حول حلب.", []),
+        ("تعقد الجامعة العربية غدا الخميس اجتماعا غير رسمي حول حلب.", []),
+    ],
+)
+def test_dating_a_meeting_of_the_assembly_whose_day_is_known(nlp: Language, text: str, days: list[str]) -> None:
+    found = published(nlp, text)
+    assert [str(d) for d in found.days] == days
+    assert ("session-day" in rules(found)) == bool(days)
 
 
 def test_dating_explains_every_rule_in_words(nlp: Language) -> None:
