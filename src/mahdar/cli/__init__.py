@@ -12,6 +12,7 @@ from mahdar.cli import (
     cases,
     chain,
     compare,
+    conflicts,
     copies,
     dating,
     entities,
@@ -27,6 +28,9 @@ from mahdar.cli import (
     said,
     search,
     show,
+    stories,
+    story,
+    told,
     unlink,
     verify,
     why,
@@ -55,6 +59,10 @@ app.command("cases", help=text("help.cases"))(cases.cases)
 app.command("case", help=text("help.case"))(cases.case)
 app.command("copies", help=text("help.copies"))(copies.copies)
 app.command("compare", help=text("help.compare"))(compare.compare)
+app.command("stories", help=text("help.stories"))(stories.stories)
+app.command("story", help=text("help.story"))(story.story)
+app.command("told", help=text("help.told"))(told.told)
+app.command("conflicts", help=text("help.conflicts"))(conflicts.conflicts)
 app.command("link", help=text("help.link"))(link.link)
 app.command("why", help=text("help.why"))(why.why)
 app.command("unlink", help=text("help.unlink"))(unlink.unlink)

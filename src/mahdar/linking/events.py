@@ -53,7 +53,8 @@ class Told:
     """An event as far as others are compared with it: kind, word, who, where, when, and the words around it.
 
     `around` are the places that are named near it. `first` and `last` are the days of the event as ordinals, None where
-    the report names none; `days` those on which the report can have been published; `amounts` the numbers near it.
+    the report names none; `days` those on which the report can have been published; `amounts` the numbers near it;
+    `is_said` tells that it stands in a statement.
     """
 
     address: str
@@ -70,6 +71,7 @@ class Told:
     days: tuple[int, ...]
     words: Stems
     amounts: frozenset[float]
+    is_said: bool
 
     def to_kept(self) -> bytes:
         """The event as it is kept."""
@@ -84,6 +86,7 @@ class Told:
             "days": self.days,
             "words": sorted(self.words),
             "amounts": sorted(self.amounts),
+            "is_said": self.is_said,
         }
         return json.dumps(made, ensure_ascii=False).encode()
 
@@ -108,6 +111,7 @@ class Told:
             days=tuple(made["days"]),
             words=frozenset(made["words"]),
             amounts=frozenset(made["amounts"]),
+            is_said=made["is_said"],
         )
 
     @property
@@ -122,7 +126,7 @@ class Events:
     """The rule by which tellings of one event are found."""
 
     kind = KIND
-    version = f"event/1.{content.VERSION}"
+    version = f"event/2.{content.VERSION}"
     least_keys = 2
     commonest = 300
 
@@ -171,10 +175,27 @@ def report(event: Told) -> str:
 
 def days_fit(left: Told, right: Told) -> bool:
     """Whether the two can have happened on one day, told in reports of about the same time where no day is named."""
+    if not _could_know(left, right) or not _could_know(right, left):
+        return False
+    if left.status != right.status and not _same_day(left, right):
+        # What was asked for or planned is what happened then only where a day says so, or one copied the other.
+        return content.alike(left.words, right.words) >= SAME_TELLING
     if None not in (left.first, left.last, right.first, right.last):
         return bool(left.first <= right.last and right.first <= left.last)  # type: ignore[operator]
     gap = min((abs(one - other) for one in left.about for other in right.about), default=None)
     return gap is not None and gap <= FARTHEST
+
+
+def _could_know(teller: Told, other: Told) -> bool:
+    """Whether a report that tells of something as having happened was published on the other's day or later."""
+    if teller.status != "actual" or other.first is None or not teller.days:
+        return True
+    return other.first <= max(teller.days)
+
+
+def _same_day(left: Told, right: Told) -> bool:
+    known = left.first is not None and left.first == left.last
+    return known and (left.first, left.last) == (right.first, right.last)
 
 
 def people_fit(left: Told, right: Told) -> bool:
@@ -226,14 +247,10 @@ def parts(left: Told, right: Told) -> tuple[Part, ...]:
         both = who.common(one, other)
         if both:
             made.append(Part(name, most, {"names": both}))
-    if left.first is not None and left.first == left.last and (right.first, right.last) == (left.first, left.last):
-        made.append(Part("same-day", DAY, {"day": _day(left.first)}))
+    if left.first is not None and _same_day(left, right):
+        made.append(Part("same-day", DAY, {"day": date.fromordinal(left.first).isoformat()}))
     if left.word == right.word:
         made.append(Part("same-word", WORD, {"word": left.word}))
     if left.amounts & right.amounts:
         made.append(Part("numbers", AMOUNTS, {"numbers": sorted(left.amounts & right.amounts)}))
     return tuple(made)
-
-
-def _day(ordinal: int) -> str:
-    return date.fromordinal(ordinal).isoformat()

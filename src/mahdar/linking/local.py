@@ -41,6 +41,10 @@ class LocalEngine:
     def tie(self) -> Iterator[Tied]:
         """Ties in every report that is not tied in yet, and says of each what it gave, rule after rule."""
         for use in self._uses:
+            with self._record.writing():
+                # All at once where the rule changed: report by report, great groups would be made again each time.
+                if self._record.links.forget_others(use.rule.kind, use.rule.version):
+                    use.forget()
             untied = self._record.links.untied(use.rule.kind, use.rule.version)
             for i in range(0, len(untied), TOGETHER):
                 with self._record.writing():

@@ -45,6 +45,7 @@ def all_told(number: int, reading: Reading) -> list[Told]:
                 days,
                 around.words(near),
                 frozenset(amount.low for amount in reading.amounts if near.holds(amount.start, amount.end)),
+                one.statement is not None,
             )
         )
     return made

@@ -40,6 +40,7 @@ def telling(number: int, reading: Reading, others: frozenset[int] = frozenset())
         frozenset(title + body[:WHOLE]),
         _names(who, "person"),
         _names(who, "place"),
+        frozenset(stem for one in reading.mentions if one.kind == "place" for stem in stems(reading.words(one))),
         days_of(reading),
         others,
     )

@@ -27,14 +27,19 @@ OPENINGS, WORDS, PEOPLE, PLACES = 0.5, 0.3, 0.12, 0.08
 ENOUGH = 0.33
 # Below this the openings tell of different things, whatever the rest.
 LEAST_OPENING = 0.25
+# What the words that both open with weigh at least besides the names of places: much happens in one place.
+BESIDES_PLACES = 4.0
+
+
+_SETS = ("opening", "words", "people", "places", "where", "copies")
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
     """A report as far as stories go by it: the words of its opening and of all, whom and where it names, its days.
 
-    `days` are those on which it can have been published, as ordinals; `copies` the reports that it was found to be a
-    copy of, or they of it.
+    `where` are the words of the names of places. `days` are those on which it can have been published, as ordinals;
+    `copies` the reports that it was found to be a copy of, or they of it.
     """
 
     number: int
@@ -42,13 +47,14 @@ class Telling:
     words: Stems
     people: frozenset[str]
     places: frozenset[str]
+    where: Stems
     days: tuple[int, ...]
     copies: frozenset[int] = frozenset()
 
     def to_kept(self) -> bytes:
         """The report as it is kept."""
         made: dict[str, Any] = {"number": self.number, "days": self.days}
-        for name in ("opening", "words", "people", "places", "copies"):
+        for name in _SETS:
             made[name] = sorted(getattr(self, name))
         return json.dumps(made, ensure_ascii=False).encode()
 
@@ -56,7 +62,7 @@ class Telling:
     def from_kept(cls, kept: bytes) -> Telling:
         """The report that `to_kept` gave."""
         made = json.loads(kept)
-        sets = {name: frozenset(made[name]) for name in ("opening", "words", "people", "places", "copies")}
+        sets = {name: frozenset(made[name]) for name in _SETS}
         return cls(number=made["number"], days=tuple(made["days"]), **sets)
 
 
@@ -64,7 +70,7 @@ class Stories:
     """The rule by which stories are found."""
 
     kind = KIND
-    version = f"story/1.{content.VERSION}"
+    version = f"story/3.{content.VERSION}"
     least_keys = 3
     commonest = 400
 
@@ -93,11 +99,17 @@ class Stories:
         opening = content.alike(left.opening, right.opening)
         is_copy = left.number in right.copies or right.number in left.copies
         score = round(min(1.0, sum(part.weight for part in made)), 4)
-        if not is_copy and (score < ENOUGH or opening < LEAST_OPENING):
+        if not is_copy and (score < ENOUGH or opening < LEAST_OPENING or _only_places(left, right)):
             return None
         if is_copy:
             made = (*made, Part("copy-of-it", 0.0, {}))
         return Link(KIND, LABEL, self.address(left), self.address(right), score, True, self.version, made)
+
+
+def _only_places(left: Telling, right: Telling) -> bool:
+    """Whether hardly more than places is in both openings."""
+    both = (left.opening & right.opening) - left.where - right.where
+    return content.total(both) < BESIDES_PLACES
 
 
 def days_apart(left: tuple[int, ...], right: tuple[int, ...]) -> int | None:

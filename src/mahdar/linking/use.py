@@ -43,9 +43,13 @@ def kept_use(
 
 def reading_of(record: Record, number: int) -> Reading:
     """The current reading of the report with this number, one of those that were asked for last."""
-    return _readings(record)(number)
+    current = record.connection.execute(
+        "SELECT id FROM readings WHERE report = ? AND is_current = 1", (number,)
+    ).fetchone()
+    return _readings(record)(number, current["id"] if current else 0)
 
 
 @lru_cache(maxsize=1)
-def _readings(record: Record) -> Callable[[int], Reading]:
-    return lru_cache(maxsize=64)(lambda number: record.find(str(number))[1])
+def _readings(record: Record) -> Callable[[int, int], Reading]:
+    """What gives readings by the number of the report and the row, which is another one when it is read anew."""
+    return lru_cache(maxsize=64)(lambda number, row: record.find(str(number))[1])

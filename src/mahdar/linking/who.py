@@ -15,6 +15,8 @@ from mahdar.record.folding import default_folding
 SAME, LIKELY, UNKNOWN, OTHER = 1.0, 0.7, 0.0, -1.0
 # How much of the shorter role must be in the longer one.
 ROLE = 0.8
+# Consonants of a whole name from which on it is known without its spaces.
+SHORTEST_JOINED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +63,23 @@ def everybody(reading: Reading) -> dict[str, Who]:
     made: dict[str, Who] = {}
     for entity in reading.entities:
         called = roles.get(entity.id, [])
-        words = default_folding().words(normalise(entity.name or ""))
-        name = tuple(skeleton(word.forms.stem) for word in words)
         longest = max(called, key=len, default="")
         made[entity.id] = Who(
             entity.kind,
             entity.world,
-            tuple(word for word in name if word),
+            name_of(entity.name or ""),
             frozenset(stems(longest)),
             entity.name or " ".join(longest.split()),
         )
     return made
+
+
+def name_of(name: str) -> tuple[str, ...]:
+    """The consonants of the words of a name; only its last word, the surname, without the article."""
+    words = normalise(name).split()
+    if words:
+        words[-1] = default_folding().forms(words[-1]).stem
+    return tuple(filter(None, map(skeleton, words)))
 
 
 def compare(left: Who, right: Who) -> float:
@@ -94,9 +102,15 @@ def _named(left: Who, right: Who) -> float:
 
 
 def _holds(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether the shorter name ends as the longer one does and has no other word."""
+    """Whether the shorter name has no word but those of the longer one, and begins or ends as it does.
+
+    Names are also held together without spaces: one outlet writes as one word what another parts.
+    """
     shorter, longer = sorted((one, other), key=len)
-    return shorter[-1] == longer[-1] and set(shorter) <= set(longer)
+    if set(shorter) <= set(longer):
+        return shorter[-1] == longer[-1] or (len(shorter) > 1 and shorter[:2] == longer[:2])
+    little, much = sorted(("".join(one), "".join(other)), key=len)
+    return len(little) >= SHORTEST_JOINED and (much.startswith(little) or much.endswith(little))
 
 
 def best(left: Iterable[Who], right: Iterable[Who]) -> float:
