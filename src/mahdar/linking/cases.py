@@ -19,7 +19,7 @@ from mahdar.linking.matters.gathering import kinds_apart, talkers_apart
 from mahdar.linking.matters.matter import Matter, from_json, shared_parties
 from mahdar.world import load_world
 
-KIND = "case"
+KIND = LABEL = "case"
 # What a link needs at least: no single part is enough but the number of a resolution.
 LEAST = 0.5
 # A day that is known this well (in days) tells two happenings apart or makes them one.
@@ -82,7 +82,7 @@ class Cases:
             return None
         return Link(
             KIND,
-            "same",
+            LABEL,
             self.address(left),
             self.address(right),
             round(total, 4),
