@@ -30,7 +30,7 @@ def test_cases_counts_the_states_that_ask(run, samples: Path) -> None:
 
 def test_case_shows_one_in_arabic(run, samples: Path) -> None:
     text = run("case", "4:m1", "--record", samples, "--lang", "ar").stdout
-    assert "الحال الآن: أُسقط بحق النقض" in text
+    assert "الحال الآن: إسقاط بحق النقض" in text
 
 
 def test_case_that_is_not_there_is_an_error(run, samples: Path) -> None:

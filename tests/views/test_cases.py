@@ -37,7 +37,7 @@ def test_cases_tell_parties_state_and_findings_in_english() -> None:
 def test_cases_tell_the_same_in_arabic() -> None:
     text = render(_cases("ar"), _cases("ar").all)
     assert "جلسة · الجمعية العامة للأمم المتحدة · غير رسمية" in text
-    assert "لم يوقعه: روسيا والصين" in text
+    assert "غير الموقعين: روسيا والصين" in text
 
 
 def test_cases_show_one_with_its_history_and_the_words() -> None:

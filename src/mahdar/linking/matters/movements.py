@@ -149,7 +149,7 @@ class Movements:
         text = scene.reading.text
         after += [at for at in range(event.end, min(sentence.end, event.end + REACH)) if text[at] in COMMAS][:1]
         made.places = scene.places_in(sentence, event.end, min([*after, event.end + REACH]))
-        key = scene.key(event.place) if event.place else ""
+        key = scene.place_key(event.place) if event.place else ""
         if not made.places and key and not key.startswith(STATE):
             made.places = [key]
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from mahdar.arabic.normal import ARTICLE, normalise
 from mahdar.linking.matters.matter import Party
-from mahdar.linking.matters.words import Word, find, words_in
+from mahdar.linking.matters.words import Word, Words, find, words_in
 from mahdar.linking.offices import terms_of
 from mahdar.reading.layers import Amount, Entity, Event, Mention, Part, Span, Statement, Time
 from mahdar.reading.reading import Reading
 from mahdar.world import load_world
 
+One = TypeVar("One", bound=Span)
 SILENT = frozenset(("caption", "furniture", "byline", "dateline", "signoff"))
 INSERTION = "insertion"
 MEDIA = frozenset(("agency", "newspaper", "broadcaster", "website", "platform"))
@@ -26,7 +28,7 @@ class Sentence(Span):
     """A sentence with its words and with what the reading found in it."""
 
     number: int
-    words: list[Word]
+    words: Words
     events: list[Event] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     amounts: list[Amount] = field(default_factory=list)
@@ -59,12 +61,12 @@ class Scene:
             part = self.part_at(span.start)
             if part is None or part.kind not in SILENT or part.end < span.end:
                 made.append(Sentence(span.start, span.end, number, words_in(self.reading.text, span.start, span.end)))
+        reading = self.reading
         for sentence in made:
-            reading = self.reading
-            sentence.events = [one for one in reading.events if sentence.holds(one.start, one.start)]
-            sentence.mentions = [one for one in reading.mentions if sentence.holds(one.start, one.start)]
-            sentence.amounts = [one for one in reading.amounts if sentence.holds(one.start, one.start)]
-            sentence.times = [one for one in reading.times if sentence.holds(one.start, one.start)]
+            sentence.events = _within(sentence, reading.events)
+            sentence.mentions = _within(sentence, reading.mentions)
+            sentence.amounts = _within(sentence, reading.amounts)
+            sentence.times = _within(sentence, reading.times)
         return made
 
     def part_at(self, offset: int) -> Part | None:
@@ -176,6 +178,12 @@ class Scene:
             if entity.kind == PLACE and key and not key.startswith((STATE, CAPITAL)):
                 counted[key] += len(self.mentions.get(entity.id, []))
         return [key for key, times in counted.most_common(2) if times > 1]
+
+
+def _within(sentence: Sentence, entries: list[One]) -> list[One]:
+    """The entries that begin in a sentence."""
+    start, end = sentence.start, sentence.end
+    return [one for one in entries if start <= one.start <= end]
 
 
 def _owner(world: str) -> str:

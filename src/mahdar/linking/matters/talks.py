@@ -80,7 +80,7 @@ class Talks:
         at = sentence.at(event.start)
         made.topics = topics(sentence, KIND, "topic", at - BEFORE, at + AFTER)
         made.places = [one for one in scene.places_in(sentence, event.end, event.end + REACH) if self._is_there(one)]
-        key = scene.key(event.place) if event.place else ""
+        key = scene.place_key(event.place) if event.place else ""
         if not made.places and key:
             made.places = [key]
         made.is_weak = scene.is_headline(event.start)

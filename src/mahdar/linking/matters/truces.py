@@ -184,7 +184,7 @@ class Truces:
                 made.parties += parties(scene, "confirms", statement.via)
         end = self._end(sentence, event)
         made.places = scene.places_in(sentence, event.end, end)
-        key = scene.key(event.place) if event.place else ""
+        key = scene.place_key(event.place) if event.place else ""
         if not made.places and key and not key.startswith("state:"):
             made.places = [key]
         made.term = next(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from mahdar.arabic.normal import ALEF, ARTICLE, DIGITS, LETTERS, MARKS, PROCLITICS, TATWEEL, normal_word, normalise
 from mahdar.reading.layers import Span
@@ -16,6 +16,8 @@ _OUTER = (PROCLITICS["and"], PROCLITICS["so"])
 _INNER = (PROCLITICS["by"], PROCLITICS["to"], PROCLITICS["as"])
 # A word that is shorter without the letters joined to it is another word.
 SHORTEST = 3
+# The kind of rows that hold for all matters.
+ANY = "any"
 
 
 @dataclass(slots=True)
@@ -45,9 +47,22 @@ class Found:
     entry: Entry
 
 
-def words_in(text: str, start: int, end: int) -> list[Word]:
+class Words(list[Word]):
+    """The words of a stretch of text; what the table says of them is looked up once."""
+
+    @cached_property
+    def found(self) -> dict[str, list[Found]]:
+        """What the table says of the words, by role, in order."""
+        made: dict[str, list[Found]] = {}
+        for i in range(len(self)):
+            for one in phrases_at(self, i):
+                made.setdefault(one.entry.role, []).append(one)
+        return made
+
+
+def words_in(text: str, start: int, end: int) -> Words:
     """The words of text[start:end], offsets those of the text."""
-    found = []
+    found = Words()
     for match in _WORD.finditer(text, start, end):
         norm = normal_word(match.group())
         bare = _bare(norm)
@@ -94,15 +109,14 @@ def phrases_at(words: Sequence[Word], i: int) -> Iterator[Found]:
                 yield Found(i, last, entry)
 
 
-def find(words: Sequence[Word], kind: str, role: str, first: int = 0, last: int | None = None) -> list[Found]:
-    """The words of [first, last) that a row of this kind (or of any) and role names, longest first at each word."""
-    found = []
+def find(words: Words, kind: str, role: str, first: int = 0, last: int | None = None) -> list[Found]:
+    """The words of [first, last) that a row of this kind (or of any) and role names, the longest at each word."""
     end = len(words) if last is None else min(last, len(words))
-    for i in range(max(first, 0), end):
-        here = [
-            one
-            for one in phrases_at(words, i)
-            if one.entry.role == role and one.entry.kind in (kind, "any") and one.last <= end
-        ]
-        found += sorted(here, key=lambda one: -one.last)[:1]
-    return found
+    best: dict[int, Found] = {}
+    for one in words.found.get(role, ()):
+        if one.first < first or one.last > end or one.entry.kind not in (kind, ANY):
+            continue
+        known = best.get(one.first)
+        if known is None or one.last > known.last:
+            best[one.first] = one
+    return list(best.values())
