@@ -116,3 +116,10 @@ def test_cases_have_keys_of_their_kind_only() -> None:
     one = _matter(1, "talks", "held", parties=[_party("talks", "state:ru")])
     other = _matter(2, "truce", "asked", parties=[_party("asks", "state:ru")])
     assert not set(Cases().keys(one)) & set(Cases().keys(other))
+
+
+def test_cases_tie_what_a_copy_tells_in_the_same_words() -> None:
+    one, other = (_matter(i, "session", "held", body="body:unsc", words="a1") for i in (1, 2))
+    link = Cases().score(one, other)
+    assert link is not None
+    assert "case-words" in {part.name for part in link.parts}

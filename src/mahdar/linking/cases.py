@@ -29,6 +29,8 @@ FARTHEST = {"session": 60, "draft": 120, "truce": 45, "evacuation": 30, "aid": 1
 NEAR = 14
 # What each party of talks adds: the same two meet often, so that two and a day near are not enough.
 PARTY, MOST = 0.15, 3
+# A sentence that both tell word for word, as a copy does.
+WORDS = 0.4
 UN = "body:un"
 STATE = "state:"
 ASKING = ("asks", "tables")
@@ -65,6 +67,7 @@ class Cases:
     def keys(self, thing: Matter) -> list[int]:
         """The kind with each of: body, number, party, town, topic."""
         named = {thing.body, thing.number and f"number:{thing.number}", *thing.keys(), *local(thing)}
+        named |= {f"words:{words}" for words in thing.words}
         named |= {f"topic:{topic}" for topic in thing.topics}
         return [_hash(f"{thing.kind}|{name}") for name in sorted(name for name in named if name)]
 
@@ -76,7 +79,7 @@ class Cases:
         """The link of two matters, None where something speaks against it or too little for it."""
         if apart(left, right):
             return None
-        found = _WEIGH[left.kind](left, right)
+        found = [*_WEIGH[left.kind](left, right), _part("case-words", WORDS, left.words & right.words)]
         total = min(sum(part.weight for part in found), 1.0)
         if total < LEAST:
             return None

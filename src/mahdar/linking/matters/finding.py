@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from hashlib import blake2b
 
+from mahdar.arabic.normal import normalise
 from mahdar.linking.matters.drafts import Drafts
 from mahdar.linking.matters.gathering import gather
 from mahdar.linking.matters.matter import Matter, Telling
@@ -28,6 +31,11 @@ def matters_of(reading: Reading, number: int) -> list[Matter]:
     return [Matter(number, f"m{i}", tellings, published, scene.common_places) for i, tellings in enumerate(groups, 1)]
 
 
+def _hash(text: str) -> str:
+    """A hash of the words of a sentence, without marks."""
+    return blake2b(" ".join(re.findall(r"\w+", normalise(text))).encode(), digest_size=8).hexdigest()
+
+
 def _is_past(one: Telling, *, reading: Reading) -> bool:
     """Whether a telling is of a day long before the report."""
     published = reading.published.earliest
@@ -43,10 +51,12 @@ def _tellings(scene: Scene) -> Iterator[Telling]:
         found += [*truces.tellings(sentence, drafted), *movements.tellings(sentence)]
         taken = {event for one in found if one.kind == "session" for event in one.events}
         found += talks.tellings(sentence, taken)
+        words = _hash(scene.reading.text[sentence.start : sentence.end]) if found else ""
         for one in found:
             statement = scene.statement_at(one.start)
             one.statement = statement.id if statement else None
             one.is_headline = scene.is_headline(one.start)
             one.is_past = _is_past(one, reading=scene.reading)
+            one.words = words
             one.is_inserted = scene.is_inserted(one.start)
         yield from sorted((one for one in found if not one.is_inserted), key=lambda one: one.start)

@@ -64,8 +64,15 @@ def _is_told(group: list[Telling]) -> bool:
         told = [one for one in group if one.state != "mentioned"]
         return any(one.parties or one.places or one.term for one in told)
     if group[0].kind in ("withdrawal", "evacuation", "aid"):
-        return any(one.parties or one.places or one.figures for one in group)
+        return any(_is_movement(one) for one in group)
     return True
+
+
+def _is_movement(one: Telling) -> bool:
+    """Whether a movement is told, and not that such things happen: what happened has a town, a day or a number."""
+    if one.state == "happened":
+        return bool(_local(one.places) or one.figures or one.latest)
+    return bool(one.parties or one.places or one.figures)
 
 
 def _best(one: Telling, groups: list[list[Telling]]) -> list[Telling] | None:

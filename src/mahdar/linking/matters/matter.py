@@ -67,6 +67,7 @@ class Telling(Span):
 
     `is_weak` means that a bare reference ("this session") or a headline tells it, `is_headline` the latter;
     `is_past` that it is told as long past when the report is published.
+    `words` is a hash of its sentence, the same in a copy.
     """
 
     kind: str
@@ -88,6 +89,7 @@ class Telling(Span):
     is_weak: bool = False
     is_headline: bool = False
     is_past: bool = False
+    words: str = ""
     is_inserted: bool = False
 
     def keys(self, *parts: str) -> set[str]:
@@ -140,6 +142,11 @@ class Matter:
     def keys(self, *parts: str) -> set[str]:
         """Whom those with these parts stand for."""
         return {key for one in self.tellings for key in one.keys(*parts)}
+
+    @property
+    def words(self) -> set[str]:
+        """The hashes of the sentences that tell it."""
+        return {one.words for one in self.tellings if one.words}
 
     def parties(self, *parts: str) -> list[Party]:
         """Those with these parts, each once."""

@@ -99,9 +99,11 @@ class Scene:
         return f"{entity.kind}:{normalise(entity.name)}" if entity.name else ""
 
     def place_key(self, entity_id: str) -> str:
-        """The key of an entity as a place: a capital is a town, not its state."""
+        """The key of an entity as a place: a capital is a town, not its state; empty for what is no place."""
         entity = self.entities.get(entity_id)
-        return entity.world if entity is not None and entity.world else self.key(entity_id)
+        if entity is None or entity.kind != PLACE:
+            return ""
+        return entity.world or self.key(entity_id)
 
     def is_media(self, entity_id: str) -> bool:
         """Whether an entity is an agency or outlet: they tell of matters and have no part in them."""
@@ -143,13 +145,14 @@ class Scene:
         return found
 
     def _held_in(self, entity: Entity) -> list[str]:
-        """The keys of the sides named within the words for a group: "fighters of the movement"."""
-        return [
+        """The key of the one side named within the words for a group: "fighters of the movement"; [] for several."""
+        found = {
             self.key(inner.entity)
             for mention in self.mentions.get(entity.id, [])
             for inner in self._by_start
             if mention.holds(inner.start, inner.end) and inner.entity != entity.id and inner.kind == "organization"
-        ]
+        }
+        return sorted(found) if len(found) == 1 else []
 
     @cached_property
     def _by_start(self) -> list[Mention]:

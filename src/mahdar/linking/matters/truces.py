@@ -30,6 +30,8 @@ WIDER = frozenset(("tawsi_hudna",))
 OBJECT = 4
 # How far a term or a place may stand behind it, in characters.
 REACH = 90
+# Durations of years are those of wars.
+YEARS = "Y"
 # How far the aim of a draft may stand behind it, in characters.
 DRAFT_REACH = 130
 
@@ -191,7 +193,9 @@ class Truces:
             (
                 " ".join(scene.reading.words(one).split())
                 for one in sentence.times
-                if one.type == "DURATION" and event.end <= one.start < min(end, event.end + REACH)
+                if one.type == "DURATION"
+                and not one.value.endswith(YEARS)
+                and event.end <= one.start < min(end, event.end + REACH)
             ),
             "",
         )
