@@ -27,6 +27,10 @@ def test_casefile_has_a_state_for_every_day() -> None:
     assert case.state == "held"
 
 
+def test_casefile_lists_its_states_by_day() -> None:
+    assert _told().states() == [(FIRST, date(2023, 3, 8), "asked"), (THIRD, None, "held")]
+
+
 def test_casefile_tells_days_reports_and_addresses() -> None:
     case = _told()
     assert (case.days(), case.reports, case.addresses) == ((FIRST, THIRD), [1, 2], ["1:m1", "2:m3"])

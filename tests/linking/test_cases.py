@@ -66,6 +66,11 @@ def test_cases_tie_one_request_told_twice() -> None:
             id="a wish of somebody else",
         ),
         pytest.param(
+            _truce(1, "place:misrata"),
+            _matter(2, "truce", "announced", places=["place:misrata"], subkinds=["ceasefire", "permanent"]),
+            id="for good",
+        ),
+        pytest.param(
             _matter(1, "draft", "in-force", body="body:unsc", number="2254"),
             _matter(2, "draft", "in-force", body="body:unsc", number="2216"),
             id="other number",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from hashlib import blake2b
 
 from mahdar.linking.links import SEPARATOR
@@ -12,7 +12,7 @@ from mahdar.linking.matters.matter import STATES, UN, Figure, Matter, Party, Tel
 
 # Digits of a case's id: enough that two cases of a large record do not share them.
 DIGITS = 8
-LAST = date.max
+LAST, ONE_DAY = date.max, timedelta(days=1)
 # States that end a matter, the more exact later: what is told on without a day does not undo them.
 FINAL = ("held", "failed", "adopted", "vetoed", "cancelled")
 SILENT = ("mentioned",)
@@ -136,6 +136,18 @@ class Case:
         """Its state on a day: the last that is surely told for that day or an earlier one; empty before the first."""
         past = [step for step in self.history() if step.latest is not None and step.latest <= day]
         return past[-1].telling.state if past else ""
+
+    def states(self) -> list[tuple[date, date | None, str]]:
+        """Its state on every day: from a day, to the last day before the next state (None: as far as is told)."""
+        known = sorted({step.latest for step in self.history() if step.latest is not None})
+        found: list[tuple[date, date | None, str]] = []
+        for day in known:
+            state = self.state_on(day)
+            if not found or found[-1][2] != state:
+                if found:
+                    found[-1] = (found[-1][0], day - ONE_DAY, found[-1][2])
+                found.append((day, None, state))
+        return found
 
     def days(self) -> tuple[date | None, date | None]:
         """The first and last day of what is told, by the text where it tells days."""

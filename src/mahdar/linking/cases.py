@@ -32,6 +32,7 @@ PARTY, MOST = 0.15, 3
 # A sentence that both tell word for word, as a copy does.
 WORDS = 0.4
 UN = "body:un"
+PERMANENT = "permanent"
 STATE = "state:"
 ASKING = ("asks", "tables")
 # Those who have a part in the thing itself, not only in telling of it.
@@ -114,6 +115,9 @@ def apart(left: Matter, right: Matter) -> bool:
     if left.body and right.body and left.body != right.body and UN not in (left.body, right.body):
         return True
     if left.number and right.number and left.number != right.number:
+        return True
+    # A ceasefire for good is another thing than the truce before it, also where nobody calls that one temporary.
+    if left.kind == "truce" and (PERMANENT in left.subkinds) != (PERMANENT in right.subkinds):
         return True
     if kinds_apart(left.subkinds, right.subkinds) or _aims_apart(left, right) or _askers_apart(left, right):
         return True

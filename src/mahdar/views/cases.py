@@ -17,7 +17,7 @@ from mahdar.procedure import Finding, findings, rule
 from mahdar.reading.reading import Reading
 from mahdar.views.brief import Item, excerpt
 from mahdar.views.messages import Messages, messages
-from mahdar.views.naming import QUOTES, ROMANISED, Names, days, digits
+from mahdar.views.naming import QUOTES, ROMANISED, Names, called, days, digits
 from mahdar.views.said import days_fit, keys_of
 from mahdar.world import load_world
 
@@ -96,8 +96,7 @@ class Cases:
         fact = load_world().get(key.replace("capital:", "state:", 1) if key.startswith("capital:") else key)
         if fact is None:
             line = next((one for one in self.names.lines if one.key.removeprefix(WORLD) == key), None)
-            name = line.name if line is not None and line.name else key.partition(":")[2]
-            return name
+            return called(line, self.say) if line is not None else key.partition(":")[2]
         if key.startswith("capital:"):
             cell = fact.cells["capital_en"] if self.say.lang == "en" else fact.many("capital_ar")[0]
             return cell or fact.names[0]
@@ -255,6 +254,9 @@ def render_one(cases: Cases, case: Case) -> str:
         listed = list(found)
         if listed:
             out += ["", say.say(f"case.{key}"), *(INDENT + line for line in listed)]
+    spans = case.states()
+    if spans:
+        out += ["", say.say("case.days"), *(INDENT + _span(span, say) for span in spans)]
     out += ["", say.say("case.history")]
     for step in case.history():
         out += _step(cases, step)
@@ -265,6 +267,12 @@ def render_one(cases: Cases, case: Case) -> str:
             out.append(INDENT + cases.finding(one))
             out += [f"{INDENT * 2}{rule(name).ar if say.lang == 'ar' else rule(name).en}" for name in one.rules]
     return "\n".join(out)
+
+
+def _span(span: tuple[date, date | None, str], say: Messages) -> str:
+    first, last, state = span
+    days_told = str(first) if first == last else f"{first}/{last or '…'}"
+    return f"{days_told}  {say.say(f'case.state.{state}')}"
 
 
 def _step(cases: Cases, step: Step) -> Iterator[str]:
@@ -294,6 +302,9 @@ def objects(cases: Cases, found: Sequence[Case]) -> Iterator[dict[str, Any]]:
             "state": case.state or None,
             "earliest": str(first) if first else None,
             "latest": str(last) if last else None,
+            "days": [
+                {"from": str(day), "to": str(end) if end else None, "state": state} for day, end, state in case.states()
+            ],
             "reports": case.reports,
             "matters": case.addresses,
             "parties": [_role(cases, role) for _, roles in cases.parts(case) for role in roles],

@@ -19,8 +19,11 @@ NEARER = 0.01
 # How many sentences apart what goes on without a reference may stand.
 NEAR, DRAFT_NEAR, TRUCE_NEAR = 3, 8, 2
 OPEN = frozenset(("asked", "possible", "offered", "planned", "discussed", "mentioned"))
-# Kinds of session that one session cannot both be.
-APART = (frozenset(("informal", "ordinary", "plenary")), frozenset(("emergency", "special", "emergency-special")))
+# Kinds that one session, one truce cannot both be.
+APART = (
+    (frozenset(("informal", "ordinary", "plenary")), frozenset(("emergency", "special", "emergency-special"))),
+    (frozenset(("permanent",)), frozenset(("temporary",))),
+)
 
 
 def gather(tellings: list[Telling], scene: Scene) -> list[list[Telling]]:
@@ -99,6 +102,8 @@ def apart(one: Telling, other: Telling) -> bool:
         return True
     if one.number != other.number and one.number and other.number:
         return True
+    if _asked_after(one, other) or _asked_after(other, one):
+        return True
     if one.is_past != other.is_past or _days_apart(one, other) or kinds_apart(set(one.subkinds), set(other.subkinds)):
         return True
     talkers = [[party for party in t.parties if party.part == "talks"] for t in (one, other)]
@@ -113,6 +118,13 @@ def talkers_apart(some: Sequence[Party], others: Sequence[Party]) -> bool:
     return min(len(mine), len(theirs)) >= TWO and len(shared_parties(mine, theirs)) < TWO
 
 
+def _asked_after(asked: Telling, held: Telling) -> bool:
+    """Whether something was asked for after it was held."""
+    if asked.kind != "session" or asked.state != "asked" or held.state != "held":
+        return False
+    return asked.earliest is not None and held.latest is not None and asked.earliest > held.latest
+
+
 def _days_apart(one: Telling, other: Telling) -> bool:
     """Whether a thing that takes place on a day is told of two days."""
     both = one.kind in ("session", "talks", "draft")
@@ -125,8 +137,7 @@ def _days_apart(one: Telling, other: Telling) -> bool:
 
 
 def kinds_apart(one: set[str], other: set[str]) -> bool:
-    first, second = APART
-    crossed = (one & first and other & second) or (one & second and other & first)
+    crossed = any((one & first and other & second) or (one & second and other & first) for first, second in APART)
     exclusive = {"driven-back", "call", "joint-centre"}
     return bool(crossed) or bool((one & exclusive) != (other & exclusive) and (one | other) & exclusive)
 

@@ -106,6 +106,7 @@ class Truces:
         made.sentence, made.events = sentence.number, [event.id]
         made.earliest, made.latest = days_of([event])
         self._fill(made, sentence, event)
+        made.subkinds = [*made.subkinds, *self._lasting(sentence, made, first)]
         if request is not None:
             made.parties += askers(self.scene, request)
             made.events.append(request.id)
@@ -114,6 +115,11 @@ class Truces:
             made.parties += parties(self.scene, "asks", self._wishers(event))
         made.is_weak = self.scene.is_headline(event.start) or not made.parties
         return made
+
+    def _lasting(self, sentence: Sentence, made: Telling, first: int) -> list[str]:
+        """Whether it is for good or for a time, where that is told."""
+        found = topics(sentence, KIND, "lasting", first, first + OBJECT + 1)[:1]
+        return found or (["temporary"] if made.term and made.state != "extended" else [])
 
     def _wishers(self, event: Event) -> list[str]:
         """Who says that it should be, without a word of asking."""
