@@ -14,6 +14,8 @@ from mahdar.cli import (
     compare,
     conflicts,
     copies,
+    correct,
+    corrections,
     dating,
     entities,
     entity,
@@ -67,6 +69,8 @@ app.command("link", help=text("help.link"))(link.link)
 app.command("why", help=text("help.why"))(why.why)
 app.command("unlink", help=text("help.unlink"))(unlink.unlink)
 app.add_typer(export.app, name="export", help=text("help.export"))
+app.command("correct", help=text("help.correct"))(correct.correct)
+app.command("corrections", help=text("help.corrections"))(corrections.corrections)
 app.command("verify", help=text("help.verify"))(verify.verify)
 app.command("log", help=text("help.log"))(log.log)
 app.command("package", help=text("help.package"))(package.package)
