@@ -98,11 +98,22 @@ class Count:
 Claim = Count | Said | events.Told
 
 
+def may_conflict(claim: Claim) -> bool:
+    """Whether a claim can be in a conflict at all: most statements and events lack what the scores ask for."""
+    if isinstance(claim, Said):
+        is_one = len(claim.speakers) == 1 and claim.speakers[0].kind == "person" and claim.speakers[0].is_known
+        return is_one and claim.is_direct and content.total(claim.stems) >= WORDS_WEIGHT
+    if isinstance(claim, events.Told):
+        people = (*claim.actors, *claim.recipients)
+        return claim.place is not None or any(one.is_known for one in people)
+    return True
+
+
 class Conflicts:
     """The rule by which conflicts are found, over numbers, events and statements."""
 
     kind = KIND
-    version = f"conflict/2.{content.VERSION}"
+    version = f"conflict/3.{content.VERSION}"
     least_keys = 2
     commonest = 200
 

@@ -57,7 +57,7 @@ def alike(left: Stems, right: Stems) -> float:
     both = left & right
     if not both:
         return 0.0
-    return _squares(both) / math.sqrt(_squares(left) * _squares(right))
+    return sum(weight(stem) ** 2 for stem in both) / math.sqrt(_squares(left) * _squares(right))
 
 
 def contained(left: Stems, right: Stems) -> float:
@@ -66,7 +66,9 @@ def contained(left: Stems, right: Stems) -> float:
     return total(left & right) / least if least else 0.0
 
 
-def _squares(some: Iterable[str]) -> float:
+@lru_cache(maxsize=50_000)
+def _squares(some: Stems) -> float:
+    # Remembered: one thing is compared with all its candidates.
     return sum(weight(stem) ** 2 for stem in some)
 
 

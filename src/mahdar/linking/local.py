@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from mahdar.linking.links import Link, Thing, report_of, score
-from mahdar.linking.use import Use
+from mahdar.linking.use import READINGS, Use
 from mahdar.linking.uses import USES
 from mahdar.record import Record
 
 # Reports tied in one transaction: to end one costs more than to tie a report.
-TOGETHER = 64
+TOGETHER = READINGS
 # How much of the file SQLite may keep in memory, in KiB: keys are all over it.
 CACHE = 256 * 1024
 
@@ -40,16 +40,28 @@ class LocalEngine:
 
     def tie(self) -> Iterator[Tied]:
         """Ties in every report that is not tied in yet, and says of each what it gave, rule after rule."""
-        for use in self._uses:
+        untied = [self._untied(use) for use in self._uses]
+        numbers = sorted({number for some in untied for number in some})
+        for i in range(0, len(numbers), TOGETHER):
+            # Some reports by all rules, not all reports by one rule: each reading is looked up once.
+            together = numbers[i : i + TOGETHER]
             with self._record.writing():
-                # All at once where the rule changed: report by report, great groups would be made again each time.
-                if self._record.links.forget_others(use.rule.kind, use.rule.version):
-                    use.forget()
-            untied = self._record.links.untied(use.rule.kind, use.rule.version)
-            for i in range(0, len(untied), TOGETHER):
-                with self._record.writing():
-                    done = [self._tie_report(use, number) for number in untied[i : i + TOGETHER]]
-                yield from done
+                done = [
+                    self._tie_report(use, number)
+                    for use, some in zip(self._uses, untied, strict=True)
+                    for number in together
+                    if number in some
+                ]
+            yield from done
+
+    def _untied(self, use: Use[Any]) -> set[int]:
+        """The reports that a rule has not tied in; what an earlier version of it made is taken away."""
+        links, rule = self._record.links, use.rule
+        with self._record.writing():
+            # All at once where the rule changed: report by report, great groups would be made again each time.
+            if links.forget_others(rule.kind, rule.version):
+                use.forget()
+        return set(links.untied(rule.kind, rule.version))
 
     def tie_report(self, number: int) -> list[Tied]:
         """Ties in one report, anew if it was tied in before."""

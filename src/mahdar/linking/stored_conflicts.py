@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mahdar.arabic.normal import normal_word
-from mahdar.linking.conflicts import Claim, Conflicts, Count, from_kept
+from mahdar.linking.conflicts import Claim, Conflicts, Count, from_kept, may_conflict
 from mahdar.linking.content import stems
 from mahdar.linking.links import SEPARATOR
 from mahdar.linking.stored_events import Surroundings, all_told
@@ -32,7 +32,8 @@ def use(record: Record) -> Use[Claim]:
 
 def claims(number: int, reading: Reading) -> list[Claim]:
     """All that a report claims that another one may contradict."""
-    return [*counts(number, reading), *all_said(number, reading), *all_told(number, reading)]
+    told: list[Claim] = [*counts(number, reading), *all_said(number, reading), *all_told(number, reading)]
+    return [one for one in told if may_conflict(one)]
 
 
 def counts(number: int, reading: Reading) -> Iterator[Count]:

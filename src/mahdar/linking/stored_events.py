@@ -8,7 +8,7 @@ from mahdar.linking.content import Stems, placed_stems, stems
 from mahdar.linking.events import Events, Told
 from mahdar.linking.links import SEPARATOR
 from mahdar.linking.stored_stories import days_of
-from mahdar.linking.use import Use, kept_use, reading_of
+from mahdar.linking.use import Use, kept_use, reading_of, remembered
 from mahdar.linking.who import everybody
 from mahdar.reading.layers import Span
 from mahdar.reading.reading import Reading
@@ -23,6 +23,7 @@ def use(record: Record) -> Use[Told]:
     return kept_use(record, Events(), lambda number: all_told(number, reading_of(record, number)), Told.from_kept)
 
 
+@remembered
 def all_told(number: int, reading: Reading) -> list[Told]:
     """The events of a report as far as others are compared with them."""
     entities, days, around = everybody(reading), days_of(reading), Surroundings(reading)

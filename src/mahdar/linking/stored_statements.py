@@ -6,7 +6,7 @@ from mahdar.linking.content import stems
 from mahdar.linking.links import SEPARATOR
 from mahdar.linking.statements import Said, Statements
 from mahdar.linking.stored_stories import days_of
-from mahdar.linking.use import Use, kept_use, reading_of
+from mahdar.linking.use import Use, kept_use, reading_of, remembered
 from mahdar.linking.who import Who, everybody
 from mahdar.reading.layers import Statement
 from mahdar.reading.reading import Reading
@@ -18,6 +18,7 @@ def use(record: Record) -> Use[Said]:
     return kept_use(record, Statements(), lambda number: all_said(number, reading_of(record, number)), Said.from_kept)
 
 
+@remembered
 def all_said(number: int, reading: Reading) -> list[Said]:
     """The statements of a report as far as others are compared with them."""
     entities, days = everybody(reading), days_of(reading)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Generic
 
 from mahdar.linking.links import Rule, Thing
 from mahdar.reading.reading import Reading
 from mahdar.record import Record
 
+# Readings kept in memory, as many as the engine ties in together.
+READINGS = 64
 # Known things kept in memory: candidates of one report are often those of the next.
 REMEMBERED = 8192
 
@@ -52,4 +54,20 @@ def reading_of(record: Record, number: int) -> Reading:
 @lru_cache(maxsize=1)
 def _readings(record: Record) -> Callable[[int, int], Reading]:
     """What gives readings by the number of the report and the row, which is another one when it is read anew."""
-    return lru_cache(maxsize=64)(lambda number, row: record.find(str(number))[1])
+    return lru_cache(maxsize=READINGS)(lambda number, row: record.find(str(number))[1])
+
+
+def remembered(make: Callable[[int, Reading], list[Thing]]) -> Callable[[int, Reading], list[Thing]]:
+    """The same maker of the things of a report, which keeps those of the last readings: several rules go by them."""
+    made: dict[int, tuple[Reading, list[Thing]]] = {}
+
+    @wraps(make)
+    def remembering(number: int, reading: Reading) -> list[Thing]:
+        known = made.get(number)
+        if known is None or known[0] is not reading:
+            while len(made) >= READINGS:
+                made.pop(next(iter(made)))
+            known = made[number] = (reading, make(number, reading))
+        return known[1]
+
+    return remembering
