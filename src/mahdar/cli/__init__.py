@@ -9,6 +9,7 @@ import typer
 
 from mahdar.cli import (
     brief,
+    cases,
     chain,
     compare,
     conflicts,
@@ -58,6 +59,8 @@ app.command("chain", help=text("help.chain"))(chain.chain)
 app.command("events", help=text("help.events"))(events.events)
 app.command("explain", help=text("help.explain"))(explain.explain)
 app.command("dating", help=text("help.dating"))(dating.dating)
+app.command("cases", help=text("help.cases"))(cases.cases)
+app.command("case", help=text("help.case"))(cases.case)
 app.command("copies", help=text("help.copies"))(copies.copies)
 app.command("compare", help=text("help.compare"))(compare.compare)
 app.command("stories", help=text("help.stories"))(stories.stories)
