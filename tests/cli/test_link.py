@@ -24,7 +24,7 @@ def test_link_ties_what_an_earlier_version_read(run, copy: Path) -> None:
             record.connection.execute(f"DELETE FROM {table}")
     tied = [json.loads(line) for line in run("link", "--record", copy, "--json").stdout.splitlines()]
     assert [one["links"] for one in tied if one["kind"] == "copy"] == [0, 0, 0, 0, 1, *[0] * 8]
-    assert {one["kind"] for one in tied} == {"copy", "story", "statement", "event", "conflict"}
+    assert {one["kind"] for one in tied} == {"copy", "story", "statement", "event", "conflict", "case"}
 
 
 def test_link_and_what_asks_of_links_need_no_spacy(samples: Path) -> None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mahdar.linking import stored_conflicts, stored_copies, stored_events, stored_statements, stored_stories
+from mahdar.linking import (
+    stored_cases,
+    stored_conflicts,
+    stored_copies,
+    stored_events,
+    stored_statements,
+    stored_stories,
+)
 from mahdar.linking.use import Use
 from mahdar.record import Record
 
@@ -15,4 +22,5 @@ USES: tuple[Callable[[Record], Use[Any]], ...] = (
     stored_statements.use,
     stored_events.use,
     stored_conflicts.use,
+    stored_cases.use,
 )

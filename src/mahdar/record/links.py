@@ -136,6 +136,11 @@ class Links:
         ).fetchone()
         return row["kept"] if row else None
 
+    def items(self, kind: str) -> list[tuple[str, bytes | None]]:
+        """The things that were tied in for a kind, each with what the rule keeps of it, in the order of the record."""
+        rows = self._connection.execute("SELECT item, kept FROM link_items WHERE kind = ? ORDER BY report, id", (kind,))
+        return [(row["item"], row["kept"]) for row in rows]
+
     def candidates(self, kind: str, rule: str, keys: Iterable[int], *, least: int, commonest: int) -> list[str]:
         """The things tied by a rule that have `least` of the keys or more; of each key the last `commonest` count."""
         shared: Counter[int] = Counter()
