@@ -1,9 +1,10 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from mahdar import intake
-from mahdar.intake import UNREAD, Taken, take_in
+from mahdar.intake import UNREAD, Taken, redate, take_in
 from mahdar.reading.plugs import Plugs
 from mahdar.record import Record
 from mahdar.sources import Problem, Report
@@ -42,3 +43,89 @@ def test_intake_a_fault_in_one_report_is_told_and_the_others_go_on(
     assert (problem.source, problem.code, problem.message) == ("0.txt", UNREAD, "IndexError: beyond the end")
     assert stored == [UNREAD]
     assert isinstance(taken, Taken)
+
+
+# Three sentences of one invented text; the first names its weekday only, the second its date.
+UNDATED = "أعلنت بلدية وادي الأرجوان، أمس الخميس، فتح الجسر الشمالي أمام السيارات بعد إصلاحه."
+DATED = UNDATED.replace("أمس الخميس", "أمس الخميس 2 مارس 2023")
+REST = (
+    "\nوقال ناطق باسم البلدية إن فرق الصيانة ستبدأ غدا إصلاح الطريق القديم الذي يصل المدينة بالقرى المجاورة."
+    "\nوكان الجسر قد أغلق الشهر الماضي بعد سيول جرفت جزءا من ركائزه وعزلت حيين كاملين عن بقية المدينة."
+)
+
+
+def texts_of(*texts: str) -> list[Report]:
+    return [Report.of((text + REST).encode(), source=f"{number}.txt") for number, text in enumerate(texts)]
+
+
+def test_intake_a_new_report_dates_an_older_copy_and_its_times(tmp_path: Path) -> None:
+    old, new = texts_of(UNDATED, DATED)
+    with Record.open(tmp_path / "r.mahdar", create=True) as record:
+        list(take_in([old], record))
+        before = record.reading(old.id)
+        list(take_in([new], record))
+        after = record.reading(old.id)
+        rows = record.connection.execute("SELECT is_current FROM readings WHERE report = 1 ORDER BY id").fetchall()
+        assert record.check() == []
+    assert before.published.earliest is None
+    assert "2023-03-04" not in [time.value for time in before.times]
+    assert str(after.published.earliest) == str(after.published.latest) == "2023-03-03"
+    assert not after.published.given
+    assert next((one.rule, one.report) for one in after.published.because) == ("copy-beside-dated", new.id)
+    assert [time.value for time in after.times] == ["2023-03-02", "2023-03-04", "2023-02"]
+    # The reading of the report by itself is kept.
+    assert [row[0] for row in rows] == [0, 1]
+
+
+def test_intake_order_of_arrival_does_not_change_the_days(tmp_path: Path) -> None:
+    days = []
+    for name, order in (("a", (0, 1)), ("b", (1, 0))):
+        both = texts_of(UNDATED, DATED)
+        with Record.open(tmp_path / name, create=True) as record:
+            list(take_in([both[i] for i in order], record))
+            list(take_in(both, record))
+            days.append({reading.source: reading.published.days for reading in record.readings()})
+            assert len(record.connection.execute("SELECT * FROM readings").fetchall()) == 3
+    assert days[0] == days[1]
+
+
+def test_intake_a_link_that_is_undone_dates_nothing_any_more(tmp_path: Path) -> None:
+    both = texts_of(UNDATED, DATED)
+    with Record.open(tmp_path / "r.mahdar", create=True) as record:
+        list(take_in(both, record))
+        (link,) = record.links.between("1", "2")
+        with record.writing():
+            record.links.undo(link, why="two bridges")
+        assert redate(record) == [1]
+        assert record.reading(both[0].id).published.earliest is None
+        assert redate(record) == []
+        with record.writing():
+            record.links.redo(link)
+        assert redate(record) == [1]
+        assert str(record.reading(both[0].id).published.earliest) == "2023-03-03"
+
+
+def test_intake_a_story_dates_a_report_too(tmp_path: Path) -> None:
+    (old,) = texts_of(UNDATED)
+    new = Report.of("فتح الجسر الشمالي أمس الخميس 2 مارس 2023 في وادي الأرجوان.".encode(), source="new.txt")
+    with Record.open(tmp_path / "r.mahdar", create=True) as record:
+        list(take_in([old, new], record))
+        ends = {"left": "1", "right": "2", "left_report": 1, "right_report": 2, "source": None}
+        made = {"kind": "story", "label": "same-story", "score": 0.5, "joins": True, "parts": [], "rule": "by hand"}
+        with record.writing():
+            record.links.add({**ends, **made})
+        redate(record)
+        reading = record.reading(old.id)
+    assert str(reading.published.earliest) == str(reading.published.latest) == "2023-03-03"
+    assert reading.published.because[0].rule == "story-beside-dated"
+
+
+def test_intake_bounds_that_were_given_hold_beside_those_of_a_copy(tmp_path: Path) -> None:
+    bounds = date(2023, 3, 4), date(2023, 3, 31)
+    old = Report.of((UNDATED + REST).encode(), source="old.txt", published=bounds)
+    (new,) = texts_of(DATED)
+    with Record.open(tmp_path / "r.mahdar", create=True) as record:
+        list(take_in([old, new], record))
+        reading = record.reading(old.id)
+    # The tenth is a Friday too, but more than six days from the copy: nothing narrows what contradicts it.
+    assert [str(day) for day in reading.published.days] == ["2023-03-10", "2023-03-17", "2023-03-24", "2023-03-31"]

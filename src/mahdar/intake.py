@@ -5,15 +5,20 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from mahdar.compiled import no_collection
 from mahdar.reading import Reading
 from mahdar.reading.plugs import NONE, Plugs
 from mahdar.record import Record
 from mahdar.sources import Problem, Report
+
+if TYPE_CHECKING:
+    from mahdar.linking.dating import Redating
 
 # The code of `lang/problems.tsv` for a report that a fault of the program kept from being read.
 UNREAD = "unread"
@@ -71,7 +76,7 @@ def take_in(found: Iterable[Report | Problem], record: Record, *, plugs: Plugs =
             yield Taken(one, None)
         else:
             yield _read_into(record, one, plugs)
-    tie_in(record)
+    tie_in(record, plugs=plugs)
 
 
 def _read_into(record: Record, report: Report, plugs: Plugs) -> Taken | Problem:
@@ -82,14 +87,65 @@ def _read_into(record: Record, report: Report, plugs: Plugs) -> Taken | Problem:
         record.add_problem(problem)
         return problem
     record.add(report, reading)
+    _lay_corrections(record, report.id)
     return Taken(report, reading)
 
 
-def tie_in(record: Record) -> int:
+def _lay_corrections(record: Record, report_id: str) -> None:
+    """Lays the corrections of a report over its reading: they outlive every reading of it."""
+    number = record.find_report(report_id)
+    if record.corrections.all(report=number.number):
+        from mahdar.corrections import settle
+
+        settle(record, number)
+
+
+def tie_in(record: Record, *, plugs: Plugs = NONE) -> int:
     """How many reports were tied to the others: those that came in, and any that a run before left out.
 
     It belongs to taking in, so that what is told across reports never lags behind them.
     """
     from mahdar.linking.local import LocalEngine  # on use: reading without a record needs none of it
 
-    return sum(1 for _ in LocalEngine(record).tie())
+    tied = sum(1 for _ in LocalEngine(record).tie())
+    if redate(record, plugs=plugs):
+        # What was read anew is tied anew: its day tells which of two copies came first.
+        for _ in LocalEngine(record).tie():
+            pass
+    return tied
+
+
+def redate(record: Record, *, plugs: Plugs = NONE) -> list[int]:
+    """The numbers of the reports whose days other reports narrow, or no longer do: each has another current reading."""
+    from mahdar.linking.dating import redatings
+
+    changed = list(redatings(record))
+    for one in changed:
+        if not record.make_current(one.report_id, one.tag):
+            record.add_dated(_dated_reading(record, one, plugs), one.tag)
+        _lay_corrections(record, one.report_id)
+    return [one.number for one in changed]
+
+
+def read_again(known: Reading, *, published: tuple[date, date] | None, outlet: str | None) -> Reading:
+    """A report of a record read anew, with what is known of it by now."""
+    reading: Reading = _pipeline(NONE).read(
+        known.text, published=published, outlet=outlet, source=known.source, report_id=known.report_id
+    )
+    return reading
+
+
+def _dated_reading(record: Record, redating: Redating, plugs: Plugs) -> Reading:
+    """The report read anew within the days that other reports leave: its relative times are resolved by them."""
+    known = record.reading(redating.report_id)
+    pipeline = _pipeline(plugs)
+    reading: Reading = pipeline.read(
+        known.text,
+        published=(redating.first, redating.last),
+        others=redating.others,
+        outlet=known.outlet,
+        source=known.source,
+        report_id=known.report_id,
+        nlp=pipeline.default_pipeline(plugs),
+    )
+    return reading

@@ -22,3 +22,12 @@ def test_dating_of_every_report_is_what_the_reading_says(run, samples: Path) -> 
             name: read[name] for name in ("earliest", "latest", "days", "given")
         }
         assert len(made["because"]) == len(read["because"])
+
+
+def test_dating_within_the_bounds_that_were_given(run, tmp_path: Path) -> None:
+    report, record = tmp_path / "one.txt", tmp_path / "bounds.mahdar"
+    report.write_text("أعلنت بلدية وادي الأرجوان أمس الخميس فتح الجسر بعد إصلاحه.\n", encoding="utf-8")
+    assert run("read", report, "--record", record, "--published-between", "2023-03-01", "2023-03-14").exit_code == 0
+    made = json.loads(run("dating", 1, "--record", record, "--json").stdout)
+    assert made["days"] == ["2023-03-03", "2023-03-10"]
+    assert not made["given"]

@@ -103,6 +103,14 @@ def test_init_entities_lists_each_once(record: Path) -> None:
     [
         (["read", str(SAMPLES)], "name a record with --record"),
         (["read", "-", "--json", "--published", "yesterday"], "--published takes a day"),
+        (
+            ["read", "-", "--json", "--published-between", "2016-10-31", "2016-10-01"],
+            "--published-between takes two days",
+        ),
+        (
+            ["read", "-", "--json", "--published", "2016-10-13", "--published-between", "2016-10-01", "2016-10-31"],
+            "not both",
+        ),
         (["brief", "--record", "no-such.mahdar"], "no-such.mahdar"),
         (["brief", "--record", "x", "--lang", "fr"], "--lang takes ar or en"),
     ],

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from mahdar.cli.options import day_bounds
+from mahdar.cli.options import day_bounds, published_days
 from mahdar.errors import SettingError
 
 
@@ -32,3 +32,19 @@ def test_options_a_day_that_is_none_is_an_error(value: str) -> None:
 def test_options_days_stand_in_order() -> None:
     with pytest.raises(SettingError, match="--from 2016-10 is after --to 2015"):
         day_bounds("2016-10", "2015", "en")
+
+
+@pytest.mark.parametrize(
+    ("value", "between", "expected"),
+    [
+        (None, None, None),
+        ("2016-10-13", None, (date(2016, 10, 13), date(2016, 10, 13))),
+        ("2016-10-13/2016-10-15", None, (date(2016, 10, 13), date(2016, 10, 15))),
+        (None, ("2016-10-13", "2016-10-15"), (date(2016, 10, 13), date(2016, 10, 15))),
+        (None, ("٢٠١٦-١٠-١٣", "2016-10-13"), (date(2016, 10, 13), date(2016, 10, 13))),
+    ],
+)
+def test_options_bounds_of_the_day_of_publication(
+    value: str | None, between: tuple[str, str] | None, expected: tuple[date, date] | None
+) -> None:
+    assert published_days(value, between, "en") == expected

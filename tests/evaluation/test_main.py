@@ -66,6 +66,18 @@ def test_main_score_warns_of_a_missing_reading(files, capsys):
     assert "no prediction for example" in capsys.readouterr().err
 
 
+def test_main_floors_take_patterns_and_join_what_has_one_name(annotated, tmp_path, capsys, perfect):
+    other = annotated.parent / "second.xml"
+    other.write_bytes(annotated.read_bytes())
+    whole = command.annotated(annotated.parent)
+    assert command.annotated(annotated.parent / "s*.xml") == [other]
+    assert whole == sorted([annotated, other])
+    file = tmp_path / "floors.json"
+    command.main(["floors", str(file), "--set", "one", str(annotated.parent), "--raise"])
+    parts = [word for path in whole for word in ("--set", "one", str(path))]
+    assert command.main(["floors", str(file), *parts]) == 0
+
+
 def test_main_floors_go_up_hold_and_break(annotated, tmp_path, capsys, perfect, monkeypatch):
     file = tmp_path / "floors.json"
     call = [

@@ -1,5 +1,6 @@
 """Hand-made reports and readings, so that the record is tested without the pipeline."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -17,7 +18,7 @@ from mahdar.reading.layers import (
     Statement,
     Time,
 )
-from mahdar.sources import Report
+from mahdar.sources import Detail, Report
 
 TEXT = (
     "هدنة في عين الوادي\n"
@@ -35,7 +36,10 @@ def at(words: str, text: str = TEXT) -> tuple[int, int]:
 def make_report(text: str = TEXT, *, source: str = "reports/one.txt") -> Report:
     """A report received at a fixed moment."""
     moment = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
-    return Report.of(text.encode(), source=source, received_at=moment, outlet="صوت الوادي", published=date(2024, 5, 1))
+    report = Report.of(
+        text.encode(), source=source, received_at=moment, outlet="صوت الوادي", published=date(2024, 5, 1)
+    )
+    return replace(report, details=(Detail("author", "سامر النخلاوي", "html: author"),))
 
 
 def make_reading(report: Report) -> Reading:
@@ -48,7 +52,7 @@ def make_reading(report: Report) -> Reading:
         outlet=report.outlet,
         published=Published(
             date(2024, 5, 1), date(2024, 5, 2), [date(2024, 5, 1), date(2024, 5, 2)], True,
-            [Reason(*at("أمس"), "yesterday")],
+            [Reason(*at("أمس"), "yesterday"), Reason(*at("غدا"), "copy-of-dated", report.id)],
         ),
         parts=[Part(0, 18, "title", "title.first-line"), Part(19, len(report.text), "body", "body")],
         sentences=[Span(0, 18), Span(19, TEXT.index(".") + 1), Span(TEXT.index(".") + 2, len(report.text))],

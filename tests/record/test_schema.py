@@ -1,5 +1,6 @@
 """The schema is declared once, and files of every version come to it."""
 
+import hashlib
 import sqlite3
 
 import pytest
@@ -9,6 +10,7 @@ from mahdar.reading.layers import ENTITY_KINDS, PART_KINDS, STATUSES
 from mahdar.record import Record, datasette_metadata
 from mahdar.record import migrations as steps
 from mahdar.record import schema as declared
+from mahdar.record.verifying import verify
 from mahdar.tables import read_table
 
 # The version that a step after the last one has.
@@ -17,7 +19,7 @@ NEXT = steps.current_version() + 1
 
 def shape(connection):
     return {
-        (row[0], row[1]): " ".join((row[2] or "").split())
+        (row[0], row[1]): " ".join((row[2] or "").split()).replace(" )", ")")
         for row in connection.execute("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
     }
 
@@ -208,3 +210,38 @@ def test_schema_names_file_and_line_of_a_wrong_declaration(tmp_path, line, messa
     (row,) = read_table(path)
     with pytest.raises(TableError, match=rf"columns.tsv:3: .*{message}"):
         declared._add_column({"runs": declared.schema()["runs"]}, row)
+
+
+def test_migrations_bring_a_record_to_reports_that_date_others(path, report, reading):
+    with Record.open(path, create=True) as record:
+        new = shape(record.connection)
+        record.connection.execute("DROP TABLE published_others")
+        record.connection.execute("DELETE FROM migrations WHERE version > 2")
+        record.connection.execute("PRAGMA user_version = 2")
+    with Record.open(path) as record:
+        assert shape(record.connection) == new
+        record.add(report, reading)
+        assert list(record.readings()) == [reading]
+
+
+def test_migrations_bring_a_record_without_a_log_to_one(path, report, reading):
+    with Record.open(path, create=True) as record:
+        record.add(report, reading)
+        new = shape(record.connection)
+        sql = record.connection.execute
+        sql("DROP TABLE log")
+        sql("DROP TABLE report_details")
+        for name in ("format", "address", "sha1", "md5", "revision_of"):
+            sql(f'DROP INDEX "reports_{name}"')
+        for name in steps._OF_CUSTODY:
+            sql(f'ALTER TABLE reports DROP COLUMN "{name}"')
+        sql("DELETE FROM migrations WHERE version > 3")
+        sql("PRAGMA user_version = 3")
+    with Record.open(path) as record:
+        assert shape(record.connection) == new
+        assert [(entry.act, entry.details["late"]) for entry in record.log] == [("report", True), ("reading", True)]
+        assert verify(record).findings == []
+        row = record.connection.execute("SELECT * FROM reports").fetchone()
+        assert (row["size"], row["sha1"]) == (len(report.data), hashlib.sha1(report.data).hexdigest())
+        with pytest.raises(sqlite3.Error, match="never changed"):
+            record.connection.execute("UPDATE reports SET outlet = 'x'")

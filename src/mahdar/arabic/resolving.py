@@ -96,6 +96,10 @@ def _weekday(frame: Frame, anchor: date) -> date | None:
     weekday = slots.get("weekday")
     if weekday is None:
         return None
+    if "from" in slots and (start := day_of(slots["from"], anchor)):
+        return cal.weekday_after(start, weekday, strictly=True)
+    if "to" in slots and (end := day_of(slots["to"], anchor)):
+        return cal.weekday_before(end, weekday, strictly=True)
     if "weekunit" in slots:
         monday = cal.week_span(anchor + timedelta(days=7 * slots["weekshift"]))[0]
         return monday + timedelta(days=weekday - 1)
@@ -161,9 +165,11 @@ def _hijri_day(slots: dict[str, Any], anchor: date | None) -> date | None:
 def _clock(slots: dict[str, Any]) -> str:
     """The time of day within a value, empty when only the day is told."""
     hour, part = slots.get("hour"), slots.get("part", "")
+    minute = slots.get("minute", slots.get("clockpart", 0))
+    if "clocktime" in slots:
+        hour, minute = divmod(slots["clocktime"], 60)
     if hour is None:
         return f"T{part}" if part else ""
-    minute = slots.get("minute", slots.get("clockpart", 0))
     if part in ("EV", "AF") and hour < _NOON:
         hour += _NOON
     elif part == "MI" and hour < _NIGHT_ENDS:
@@ -186,7 +192,7 @@ def _day(frame: Frame, anchor: date | None) -> Resolved:
     open_value = _open_day(slots)
     if open_value:
         return Resolved(kind, open_value + clock)
-    if clock and "hour" in slots:
+    if clock and {"hour", "clocktime"} & slots.keys():
         return Resolved(kind, "XXXX-XX-XX" + clock)
     if slots.get("relday") == 0 and "weekday" not in slots:
         return Resolved("DATE", PRESENT)
@@ -248,6 +254,9 @@ def _month(frame: Frame, anchor: date | None) -> Resolved:
         return _month_in(year, month)
     if anchor is None:
         return Resolved("DATE", f"XXXX-{month:02}")
+    start = _month(slots["from"], anchor).earliest if "from" in slots else None
+    if start is not None:
+        return _month_in(start.year + (month < start.month), month)
     shift = slots.get("monthshift")
     months = [(anchor.year + step - 1, month) for step in (0, 1, 2)]
     ahead = {m: (m[0] - anchor.year) * 12 + month - anchor.month for m in months}
@@ -276,10 +285,20 @@ def _part_year(frame: Frame, anchor: date | None) -> Resolved:
         if anchor is None:
             return _vague(frame)
         year = anchor.year + slots.get("shift", 0)
+    if "n" in slots:
+        return _months_of(year, slots["n"], is_last=slots["firstones"] == "last")
     part: str = slots["half"] if "half" in slots else slots["quarter"]
     months = 6 if part[0] == "H" else 3
     first = (int(part[1]) - 1) * months + 1
     return _spanning(f"{year}-{part}", (date(year, first, 1), cal.month_span(year, first + months - 1)[1]))
+
+
+def _months_of(year: int, count: int, *, is_last: bool) -> Resolved:
+    """The first or last so many months of a year; TIMEX3 knows those that make a quarter or a half."""
+    first = 13 - count if is_last else 1
+    part = {3: "Q4" if is_last else "Q1", 6: "H2" if is_last else "H1"}.get(count)
+    span = (date(year, first, 1), cal.month_span(year, first + count - 1)[1])
+    return _spanning(f"{year}-{part}" if part else f"{year}", span)
 
 
 def _season(frame: Frame, anchor: date | None) -> Resolved:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from mahdar.arabic import numbers
+from mahdar.arabic import numbers, ranges
 from mahdar.arabic.calendar import a_day
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, PRESENT_PREFIXES, PROCLITICS, WAW, normal_word
 from mahdar.arabic.patterns import Grammar, Items, Match, Matcher, Slots
@@ -23,6 +23,8 @@ from mahdar.tables import language_table
 
 __all__ = ["Expression", "Resolved", "Time", "find", "guard", "parse", "resolve"]
 
+# The rule of a day whose month stands at the end of its range or list.
+RANGE = "range"
 _MARKS = {
     "\u060c": "comma",
     ",": "comma",
@@ -37,9 +39,17 @@ _MARKS = {
 _TRAILING = frozenset("\u060c,-(:/")
 _AND, _WILL = PROCLITICS["and"], PROCLITICS["will"]
 _DOTTED = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})")
+# What stands between the hour and the entry in a report that is told by the hour.
+_AFTER_HOUR = frozenset("-|")
+# "The hour 10,30": an hour of the day with its minutes.
+_CLOCK = re.compile(r"([01]?\d|2[0-4])[.,\u060c]([0-5]\d)")
 _THIRD = 20
 # "They will …": a form that the frequencies of words do not know, so that its first letter stays joined.
 _THEY_WILL, _THEY = PROCLITICS["will"] + PRESENT_PREFIXES[0], WAW + NUN
+# The first number that is read as a Gregorian year: those before it may be Hijri ones.
+FIRST_YEAR, FIRST_BARE_YEAR = 1501, 1800
+# The months of a year.
+_YEAR = 12
 _PLURAL_COUNTS = frozenset(range(3, 11))
 # How far from a time the word may stand that tells its tense.
 _BACK, _AHEAD = 30, 6
@@ -101,6 +111,7 @@ class _Words:
         self.guards: dict[str, frozenset[str]] = {}
         for row in language_table("time_guards", columns=("guard", "forms")):
             self.guards[row["guard"]] = frozenset(normal_word(form) for form in row.many("forms"))
+        self.range_heads = {name: self.guards[f"range-{name}"] for name in ("days", "range", "between", "until", "in")}
         columns = ("id", "as", "pattern", "kind", "with", "guard")
         self.grammar = Grammar(language_table("time_patterns", columns=columns))
         firsts = self.grammar.firsts("time")
@@ -143,6 +154,7 @@ class Finder:
     def __init__(self, words: Words, found: list[numbers.Number] | None = None) -> None:
         self.words, self.norm, self.know = words, words.norm, _knowledge()
         self.numbers = {n.first: n for n in (numbers.find(words) if found is None else found)}
+        self.at_end = {n.last: n for n in self.numbers.values()}
         self._items: dict[int, Items] = {}
         self.matcher = Matcher(self.know.grammar, words, self.items)
 
@@ -157,11 +169,28 @@ class Finder:
                 if match is not None:
                     while match.last > match.first + 1 and norm[match.last - 1] in _TRAILING:
                         match.last -= 1
-                    found.append(self._expression(match))
+                    self._add(self._expression(match), found)
                     i = match.last
                     continue
             i += 1
         return found
+
+    def _add(self, made: Expression, found: list[Expression]) -> None:
+        """Adds an expression, with the bare days before it that share its month."""
+        heads = self.know.range_heads
+        bare: list[Expression] = []
+        first: Expression = made
+        while number := ranges.bare_day_before(self.words, self.at_end, first, heads):
+            is_the = number.first and self.norm[number.first - 1] == ARTICLE
+            begin = number.first - 1 if is_the else number.first
+            if found and begin < found[-1].last:
+                break
+            slots = {"hday" if "hday" in made.slots else "day": int(number.low), **ranges.shared(made)}
+            first = Expression(begin, number.last, RANGE, "day", slots, self.lead(begin), made.tense, made.cue)
+            bare.insert(0, first)
+        if found:
+            ranges.put_in_order(self.words, found[-1], bare[0] if bare else made, heads)
+        found += [*bare, made]
 
     def _best(self, i: int, found: list[Expression]) -> Match | None:
         for match in self.matcher.matches("time", i):
@@ -197,6 +226,9 @@ class Finder:
             day = a_day(int(dotted[3]), int(dotted[2]), int(dotted[1])) if dotted else None
             if day:
                 items["dotdate"] = [(i + 1, day)]
+        clock = _CLOCK.fullmatch(word)
+        if clock and self.words.kind[i] == Kind.NUMBER:
+            items["clocktime"] = [(i + 1, int(clock[1]) * 60 + int(clock[2]))]
         return items
 
     def _number_items(self, number: numbers.Number, items: Items) -> None:
@@ -213,7 +245,7 @@ class Finder:
         if number.form != "ordinal":
             items.setdefault("num", []).append((end, value))
             is_year = plain and (number.form == "words" or len(text) == 4)
-            if is_year and 1800 <= value <= 2199:
+            if is_year and FIRST_YEAR <= value <= 2199:
                 items.setdefault("year", []).append((end, value))
             if is_year and number.form == "digits" and 1300 <= value <= 1500:
                 items.setdefault("hyear", []).append((end, value))
@@ -330,12 +362,28 @@ def _is_today(finder: Finder, match: Match) -> bool:
     return True
 
 
+def _guard_current(finder: Finder, match: Match, found: list[Expression]) -> bool:
+    """ "On the 10th of the current one": the month is left out only after a preposition, or "day"."""
+    if match.slots["monthshift"] != 0:
+        return False
+    before = finder.before(match.first)
+    return before in finder.know.guards["in"] or before in finder.know.guards["range-days"]
+
+
+def _guard_months(finder: Finder, match: Match, found: list[Expression]) -> bool:
+    """The first or last months of a year, not of "this contract"."""
+    slots = match.slots
+    return bool(slots["units"] == "MO" and slots["n"] < _YEAR and slots.get("unit", "Y") == "Y")
+
+
 def _guard_clock(finder: Finder, match: Match, found: list[Expression]) -> bool:
     """Hours and minutes without a word for the hour: a zone beside, or alone in their line."""
     words, first, last = finder.words, match.first, match.last
     if finder.after(last) in finder.know.guards["zone"] or "part" in match.slots:
         return True
     starts_line = first == 0 or words.line[first - 1] != words.line[first]
+    if starts_line and finder.after(last) in _AFTER_HOUR:
+        return True
     ends_line = last == len(words) or words.line[last] != words.line[last - 1]
     return starts_line and ends_line
 
@@ -357,7 +405,7 @@ def _guard_month(finder: Finder, match: Match, found: list[Expression]) -> bool:
 
 def _guard_year(finder: Finder, match: Match, found: list[Expression]) -> bool:
     """Four digits alone are a year after a preposition of time or beside another year, not before a noun."""
-    if finder.words.kind[match.first] != Kind.NUMBER:
+    if finder.words.kind[match.first] != Kind.NUMBER or match.slots["year"] < FIRST_BARE_YEAR:
         return False
     before, after = finder.before(match.first), finder.after(match.last)
     if after in finder.know.guards["after-number"]:
@@ -439,6 +487,8 @@ def _never(finder: Finder, match: Match, found: list[Expression]) -> bool:
 _GUARDS = {
     "day": _guard_day,
     "clock": _guard_clock,
+    "current": _guard_current,
+    "months": _guard_months,
     "span": _guard_span,
     "month": _guard_month,
     "year": _guard_year,

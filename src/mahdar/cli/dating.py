@@ -20,7 +20,8 @@ def dating(
     """Prints the reasons for the day of publication, and the days that remain."""
     with Record.open(record, create=False, write=False) as opened:
         number, reading = opened.find(report)
+        others = {one.report: opened.find(one.report) for one in reading.published.because if one.report}
     if as_json:
-        print_json([view.to_object(number, reading, lang)])
+        print_json([view.to_object(number, reading, lang, others)])
     else:
-        print(view.render(number, reading, lang))
+        print(view.render(number, reading, lang, others))

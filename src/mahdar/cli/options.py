@@ -74,6 +74,17 @@ def print_json(objects: Iterable[dict[str, Any]]) -> None:
         print(json.dumps(one, ensure_ascii=False))
 
 
+def write_file(path: Path, content: str, lang: str) -> None:
+    """Writes a file, or prints it where the path is `-`; `SettingError` when it cannot be written."""
+    if str(path) == "-":
+        print(content)
+        return
+    try:
+        path.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise SettingError(messages(lang).say("error.cannot_write", path=path, reason=error.strerror)) from error
+
+
 def numbered_readings(record: Record) -> Iterator[tuple[int, Reading]]:
     """The current readings of a record, each with the number of its report."""
     return zip((report.number for report in record.reports()), record.readings(), strict=True)
@@ -91,17 +102,25 @@ def checked_plugs(world: Path | None, names_model: Path | None, lang: str) -> Pl
     return Plugs(world=world, names_model=names_model)
 
 
-def published_days(value: str | None, lang: str) -> tuple[date, date] | None:
-    """The first and last possible day that `--published` names."""
+def published_days(value: str | None, between: tuple[str, str] | None, lang: str) -> tuple[date, date] | None:
+    """The first and last possible day that `--published` or `--published-between` names, None without either."""
+    if value is not None and between is not None:
+        raise SettingError(messages(lang).say("error.published_twice"))
+    if between is not None:
+        return _two_days(*between, error=messages(lang).say("error.published_between"))
     if value is None:
         return None
     first, _, last = value.partition("/")
+    return _two_days(first, last or first, error=messages(lang).say("error.published"))
+
+
+def _two_days(first: str, last: str, *, error: str) -> tuple[date, date]:
     try:
-        days = date.fromisoformat(first), date.fromisoformat(last or first)
-    except ValueError as error:
-        raise SettingError(messages(lang).say("error.published")) from error
+        days = date.fromisoformat(normalise(first.strip())), date.fromisoformat(normalise(last.strip()))
+    except ValueError as fault:
+        raise SettingError(error) from fault
     if days[0] > days[1]:
-        raise SettingError(messages(lang).say("error.published"))
+        raise SettingError(error)
     return days
 
 

@@ -37,6 +37,10 @@ def read(
     lang: LangOption,
     record: Annotated[Path | None, typer.Option("--record", help=text("help.record"))] = None,
     published: Annotated[str | None, typer.Option("--published", help=text("help.published"))] = None,
+    between: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--published-between", metavar="FIRST LAST", help=text("help.published_between")),
+    ] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", help=text("help.outlet"))] = None,
     columns: Annotated[list[str] | None, typer.Option("--map", help=text("help.map"), metavar="FIELD=NAME")] = None,
     world: WorldOption = None,
@@ -47,12 +51,8 @@ def read(
     if record is None and not as_json:
         raise SettingError(say(lang).say("error.no_record"))
     plugs = checked_plugs(world, names_model, lang)
-    found = _shown(
-        find_reports(
-            paths, outlet=outlet, published=published_days(published, lang), columns=_columns(columns or [], lang)
-        ),
-        lang,
-    )
+    given = published_days(published, between, lang)
+    found = _shown(find_reports(paths, outlet=outlet, published=given, columns=_columns(columns or [], lang)), lang)
     if record is None:
         tally = _print_readings(found, lang, plugs)
     else:

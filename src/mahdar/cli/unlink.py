@@ -22,6 +22,7 @@ def unlink(
     back: Annotated[bool, typer.Option("--back", help=text("help.back"))] = False,
 ) -> None:
     """Undoes the link of two things, or takes that back."""
+    from mahdar.intake import redate
     from mahdar.linking.asking import find_link, redo, undo
 
     if not back and not (why or "").strip():
@@ -32,4 +33,6 @@ def unlink(
             redo(opened, link)
         else:
             undo(opened, link, why=why or "", by=by)
+        # A report that this link dated is dated by itself again, and the other way round.
+        redate(opened)
     print(say(lang).say("unlink.back" if back else "unlink.done", left=link.left, right=link.right))

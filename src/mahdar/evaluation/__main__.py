@@ -39,7 +39,14 @@ def _parser() -> argparse.ArgumentParser:
     table.set_defaults(command=_score)
     floors = commands.add_parser("floors", help="check, raise or lower the pinned figures")
     floors.add_argument("file", type=Path)
-    floors.add_argument("--set", nargs=2, action="append", default=[], metavar=("NAME", "FOLDER"))
+    floors.add_argument(
+        "--set",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("NAME", "FILES"),
+        help="a set of annotated reports: a folder, or a pattern of file names; FILES of one NAME are one set",
+    )
     change = floors.add_mutually_exclusive_group()
     change.add_argument("--raise", dest="up", action="store_true", help="pin what was reached")
     change.add_argument("--lower", dest="down", action="store_true", help="give up what is no longer reached")
@@ -80,7 +87,9 @@ def _readings(path: Path) -> list[Reading]:
 
 
 def _floors(options: argparse.Namespace) -> int:
-    sets = {name: sorted(Path(folder).glob("*.xml")) for name, folder in options.set}
+    sets: dict[str, list[Path]] = {}
+    for name, files in options.set:
+        sets.setdefault(name, []).extend(annotated(Path(files)))
     figures = {name: measure(paths, read_text) for name, paths in sets.items() if paths}
     floors = load_floors(options.file)
     if options.up:
@@ -92,6 +101,11 @@ def _floors(options: argparse.Namespace) -> int:
     found = complaints(floors, figures)
     print("\n".join(found or [f"{name}: every layer stands on its floor" for name in figures]))
     return int(bool(found))
+
+
+def annotated(where: Path) -> list[Path]:
+    """The annotated reports in the folder `where`, or those whose names its last part is a pattern of."""
+    return sorted(where.glob("*.xml") if where.is_dir() else where.parent.glob(where.name))
 
 
 def read_text(text: str) -> Reading:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from mahdar.arabic.normal import normalise
-from mahdar.linking.copies import KIND, Overlap, overlap
+from mahdar.linking.copies import Overlap, overlap
 from mahdar.linking.links import SEPARATOR, path
-from mahdar.linking.local import LocalEngine
+from mahdar.linking.stored_copies import told
 from mahdar.record import Record
 from mahdar.record.links import StoredLink, link_named
+from mahdar.record.log import RELINK, UNLINK
 
 # The id of an entry in a reading, behind the report and a colon.
 _ENTRY = re.compile(r"[a-z]+[0-9]+")
@@ -42,11 +44,15 @@ def ask(record: Record, one: str, other: str) -> Answer:
     answer = Answer(left, right, record.links.between(left, right))
     if answer.links:
         return answer
-    answer.path = path(lambda item: record.links.neighbours(KIND, item), left, right)
+    ways = (path(_neighbours(record, kind), left, right) for kind in record.links.kinds())
+    answer.path = next(filter(None, ways), [])
     if not answer.path and SEPARATOR not in left + right:
-        engine = LocalEngine(record)
-        answer.overlap = overlap(engine.told(int(left)), engine.told(int(right)))
+        answer.overlap = overlap(told(record.connection, int(left)), told(record.connection, int(right)))
     return answer
+
+
+def _neighbours(record: Record, kind: str) -> Callable[[str], list[str]]:
+    return lambda item: record.links.neighbours(kind, item)
 
 
 def find_link(record: Record, one: str, other: str, kind: str | None = None) -> StoredLink:
@@ -59,9 +65,11 @@ def undo(record: Record, link: StoredLink, *, why: str, by: str | None = None) -
     """Undoes a link; it is not made again."""
     with record.writing():
         record.links.undo(link, why=why, by=by)
+        record.log.append(UNLINK, f"{link.left} {link.right}", {"kind": link.kind}, by=by, why=why)
 
 
 def redo(record: Record, link: StoredLink) -> None:
     """Takes the undoing of a link back."""
     with record.writing():
         record.links.redo(link)
+        record.log.append(RELINK, f"{link.left} {link.right}", {"kind": link.kind})

@@ -20,6 +20,8 @@ PART_KINDS = (
     "body",
 )
 ENTITY_KINDS = ("person", "organization", "place", "instrument", "group")
+# What reporting words say of the speaker's stance.
+STANCES = ("neutral", "claims", "stresses", "denies", "admits", "warns", "asks", "promises")
 STATUSES = ("actual", "planned", "asked", "denied")
 
 
@@ -111,9 +113,10 @@ class Amount(Span):
 
 @dataclass(slots=True)
 class Reason(Span):
-    """The words and the rule that led to something."""
+    """The words and the rule that led to something; `report` is the id of the other report that gave it, if any."""
 
     rule: str
+    report: str | None = None
 
 
 @dataclass(slots=True)
@@ -168,9 +171,30 @@ class Event(Span):
 
 
 @dataclass(slots=True)
+class Corrected:
+    """What came of a correction by a person in a reading.
+
+    `entry` is the id of the entry, empty for the report itself and for an entry that is not there; `correction` the
+    number of the correction in the record; `verdict` confirm, reject or correct, `field` what was put right; `outcome`
+    applied, restored (the entry was brought back) or missing; `by` who said so.
+    """
+
+    entry: str
+    correction: int
+    verdict: str
+    field: str
+    outcome: str
+    by: str | None = None
+
+
+@dataclass(slots=True)
 class Given:
-    """What the caller knows of a report: the day (or bounds) of publication, and the outlet."""
+    """What the caller knows of a report: the day (or bounds) of publication, and the outlet.
+
+    `others` are the rules and the ids of the reports that gave these bounds, where other reports of a record did.
+    """
 
     earliest: date | None = None
     latest: date | None = None
     outlet: str | None = None
+    others: tuple[tuple[str, str], ...] = ()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from mahdar import __version__
 from mahdar.record import schema
+from mahdar.record.log import READING, REPORT, Log
+from mahdar.record.seals import reading_seal, report_seal
 
 # "mhdr" in ASCII: tells a record from other SQLite files (`PRAGMA application_id`).
 APPLICATION_ID = 0x6D686472
@@ -28,14 +32,67 @@ def _make_all(connection: sqlite3.Connection) -> None:
 
 
 def _add_links(connection: sqlite3.Connection) -> None:
+    _apply_file(connection, "links.sql")
+
+
+def _add_reports_that_date(connection: sqlite3.Connection) -> None:
+    _apply_file(connection, "dating.sql")
+
+
+_OF_CUSTODY = {
+    **dict.fromkeys(("format", "address", "container"), "TEXT"),
+    "size": "INTEGER",
+    **dict.fromkeys(("sha1", "md5"), "TEXT"),
+    "revision_of": 'INTEGER REFERENCES "reports" ("number")',
+}
+
+
+def _add_custody(connection: sqlite3.Connection) -> None:
+    known = {row["name"] for row in connection.execute("PRAGMA table_info(reports)")}
+    for name, kind in _OF_CUSTODY.items():
+        if name not in known:
+            connection.execute(f'ALTER TABLE "reports" ADD COLUMN "{name}" {kind}')
+    _apply_file(connection, "custody.sql")
+    # Of what came in before there was a log, the log says at least how it was when it began.
+    connection.execute("DROP TRIGGER reports_no_update")
+    for number, data in connection.execute("SELECT number, data FROM reports ORDER BY number").fetchall():
+        connection.execute(
+            "UPDATE reports SET format = 'text', size = ?, sha1 = ?, md5 = ? WHERE number = ?",
+            (len(data), hashlib.sha1(data).hexdigest(), hashlib.md5(data).hexdigest(), number),
+        )
+    for statement in schema.guards("reports"):
+        if "BEFORE UPDATE" in statement:
+            connection.execute(statement)
+    _log_what_was_there(connection)
+
+
+def _log_what_was_there(connection: sqlite3.Connection) -> None:
+    log = Log(connection, program=__version__, rules="")
+    for row in connection.execute("SELECT number, id FROM reports ORDER BY number").fetchall():
+        seal = report_seal(connection, row["number"])
+        log.append(REPORT, row["id"], {"number": row["number"], "seal": seal, "late": True})
+    for row in connection.execute(
+        "SELECT readings.id, reports.id AS report FROM readings JOIN reports ON reports.number = readings.report"
+    ).fetchall():
+        details = {"reading": row["id"], "seal": reading_seal(connection, row["id"]), "late": True}
+        log.append(READING, row["report"], details)
+
+
+def _apply_file(connection: sqlite3.Connection, name: str) -> None:
     # The tables as they were then: what is declared today may have more columns, which later steps add.
-    for statement in (schema.HERE / "links.sql").read_text(encoding="utf-8").split(";\n"):
+    for statement in (schema.HERE / name).read_text(encoding="utf-8").split(";\n"):
         if statement.strip():
             connection.execute(statement)
 
 
 # The first step makes an empty record of today's schema; each later one brings an older file to it and is never edited.
-MIGRATIONS: list[Migration] = [Migration(1, "first-schema", _make_all), Migration(2, "links", _add_links)]
+MIGRATIONS: list[Migration] = [
+    Migration(1, "first-schema", _make_all),
+    Migration(2, "links", _add_links),
+    Migration(3, "reports-that-date-others", _add_reports_that_date),
+    Migration(4, "custody", _add_custody),
+    Migration(5, "corrections", lambda connection: _apply_file(connection, "corrections.sql")),
+]
 
 
 def current_version() -> int:

@@ -10,6 +10,7 @@ from datetime import date
 from mahdar.reading import Reading
 from mahdar.reading.layers import (
     Amount,
+    Corrected,
     Entity,
     Event,
     Mention,
@@ -37,7 +38,7 @@ def rebuild(connection: sqlite3.Connection, row: sqlite3.Row) -> Reading:
             latest=_day(row["published_latest"]),
             days=[date.fromisoformat(text) for text in json.loads(row["published_days"])],
             given=bool(row["published_given"]),
-            because=[Reason(r["start"], r["end"], r["rule"]) for r in layers.rows("published_reasons")],
+            because=layers.reasons(),
         ),
         parts=[Part(r["start"], r["end"], r["kind"], r["rule"]) for r in layers.rows("parts")],
         sentences=[Span(r["start"], r["end"]) for r in layers.rows("sentences")],
@@ -47,6 +48,10 @@ def rebuild(connection: sqlite3.Connection, row: sqlite3.Row) -> Reading:
         amounts=layers.amounts(),
         statements=layers.statements(),
         events=layers.events(),
+        corrections=[
+            Corrected(r["entry"], r["correction"], r["verdict"], r["field"], r["outcome"], r["by"])
+            for r in layers.rows("applied_corrections")
+        ],
     )
 
 
@@ -70,6 +75,16 @@ class _Layers:
         return self.connection.execute(
             f'SELECT * FROM "{table}" WHERE reading = ? ORDER BY id', (self.reading,)
         ).fetchall()
+
+    def reasons(self) -> list[Reason]:
+        """The reasons for the day of publication."""
+        others = self.connection.execute(
+            "SELECT published_others.reason, reports.id FROM published_others"
+            " JOIN reports ON reports.number = published_others.report WHERE published_others.reading = ?",
+            (self.reading,),
+        ).fetchall()
+        reports = {row["reason"]: str(row["id"]) for row in others}
+        return [Reason(r["start"], r["end"], r["rule"], reports.get(r["id"])) for r in self.rows("published_reasons")]
 
     def entities(self) -> list[Entity]:
         """The entities."""

@@ -119,7 +119,7 @@ def statements() -> list[str]:
         made.append(create_table(table))
         made += _indexes(table)
         if table.once:
-            made += _guards(table)
+            made += guards(table.name)
     made.append(
         'CREATE UNIQUE INDEX readings_one_current ON "readings" ("report") WHERE "is_current" = 1',
     )
@@ -162,11 +162,11 @@ def _indexes(table: RecordTable) -> list[str]:
     ]
 
 
-def _guards(table: RecordTable) -> list[str]:
-    """Triggers that keep the rows as they were written, whoever opens the file."""
+def guards(table: str) -> list[str]:
+    """The statements of the triggers that keep a table's rows as they were written, whoever opens the file."""
     return [
-        f'CREATE TRIGGER "{table.name}_no_{act.lower()}" BEFORE {act} ON "{table.name}" '
-        f"BEGIN SELECT RAISE(ABORT, '{table.name} are never changed or removed'); END"
+        f'CREATE TRIGGER "{table}_no_{act.lower()}" BEFORE {act} ON "{table}" '
+        f"BEGIN SELECT RAISE(ABORT, '{table} are never changed or removed'); END"
         for act in ("UPDATE", "DELETE")
     ]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
@@ -54,7 +56,7 @@ def as_list(values: Sequence[str]) -> str:
 def write_report(connection: sqlite3.Connection, report: Report, title: str | None) -> int:
     """The number of the new report."""
     earliest, latest = report.published or (None, None)
-    return insert(
+    number = insert(
         connection,
         "reports",
         {
@@ -69,8 +71,32 @@ def write_report(connection: sqlite3.Connection, report: Report, title: str | No
             "encoding": report.encoding,
             "text": report.text,
             "data": report.data,
+            "format": report.format,
+            "address": report.address,
+            "container": report.container,
+            "size": len(report.data),
+            "sha1": hashlib.sha1(report.data, usedforsecurity=False).hexdigest(),
+            "md5": hashlib.md5(report.data, usedforsecurity=False).hexdigest(),
+            "revision_of": _known_at(connection, report.address),
         },
     )
+    insert_all(
+        connection,
+        "report_details",
+        [
+            {"id": None, "report": number, "field": one.field, "value": one.value, "place": one.where}
+            for one in report.details
+        ],
+    )
+    return number
+
+
+def _known_at(connection: sqlite3.Connection, address: str | None) -> int | None:
+    """The number of the last report from this address."""
+    row = connection.execute(
+        "SELECT max(number) FROM reports WHERE address IS NOT NULL AND address = ?", (address,)
+    ).fetchone()
+    return row[0] if row else None
 
 
 # The layers in an order in which every row comes after the rows that it refers to.
@@ -78,6 +104,7 @@ _ORDER = (
     "parts",
     "sentences",
     "published_reasons",
+    "published_others",
     "entities",
     "mentions",
     "times",
@@ -89,6 +116,7 @@ _ORDER = (
     "events",
     "event_actors",
     "event_recipients",
+    "applied_corrections",
 )
 
 
@@ -106,7 +134,10 @@ class Writer:
         reading = self.reading
         self._rows["parts"] = [{**self._span(p), "kind": p.kind, "rule": p.rule} for p in reading.parts]
         self._rows["sentences"] = [{**self._span(s), "number": n} for n, s in enumerate(reading.sentences, 1)]
-        self._rows["published_reasons"] = [{**self._span(r), "rule": r.rule} for r in reading.published.because]
+        self._add_reasons()
+        self._rows["applied_corrections"] = [
+            {"id": None, "reading": self.row, **asdict(one)} for one in reading.corrections
+        ]
         entities = self._add_entities()
         self._add_mentions(entities)
         self._add_times_and_amounts()
@@ -114,6 +145,20 @@ class Writer:
         self._add_events(entities, statements)
         for table in _ORDER:
             insert_all(self.connection, table, self._rows[table])
+
+    def _add_reasons(self) -> None:
+        first = self._next_row("published_reasons")
+        for row, reason in enumerate(self.reading.published.because, first):
+            self._rows["published_reasons"].append({**self._span(reason), "id": row, "rule": reason.rule})
+            if reason.report is not None:
+                values = {"id": None, "reading": self.row, "reason": row, "report": self._number(reason.report)}
+                self._rows["published_others"].append(values)
+
+    def _number(self, report_id: str) -> int:
+        row = self.connection.execute("SELECT number FROM reports WHERE id = ?", (report_id,)).fetchone()
+        if row is None:
+            raise RecordError(f"the reading of {self.reading.source} names {report_id}, which the record lacks")
+        return int(row[0])
 
     def _span(self, span: Span) -> dict[str, Any]:
         start, end = span.start, span.end

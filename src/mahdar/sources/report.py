@@ -81,6 +81,10 @@ class Report:
     ) -> Report:
         """The report that a format found; what the user said goes before what the file says."""
         published = settings.published or extract.published
+        if isinstance(settings.published, tuple) and extract.published:
+            first, last = settings.published
+            # Bounds are said of many reports at once; a day that a report states within them is nearer.
+            published = extract.published if first <= extract.published <= last else settings.published
         return cls(
             id=report_id(extract.data),
             data=extract.data,

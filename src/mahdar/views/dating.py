@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,30 +12,43 @@ from mahdar.views.messages import Messages, messages
 from mahdar.views.naming import days
 from mahdar.views.quoting import cite, passages, to_json
 
+# The reports that gave a reason, by their ids: each with its number.
+Others = Mapping[str, tuple[int, Reading]]
 
-def render(number: int, reading: Reading, lang: str) -> str:
-    """The dating of report `number` as text."""
-    say = messages(lang)
+
+def render(number: int, reading: Reading, lang: str, others: Others | None = None) -> str:
+    """The dating of report `number` as text; `others` are the reports that its reasons name."""
+    say, others = messages(lang), others or {}
     published = reading.published
     out = [f"{number}  {reading.source}"]
     for reason in published.because:
         out.append(f"   {passages(reading, [reason])[0]}  {cite(number, reading, reason)}")
-        out.append(f"      {_explained(reason, say)}")
+        out.append(f"      {explained(reason, say, others)}")
+    if any(reason.report for reason in published.because):
+        out.append(f"   {say.say('dating.read_anew')}")
     if published.given and not published.because:
         out.append(f"   {say.say('dating.by_caller')}")
     elif not published.because:
         bounded = published.earliest or published.latest
         out.append(f"   {say.say('dating.only_bounds' if bounded else 'dating.no_reason')}")
-    out += [f"   {line}" for line in _outcome(reading, say)]
+    out += [f"   {line}" for line in outcome(reading, say)]
     return "\n".join(out)
 
 
-def _explained(reason: Reason, say: Messages) -> str:
+def explained(reason: Reason, say: Messages, others: Others) -> str:
+    """What the rule of a reason says, in words."""
     key = f"dating.rule.{reason.rule}"
+    if reason.report:
+        if reason.report not in others or key not in say:
+            return say.say("dating.rule", rule=reason.rule)
+        number, other = others[reason.report]
+        when = days(other.published.earliest, other.published.latest)
+        return say.say(key, number=number, source=other.source, days=when)
     return say.say(key) if key in say else say.say("dating.rule", rule=reason.rule)
 
 
-def _outcome(reading: Reading, say: Messages) -> Iterator[str]:
+def outcome(reading: Reading, say: Messages) -> Iterator[str]:
+    """What follows from the reasons, and the days that remain."""
     published = reading.published
     first, last = published.earliest, published.latest
     if first and first == last:
@@ -57,9 +70,9 @@ def _named(day: date, say: Messages) -> str:
     return f"{day} ({say.say(f'weekday.{day.isoweekday()}')})"
 
 
-def to_object(number: int, reading: Reading, lang: str) -> dict[str, Any]:
+def to_object(number: int, reading: Reading, lang: str, others: Others | None = None) -> dict[str, Any]:
     """The dating for programs; its keys are those of docs/formats.md."""
-    say, published = messages(lang), reading.published
+    say, published, others = messages(lang), reading.published, others or {}
     return {
         "report": number,
         "report_id": reading.report_id,
@@ -70,7 +83,12 @@ def to_object(number: int, reading: Reading, lang: str) -> dict[str, Any]:
         "days": [str(day) for day in published.days],
         "when": days(published.earliest, published.latest) or None,
         "because": [
-            {"rule": reason.rule, "why": _explained(reason, say), **to_json(reading, reason)}
+            {
+                "rule": reason.rule,
+                "why": explained(reason, say, others),
+                "by_report": others[reason.report][0] if reason.report and reason.report in others else None,
+                **to_json(reading, reason),
+            }
             for reason in published.because
         ],
     }

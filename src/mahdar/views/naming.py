@@ -111,7 +111,7 @@ def days(earliest: date | None, latest: date | None) -> str:
 
 def publication(published: Published, say: Messages) -> str:
     """When the report was published, and whether that was given or inferred."""
-    if published.earliest is None:
+    if published.earliest is None and published.latest is None:
         return say.say("brief.published_unknown")
     key = "brief.published" if published.given else "brief.published_inferred"
     return say.say(key, days=days(published.earliest, published.latest))

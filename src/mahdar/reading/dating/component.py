@@ -19,7 +19,7 @@ from mahdar.arabic.calendar import month_span
 from mahdar.arabic.resolving import day_of
 from mahdar.arabic.words import Words, words_of
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
-from mahdar.reading.dating import dated_facts
+from mahdar.reading.dating import ages, dated_facts
 from mahdar.reading.layers import Given, Part, Published, Reason, Time
 from mahdar.reading.ready import ready
 from mahdar.reading.times import expressions_of, numbers_of
@@ -27,9 +27,6 @@ from mahdar.tables import language_table
 
 NAME = "mahdar_dating_v1"
 MOST_DAYS = 62
-BOUNDS = "mahdar.bounds"
-# A span wider than half a year dates nothing, unless the caller gave it: reasons are told, days are not.
-WIDEST = 183
 # A reason that needs another one's bounds finds them in the next round.
 _ROUNDS = 3
 QUOTATION_MARK = '"'
@@ -133,7 +130,7 @@ class Dating:
 def date_of(doc: Doc) -> Published:
     """The day of publication of `doc`, or the days that remain possible, with the reasons."""
     given: Given = doc._.given
-    if given.earliest and given.earliest == given.latest:
+    if given.earliest and given.earliest == given.latest and not given.others:
         return Published(given.earliest, given.latest, [given.earliest], given=True)
     report = _Report(doc)
     stated = report.stated()
@@ -142,8 +139,8 @@ def date_of(doc: Doc) -> Published:
         day = next(stated.possible.days())
         return Published(day, day, [day], given=True, because=[Reason(stated.start, stated.end, stated.rule)])
     possible, because = _narrowed(bounds, report)
-    doc.user_data[BOUNDS] = (possible.earliest, possible.latest)
-    return _published(possible, because, is_bounded=bool(given.earliest and given.latest))
+    because = [Reason(*report.lead_span(), rule, other) for rule, other in given.others] + because
+    return _published(possible, because)
 
 
 def _narrowed(possible: Possible, report: _Report) -> tuple[Possible, list[Reason]]:
@@ -163,10 +160,11 @@ def _narrowed(possible: Possible, report: _Report) -> tuple[Possible, list[Reaso
     return possible, list(because.values())
 
 
-def _published(possible: Possible, because: list[Reason], *, is_bounded: bool) -> Published:
+def _published(possible: Possible, because: list[Reason]) -> Published:
+    """What remains possible, however wide: a bound that nothing tells stays open."""
     days = list(possible.days())
-    if not days or ((days[-1] - days[0]).days > WIDEST and not is_bounded):
-        return Published(because=because)
+    if not days:
+        return Published(possible.earliest, possible.latest, because=because)
     return Published(days[0], days[-1], days if len(days) <= MOST_DAYS else [], because=because)
 
 
@@ -180,9 +178,13 @@ class _Report:
         self.parts: list[Part] = doc._.parts
         inserted = [part for part in self.parts if part.kind == "insertion"]
         skipped = dated_facts.skipped_words(self.words, [(part.start, part.end) for part in inserted])
-        self.findings = list(dated_facts.Finder(self.words, numbers_of(doc), skipped).find())
+        self.facts = dated_facts.Finder(self.words, numbers_of(doc), skipped)
+        self.findings = list(self.facts.find())
         pairs = list(zip(self.times, expressions_of(doc), strict=True))
         self.pairs = [p for p in pairs if not any(part.overlaps(p[0].start, p[0].end) for part in inserted)]
+
+        found = [expression for _, expression in self.pairs]
+        self.ages = list(ages.ages(self.words, self.facts.numbers, found, _span))
 
     def part_of(self, time: Time) -> str:
         """The kind of the part that holds a time."""
@@ -206,10 +208,21 @@ class _Report:
         kind = self.part_of(time)
         if kind == "dateline":
             return True
+        if self._opens_body(expression):
+            return True
         if kind not in STATING and not self._is_alone(expression):
             return False
         near = self.words.norm[max(0, expression.first - NEAR // 2) : expression.first]
         return time.start < self._body_end() or any(word in engine.guard("published") for word in near)
+
+    def _opens_body(self, expression: engine.Expression) -> bool:
+        """Whether it stands in brackets, with a dash after them, where a line begins: "(the town, 4 July 2023) - "."""
+        norm, line, first, last = self.words.norm, self.words.line, expression.first, expression.last
+        begin = max(0, first - NEAR // 2)
+        opens = next((i for i in range(first - 1, begin - 1, -1) if norm[i] == "("), -1)
+        if opens < 0 or norm[last : last + 2] != [")", "-"]:
+            return False
+        return line[opens] == line[first] and (opens == 0 or line[opens - 1] != line[opens])
 
     def _body_end(self) -> int:
         """Where the first long stretch of the body ends: dates further down belong to links."""
@@ -237,7 +250,9 @@ class _Report:
         return [
             self.told_past,
             self.known_facts,
+            self.aged,
             self.voted_tomorrow,
+            self.session_day,
             self.dated_relative,
             self.named_weekday,
             self.planned,
@@ -286,6 +301,12 @@ class _Report:
         start, end = self.words.span(finding.first, finding.last)
         return Evidence(start, end, finding.rule, Possible(finding.earliest, finding.latest))
 
+    def aged(self, possible: Possible) -> Iterator[Evidence]:
+        """The age of something that is dated beside it: "three years ago, in 2013"."""
+        for age in self.ages:
+            start, end = self.words.span(age.first, age.last)
+            yield Evidence(start, end, "age-of-date", Possible(age.earliest, age.latest))
+
     def voted_tomorrow(self, possible: Possible) -> Iterator[Evidence]:
         """A vote on a draft whose day is known, told for today or tomorrow."""
         for finding in self.findings:
@@ -299,6 +320,18 @@ class _Report:
                     weekday = finding.latest.isoweekday()
                     if expression.slots.get("weekday", weekday) == weekday:
                         yield Evidence(time.start, time.end, "vote-day", Possible(only=frozenset({day})))
+
+    def session_day(self, possible: Possible) -> Iterator[Evidence]:
+        """A meeting of the Assembly whose day is known, told with today's, yesterday's or tomorrow's weekday."""
+        for time, expression in self.pairs:
+            slots = expression.slots
+            if expression.kind != "day" or "day" in slots or not {"relday", "weekday"} <= slots.keys():
+                continue
+            sentence = range(*self.words.sentences[self.words.sentence[expression.first]])
+            days = [day for day in self.facts.sessions_in(sentence) if day.isoweekday() == slots["weekday"]]
+            if days:
+                shifted = frozenset(day - timedelta(days=slots["relday"]) for day in days)
+                yield Evidence(time.start, time.end, "session-day", Possible(only=shifted))
 
     def dated_relative(self, possible: Possible) -> Iterator[Evidence]:
         """ "Yesterday, Thursday 12 November": the day itself, and without a year those that fit."""
@@ -397,6 +430,11 @@ class _Report:
                 return number
         return 0
 
+    def lead_span(self) -> tuple[int, int]:
+        """The first sentence of the body: by it a text is known again."""
+        first, last = self.words.sentences[self._first_sentence()]
+        return self.words.span(first, last)
+
     def lead_date(self, possible: Possible) -> Iterator[Evidence]:
         """The full date, with its weekday, of what the first sentence tells as past: the day of the report."""
         found = self._lead()
@@ -481,6 +519,12 @@ def _month_after(possible: Possible, month: int) -> tuple[date, date] | None:
     return fitting[0] if fitting and (last is None or len(fitting) == 1) else None
 
 
+def _span(expression: engine.Expression) -> tuple[date, date] | None:
+    """The first and last day of what is dated fully, None for what hangs on the day of the report."""
+    first, last = _first_day(expression), _last_day(expression)
+    return (first, last) if first and last else None
+
+
 def _first_day(expression: engine.Expression) -> date | None:
     if expression.kind == "day" and not _is_full(expression):
         return None
@@ -530,8 +574,7 @@ def explain(published: Published, text: str, *, language: str = "en") -> list[st
 
 def resolve_times(doc: Doc, published: Published) -> None:
     """Gives every time of `doc` its value by the day of publication, or by all days that it may be."""
-    anchors = _anchors(published) or [day for day in doc.user_data.get(BOUNDS, ()) if day]
-    anchors = anchors if len(anchors) > 1 or published.days else []
+    anchors = _anchors(published)
     words = words_of(doc)
     narrated: date | None = None
     for time, expression in zip(doc._.times, expressions_of(doc), strict=True):

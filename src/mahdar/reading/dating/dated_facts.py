@@ -48,6 +48,15 @@ class Veto:
 
 
 @dataclass(frozen=True, slots=True)
+class Session:
+    """A meeting of the General Assembly outside its ordinary plenaries: the words for its kind and its matter."""
+
+    day: date
+    kinds: tuple[str, ...]
+    topics: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A holder's term: the words of the office and its days."""
 
@@ -88,6 +97,14 @@ class Facts:
                 tuple(normal_word(topic) for topic in row.many("topics")),
             )
             for row in world_table("vetoes", columns=("day", "vetoed_by", "sponsors", "topics"))
+        ]
+        self.sessions = [
+            Session(
+                date.fromisoformat(row["day"]),
+                tuple(" ".join(_parts(kind)) for kind in row.many("kinds")),
+                frozenset(normal_word(topic) for topic in row.many("topics")),
+            )
+            for row in world_table("assembly_sessions", columns=("day", "kinds", "topics"))
         ]
         self.members: dict[str, set[int]] = {}
         for row in world_table("council_members", columns=("state", "since", "until")):
@@ -313,6 +330,18 @@ class Finder:
                 for topic in veto.topics[1:]:
                     if topic in near:
                         yield Finding(near[topic], near[topic] + 1, "after-veto", veto.day, None)
+
+    def sessions_in(self, sentence: range) -> list[date]:
+        """The days of the Assembly's known meetings of the kind and on the matter that a sentence tells of."""
+        if not self._has(sentence, "assembly") or not self._has(sentence, "session"):
+            return []
+        words = [self.norm[i] for i in sentence if i not in self.skipped]
+        said = f" {' '.join(words)} "
+        return [
+            session.day
+            for session in self.facts.sessions
+            if not session.topics.isdisjoint(words) and any(f" {kind} " in said for kind in session.kinds)
+        ]
 
     def _last_of_terms(self) -> Iterator[Finding]:
         """ "The last session under the Secretary-General …": the end of the term."""

@@ -1,0 +1,177 @@
+"""Narrows the days of undated reports by links to reports whose day is known; each narrowing names the other report.
+
+It starts each time from what the reports tell by themselves, so that reports never date each other in a circle, and
+what an undone link gave is taken back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from hashlib import blake2b
+from sqlite3 import Row
+
+from mahdar.record import Record
+
+# The links that date, by kind, and how many days apart such reports appear at most. Agencies' texts are carried on
+# their day or the next; they name days by the weekday, which means another day when a week has passed. Other tellings
+# of one happening come within three days. A shared paragraph is no evidence: background is used for months.
+DATING = {"copy": ("copy", "extract"), "story": ("same-story",)}
+WITHIN = {"copy": timedelta(days=6), "story": timedelta(days=3)}
+AFTER, BEFORE = "copy-of-dated", "source-of-dated"
+BESIDE = {"copy": "copy-beside-dated", "story": "story-beside-dated"}
+_REPORTS = """
+SELECT readings.report AS number, reports.id AS report_id, readings.rules AS rules,
+  base.published_earliest AS earliest, base.published_latest AS latest, base.published_days AS days,
+  base.published_given AS given, reports.published_earliest AS given_earliest,
+  reports.published_latest AS given_latest
+FROM readings JOIN reports ON reports.number = readings.report
+JOIN readings AS base ON base.report = readings.report AND base.program = ?1 AND base.rules = ?2
+WHERE readings.is_current = 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The days that a link to the report `other`, whose day is known, leaves to a report."""
+
+    rule: str
+    other: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A link of two reports: its kind, and which of them, left or right, is the source of the other."""
+
+    left: int
+    right: int
+    kind: str = "copy"
+    source: str | None = None
+
+    def seen_from(self, number: int) -> str:
+        """The rule by which the other end, when its day is known, dates this one."""
+        if self.source is None:
+            return BESIDE[self.kind]
+        is_left = number == self.left
+        return BEFORE if is_left == (self.source == "left") else AFTER
+
+
+@dataclass(slots=True)
+class Days:
+    """The days that a report leaves possible: a list where it is short, bounds (None is open) otherwise."""
+
+    earliest: date | None
+    latest: date | None
+    listed: list[date] = field(default_factory=list)
+
+    @property
+    def known(self) -> date | None:
+        """The one day, None when several are possible."""
+        return self.earliest if self.earliest == self.latest else None
+
+    def within(self, first: date, last: date) -> Days | None:
+        """What remains of them between two days, None when nothing does."""
+        if self.listed:
+            left = [day for day in self.listed if first <= day <= last]
+            return Days(left[0], left[-1], left) if left else None
+        first, last = max(first, self.earliest or first), min(last, self.latest or last)
+        return Days(first, last) if first <= last else None
+
+
+@dataclass(frozen=True, slots=True)
+class Redating:
+    """A report that links date otherwise than its current reading does: by `evidence`, or by itself again without any.
+
+    `first` and `last` are the bounds within which it is to be read, `tag` marks the reading that comes of it.
+    """
+
+    number: int
+    report_id: str
+    tag: str
+    first: date | None
+    last: date | None
+    evidence: tuple[Evidence, ...]
+    others: tuple[tuple[str, str], ...]
+
+
+def redatings(record: Record) -> Iterator[Redating]:
+    """The reports of a record that must be read anew because links date them, or no longer do."""
+    rows = {int(row["number"]): row for row in record.connection.execute(_REPORTS, (record.program, record.rules))}
+    found = narrow({number: _days(row) for number, row in rows.items()}, list(_ties(record)))
+    for number, row in rows.items():
+        evidence = found.get(number, [])
+        tag = _tag(evidence)
+        # Corrections by people are laid over whatever links date.
+        if str(row["rules"]).partition("+corrected:")[0] == record.rules + tag:
+            continue
+        firsts = [one.first for one in evidence] + [day for day in (_date(row["given_earliest"]),) if day]
+        lasts = [one.last for one in evidence] + [day for day in (_date(row["given_latest"]),) if day]
+        others = tuple((one.rule, str(rows[one.other]["report_id"])) for one in evidence)
+        first, last = max(firsts, default=None), min(lasts, default=None)
+        yield Redating(number, row["report_id"], tag, first, last, tuple(evidence), others)
+
+
+def narrow(days: dict[int, Days], ties: list[Tie]) -> dict[int, list[Evidence]]:
+    """What ties leave of the days of each report that they narrow.
+
+    A report whose day has become known dates others in the next round; what contradicts is left out.
+    """
+    neighbours: dict[int, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        neighbours[tie.left].append(tie)
+        neighbours[tie.right].append(tie)
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    days = dict(days)
+    edge = [number for number, one in days.items() if one.known]
+    while edge:
+        reached: dict[int, None] = {}
+        for number in edge:
+            for tie in neighbours[number]:
+                other = tie.right if number == tie.left else tie.left
+                if other in days and not days[other].known and _narrow_one(days, found, tie, number, other):
+                    reached[other] = None
+        edge = [number for number in reached if days[number].known]
+    return dict(found)
+
+
+def _narrow_one(days: dict[int, Days], found: dict[int, list[Evidence]], tie: Tie, number: int, other: int) -> bool:
+    """Whether the known day of `number` narrowed the days of `other`."""
+    day, rule, within = days[number].known, tie.seen_from(other), WITHIN[tie.kind]
+    if day is None:
+        return False
+    first = day if rule == AFTER else day - within
+    last = day if rule == BEFORE else day + within
+    left = days[other].within(first, last)
+    if left is None or left == days[other]:
+        return False
+    days[other] = left
+    found[other].append(Evidence(rule, number, first, last))
+    return True
+
+
+def _ties(record: Record) -> Iterator[Tie]:
+    for kind, labels in DATING.items():
+        for link in record.links.all(kind, labels=labels):
+            yield Tie(int(link.left), int(link.right), kind, link.source)
+
+
+def _days(row: Row) -> Days:
+    listed = [date.fromisoformat(text) for text in json.loads(row["days"])]
+    return Days(_date(row["earliest"]), _date(row["latest"]), listed)
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _tag(evidence: list[Evidence]) -> str:
+    """What marks the readings that rest on this evidence, empty for none."""
+    if not evidence:
+        return ""
+    told = "|".join(f"{one.rule} {one.other} {one.first} {one.last}" for one in evidence)
+    return f"+dated:{blake2b(told.encode(), digest_size=6).hexdigest()}"
