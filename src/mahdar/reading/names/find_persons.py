@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mahdar.arabic.normal import ALEF, COMMAS, HAMZA
+from mahdar.arabic.normal import ALEF, COMMAS, HAMZA, NUN, WAW, YA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.person_names import Part, PersonNames
 from mahdar.reading.names.tagger import NameTagger
-from mahdar.reading.names.word_classes import WordClasses, word_set
+from mahdar.reading.names.word_classes import RARE, WordClasses, word_set
 from mahdar.reading.roles.role_phrases import OFFICES, RolePhrases
 
 QUOTE = '"'
 LONGEST_APPOSED = 4
 # The kinds of the tagger's names that are right often enough.
 TAGGED = frozenset({"person", "organization"})
+# Endings of plurals and duals, which no name of one person has.
+PLURALS = (ALEF + HAMZA, WAW + NUN, YA + YA + NUN, YA + ALEF + NUN)
+# The marks of an indefinite noun.
+TANWIN = "\u064b\u064c\u064d"
 PAUSES = frozenset({COMMAS[0], ","})
 
 
@@ -151,8 +155,11 @@ class PersonFinder:
     def tagged(self, sheet: Sheet) -> Iterator[Found]:
         """The names that only the tagger finds: those that touch no name of the rules."""
         words, norms = sheet.words, sheet.words.norm
-        for first, last, kind in self.tagger.tag(words):
+        for begin, last, kind in self.tagger.tag(words):
+            first = self._past_verbs(norms, begin, last) if kind == "person" else begin
             if kind not in TAGGED or self._is_unlikely(norms[first:last], kind):
+                continue
+            if last == first + 1 and words.surface(first)[-1] in TANWIN:
                 continue
             if any(words.kind[k] == Kind.NUMBER or norms[k] in word_set("never_name") for k in range(first, last)):
                 continue
@@ -161,11 +168,23 @@ class PersonFinder:
             if not is_role and sheet.is_free(first, last):
                 yield Found(first, last, kind, f"tagger.{kind}")
 
+    def _past_verbs(self, norms: list[str], first: int, last: int) -> int:
+        """The first word of a tagged person's name, past the ordinary words that the tagger took with it."""
+        while (
+            first + 1 < last and self.persons.sort(norms[first]) == Part.NONE and self.classes.is_ordinary(norms[first])
+        ):
+            first += 1
+        return first
+
+    def _is_met(self, norm: str) -> bool:
+        """Whether the word is met often, and never as a part of names."""
+        return self.persons.sort(norm) == Part.NONE and self.classes.frequency(norm) > RARE
+
     def _is_unlikely(self, norms: list[str], kind: str) -> bool:
         """Whether the tagged words are ordinary ones, of a person all, of an organization its only one."""
         if kind == "organization" and len(norms) > 1:
             return False
-        is_plural = kind != "organization" and len(norms) == 1 and norms[0].endswith(ALEF + HAMZA)
+        is_plural = kind != "organization" and len(norms) == 1 and norms[0].endswith(PLURALS)
         return is_plural or all(self._is_plain(norm) for norm in norms)
 
     def _is_plain(self, norm: str) -> bool:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from mahdar.arabic.normal import ARTICLE, PROCLITICS, TA_MARBUTA
+from mahdar.arabic.normal import ALEF, ARTICLE, NUN, PROCLITICS, TA, TA_MARBUTA, WAW, YA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.word_classes import RARE, WordClasses, word_set
 
 SHORTEST_LAND = 4
+MOST_TWICE = 3
+# The ending of feminine nouns, in both of its written forms.
+FEMININE = "\u0629\u0647"
 
 
 @dataclass(slots=True)
@@ -64,7 +68,9 @@ class PlaceFinder:
 
     def _is_foreign(self, words: Words, i: int) -> bool:
         norm = words.norm[i]
-        return words.kind[i] == Kind.WORD and self.classes.frequency(norm) == 0 and self.classes.is_name_like(norm)
+        if words.kind[i] != Kind.WORD or self.classes.frequency(norm) or norm.endswith(_inflected()):
+            return False
+        return self.classes.is_name_like(norm)
 
     def _is_unheard(self, words: Words, j: int) -> bool:
         """Whether the word after "town" is so rare that it can only be the town's name."""
@@ -82,8 +88,7 @@ class PlaceFinder:
             j = i + 1
             if not self._goes_on(words, i) or not sheet.is_free(j, j + 1):
                 continue
-            norm = words.norm[j]
-            if self.classes.frequency(norm) == 0 and self.classes.is_name_like(norm):
+            if self._is_foreign(words, j):
                 yield Found(j, j + 1, "place", "place.beside")
 
     def _repeated(self, sheet: Sheet) -> Iterator[Found]:
@@ -93,7 +98,9 @@ class PlaceFinder:
             j = i + 1
             if not self._goes_on(words, i) or sheet.cover[j] is not None or not self._is_foreign(words, j):
                 continue
-            if words.norm.count(words.norm[j]) > 1:
+            # A noun that the list of words lacks is met twice more easily than a place that ends like one.
+            least = MOST_TWICE if words.surface(j)[-1] in FEMININE else 2
+            if words.norm.count(words.norm[j]) >= least:
                 yield Found(j, j + 1, "place", "place.repeated")
 
     def _with_nisba(self, sheet: Sheet) -> Iterator[Found]:
@@ -132,6 +139,12 @@ class PlaceFinder:
     def _goes_on(self, words: Words, i: int) -> bool:
         """Whether another word follows on the line."""
         return i + 1 < len(words) and words.kind[i + 1] == Kind.WORD and words.line[i + 1] == words.line[i]
+
+
+@lru_cache(maxsize=1)
+def _inflected() -> tuple[str, ...]:
+    """The endings of verbs and nouns that hardly a place's name has."""
+    return (WAW + NUN, YA + NUN, WAW + ALEF, ALEF + TA, *word_set("possessives"))
 
 
 def _is_town(found: Found) -> bool:
