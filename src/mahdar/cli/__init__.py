@@ -23,11 +23,13 @@ from mahdar.cli import (
     link,
     log,
     package,
+    page,
     problems,
     read,
     said,
     search,
     show,
+    timeline,
     unlink,
     verify,
     why,
@@ -58,6 +60,8 @@ app.command("link", help=text("help.link"))(link.link)
 app.command("why", help=text("help.why"))(why.why)
 app.command("unlink", help=text("help.unlink"))(unlink.unlink)
 app.add_typer(export.app, name="export", help=text("help.export"))
+app.command("timeline", help=text("help.timeline"))(timeline.timeline)
+app.command("page", help=text("help.page"))(page.page)
 app.command("correct", help=text("help.correct"))(correct.correct)
 app.command("corrections", help=text("help.corrections"))(corrections.corrections)
 app.command("verify", help=text("help.verify"))(verify.verify)

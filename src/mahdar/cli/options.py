@@ -74,6 +74,17 @@ def print_json(objects: Iterable[dict[str, Any]]) -> None:
         print(json.dumps(one, ensure_ascii=False))
 
 
+def write_file(path: Path, content: str, lang: str) -> None:
+    """Writes a file, or prints it where the path is `-`; `SettingError` when it cannot be written."""
+    if str(path) == "-":
+        print(content)
+        return
+    try:
+        path.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise SettingError(messages(lang).say("error.cannot_write", path=path, reason=error.strerror)) from error
+
+
 def numbered_readings(record: Record) -> Iterator[tuple[int, Reading]]:
     """The current readings of a record, each with the number of its report."""
     return zip((report.number for report in record.reports()), record.readings(), strict=True)

@@ -156,6 +156,13 @@ def test_dating_a_vote_told_for_tomorrow_whose_day_is_known(nlp: Language) -> No
     assert "vote-day" in rules(found)
 
 
+def test_dating_a_place_and_date_in_brackets_before_the_text_state_the_day(nlp: Language) -> None:
+    found = published(nlp, "(مصراتة، 4 يوليو/تموز 2023) – قالت الجمعية اليوم إن على البلدية أن تفتح الطريق.")
+    assert (str(found.earliest), found.given) == ("2023-07-04", True)
+    found = published(nlp, "قالت الجمعية (في 4 يوليو/تموز 2023) إن على البلدية أن تفتح الطريق.")
+    assert not found.given
+
+
 @pytest.mark.parametrize(
     ("text", "days"),
     [

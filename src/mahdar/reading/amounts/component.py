@@ -475,6 +475,8 @@ class _Finder:
         """ "Whose number reached 239", "the number of states rose to 12"."""
         begin = max(self.words.sentences[self.words.sentence[draft.first]][0], draft.first - _COUNT_BACK)
         for i in range(draft.first - 1, begin - 1, -1):
+            if i in self.at_number:
+                return False
             if self.norm[i] in self.phrases.words["count"]:
                 noun = self._noun_at(i + 1) or self._noun_at(i - 1) or self._noun_at(i - 2)
                 if noun is not None:
@@ -552,7 +554,8 @@ class _Finder:
         if draft.fate in ("wounded", "displaced") and told in ("evacuated", "detained"):
             draft.fate = told
         after = self.norm[draft.last : draft.last + 2]
-        if draft.fate == "displaced" and any(word in engine.guard("returned") for word in after):
+        near = self.norm[max(0, draft.first - _FATE_NEAR + 1) : draft.first]
+        if draft.fate == "displaced" and any(word in engine.guard("returned") for word in (*after, *near)):
             draft.fate = ""
 
     def _in_one_sentence(self, before: _Draft, draft: _Draft) -> bool:
@@ -590,8 +593,11 @@ class _Finder:
         return between in ([_COMMA], [_COMMA, _AND], [_AND]) and bool(after) and after[0] in self._from_them
 
     def _fate_after(self, draft: _Draft) -> str:
-        sentence = self.words.sentence
-        for i in range(draft.last, min(self.size, draft.last + _FATE_AHEAD)):
+        sentence, begin = self.words.sentence, draft.last
+        if draft.noun < 0 and begin < self.size and self.norm[begin] in self.phrases.words["from"]:
+            # "Two of its members were wounded".
+            begin += 2
+        for i in range(begin, min(self.size, begin + _FATE_AHEAD)):
             norm = self.norm[i]
             if sentence[i] != sentence[draft.first] or norm[:1] in _ENDS or i in self.at_number:
                 return ""
@@ -610,7 +616,7 @@ class _Finder:
     def _is_plain_verb(self, norm: str) -> bool:
         """Whether a form tells a fate only of what follows it: after a number it has another subject."""
         return any(
-            a.features.form in ("past", "present") and a.features.number != "p" for a in self.fates.lexicon.find(norm)
+            a.features.form in ("past", "present") and a.features.number == "s" for a in self.fates.lexicon.find(norm)
         )
 
     def _fate_before(self, draft: _Draft, before: _Draft | None) -> str:
@@ -629,10 +635,16 @@ class _Finder:
             phrase = self.fates.phrases.ending(self.words, i + 1, _BEFORE)
             if phrase:
                 return phrase[1].split()[0]
+            if self._is_beside(i, draft):
+                continue
             fate = self.fates.at(norm, "before")
             if fate and (norm not in self.fates.near or draft.first - i <= _FATE_NEAR):
                 return fate
         return ""
+
+    def _is_beside(self, i: int, draft: _Draft) -> bool:
+        """Whether the amount is told beside a plural of people: "the relatives of the detained and four lawyers"."""
+        return self.norm[i].startswith(ARTICLE) and i == draft.first - 2 and self.norm[i + 1] == _AND
 
     def _goes_on(self, before: _Draft, draft: _Draft) -> bool:
         """Whether the fate of the amount before is that of this one too: "12 of the guards and three workers"."""

@@ -208,10 +208,21 @@ class _Report:
         kind = self.part_of(time)
         if kind == "dateline":
             return True
+        if self._opens_body(expression):
+            return True
         if kind not in STATING and not self._is_alone(expression):
             return False
         near = self.words.norm[max(0, expression.first - NEAR // 2) : expression.first]
         return time.start < self._body_end() or any(word in engine.guard("published") for word in near)
+
+    def _opens_body(self, expression: engine.Expression) -> bool:
+        """Whether it stands in brackets, with a dash after them, where a line begins: "(the town, 4 July 2023) - "."""
+        norm, line, first, last = self.words.norm, self.words.line, expression.first, expression.last
+        begin = max(0, first - NEAR // 2)
+        opens = next((i for i in range(first - 1, begin - 1, -1) if norm[i] == "("), -1)
+        if opens < 0 or norm[last : last + 2] != [")", "-"]:
+            return False
+        return line[opens] == line[first] and (opens == 0 or line[opens - 1] != line[opens])
 
     def _body_end(self) -> int:
         """Where the first long stretch of the body ends: dates further down belong to links."""

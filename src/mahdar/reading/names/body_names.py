@@ -80,6 +80,8 @@ class BodyNames:
                 break
             if not any(_agree(head, words.norm[j]) for head in heads):
                 break
+            if words.norm[j].removeprefix(ARTICLE) in word_set("tied_adjectives"):
+                break
             j, taken = j + 1, taken + 1
         return j
 

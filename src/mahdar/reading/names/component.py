@@ -49,6 +49,7 @@ STARTS = {
     "unit": "units",
     "ministry": "short_ministries",
     "beside": "beside_places",
+    "place_after": "places_after",
 }
 # Particles that are oftener met with a joined letter than the name that looks like them.
 _CUTTABLE = frozenset({"preposition", "conjunction", "pronoun"})

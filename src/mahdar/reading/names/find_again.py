@@ -18,7 +18,16 @@ SHORTEST_SPELLING = 4
 COMMON_SURNAME = 1e-5
 # Rules whose names stand without their cue, too, once they were seen with it.
 CUED = frozenset(
-    {"place.kind", "place.beside", "place.listed", "place.compound", "body.quoted", "body.agency", "body.media"}
+    {
+        "place.kind",
+        "place.beside",
+        "place.listed",
+        "place.repeated",
+        "place.compound",
+        "body.quoted",
+        "body.agency",
+        "body.media",
+    }
 )
 
 # Names by their first word: the words and the kind, longest first.

@@ -24,6 +24,7 @@ class PlaceFinder:
         sheet.found.extend(self._compound(sheet))
         sheet.found.extend(self._after_kind_word(sheet))
         sheet.found.extend(self._beside(sheet))
+        sheet.found.extend(self._repeated(sheet))
         sheet.found.extend(self._with_nisba(sheet))
         sheet.settle()
         sheet.found.extend(self._listed(sheet))
@@ -84,6 +85,16 @@ class PlaceFinder:
             norm = words.norm[j]
             if self.classes.frequency(norm) == 0 and self.classes.is_name_like(norm):
                 yield Found(j, j + 1, "place", "place.beside")
+
+    def _repeated(self, sheet: Sheet) -> Iterator[Found]:
+        """Unknown places that the report names twice, once after "in" or "to": words that are met in no other form."""
+        words = sheet.words
+        for i in sheet.at("place_after"):
+            j = i + 1
+            if not self._goes_on(words, i) or sheet.cover[j] is not None or not self._is_foreign(words, j):
+                continue
+            if words.norm.count(words.norm[j]) > 1:
+                yield Found(j, j + 1, "place", "place.repeated")
 
     def _with_nisba(self, sheet: Sheet) -> Iterator[Found]:
         """Unknown lands: words after a preposition whose adjective in -i, unknown too, is in the report."""

@@ -19,6 +19,7 @@ COMMON = 5e-5
 SHORTEST_UNKNOWN = 3
 # The ending of an indefinite accusative: an adverb, no name.
 FATHATAN = "\u064b"
+ALEF_MAQSURA = "\u0649"
 
 
 class Part(IntEnum):
@@ -258,6 +259,9 @@ class PersonNames:
             return Part.NONE
         part = self.sort(words.norm[i])
         if part not in (Part.GIVEN, Part.WEAK_GIVEN) and FATHATAN in words.surface(i):
+            return Part.NONE
+        if words.norm[i] in word_set("place_openers") and words.surface(i)[-1] == ALEF_MAQSURA:
+            # Written like this it is the anchorage, though it looks like the family's name in normal form.
             return Part.NONE
         if part == Part.HOMOGRAPH:
             return Part.WEAK_GIVEN if words.surface(i) in self.written else Part.NONE

@@ -85,7 +85,7 @@ class Chain:
         if source is None:
             return None
         if family == CITING:
-            self._add_subject(draft, cue)
+            self.add_subject(draft, cue, draft.first)
         return self.grammar.coordinated(source).entities
 
     def _relayed(self, draft: Draft, relay: Cue) -> list[str] | None:
@@ -93,11 +93,11 @@ class Chain:
         source = self.source_of_relay(relay.at, draft.first)
         words = self.scene.words.norm[relay.at + 1 : draft.first]
         if source is None and any(norm in self.resumed for norm in words):
-            self._add_subject(draft, relay)
+            self.add_subject(draft, relay, draft.first)
             return None
         if source is None and relay is draft.cue and not relay.has("relay-from"):
             return self.subjects.subject(relay.at, relay.features, draft.first) or None
-        self._add_subject(draft, relay)
+        self.add_subject(draft, relay, draft.first)
         return self.grammar.coordinated(source).entities if source else []
 
     def _relay(self, draft: Draft, cue: Cue) -> Cue | None:
@@ -126,10 +126,11 @@ class Chain:
                     return found[0].family.id, found[2]
         return "", -1
 
-    def _add_subject(self, draft: Draft, cue: Cue) -> None:
-        subject = self.subjects.subject(cue.at, cue.features, draft.first)
+    def add_subject(self, draft: Draft, cue: Cue, end: int) -> None:
+        """Makes the subject of the verb of relaying, which stands before word `end`, a carrier."""
+        subject = self.subjects.subject(cue.at, cue.features, end)
         if not subject and self.scene.words.norm[cue.at + 1] in self.classes["medium-kind"]:
-            subject = self.unnamed.medium(cue.at + 1, draft.first)
+            subject = self.unnamed.medium(cue.at + 1, end)
         self._add(draft, subject or self.grammar.topic(cue.at, cue.features).entities)
 
     def _add(self, draft: Draft, ids: list[str]) -> None:

@@ -119,7 +119,7 @@ class Speakers:
         if cue.phrase.next == "own":
             return self._running(None)
         if cue.phrase.next == "verb":
-            return self._of_verb_phrase(cue)
+            return self._of_verb_phrase(draft, cue)
         mention = self.subjects.source(cue.last, draft.unit.last)
         if mention is not None:
             return self._joined(mention)
@@ -127,7 +127,7 @@ class Speakers:
             return self._authors(cue.last, draft)
         return self.unnamed.at(cue.last, draft.unit.last)
 
-    def _of_verb_phrase(self, cue: Cue) -> list[str]:
+    def _of_verb_phrase(self, draft: Draft, cue: Cue) -> list[str]:
         """The subject of the verb after "according to what"."""
         j = cue.last + (1 if self.scene.words.kind[cue.last] == Kind.CLITIC else 0)
         for reading in self.subjects.readings(j):
@@ -135,6 +135,8 @@ class Speakers:
                 if "relay" in reading.entry.traits:
                     source = self.chain.source_of_relay(j, self._sentence_end(j))
                     if source is not None:
+                        relay = Cue(j, j, j + 1, reading.entry, reading.features)
+                        self.chain.add_subject(draft, relay, self._sentence_end(j))
                         return self._joined(source)
                 end = self._sentence_end(j)
                 verb = Cue(j, j, j + 1, reading.entry, reading.features)
@@ -172,7 +174,8 @@ class Speakers:
             before = self.grammar.relative(cue.at, cue.features)
             if before:
                 return before.entities
-        if not cue.has("address") and not cue.pronoun and not inverted and self._has_unknown_subject(draft, cue):
+        is_asked = cue.has("address") and cue.at + 1 not in self.scene.opening
+        if not (is_asked or cue.pronoun or inverted) and self._has_unknown_subject(draft, cue):
             found = self.unnamed.find(cue, opener)
             if found or not self.scene.words.norm[cue.at + 1].startswith(ARTICLE):
                 return found

@@ -32,7 +32,7 @@ class UnnamedSpeakers:
 
     def find(self, cue: Cue, opener: int) -> list[str]:
         """The entity of the noun after the verb, the same for the same words; empty where none may be made."""
-        if cue.has("address"):
+        if cue.has("address") and cue.at + 1 not in self.scene.opening:
             return []
         is_weak = cue.has("close") or not cue.family.quote
         if is_weak and self._end(cue.at + 1, opener + 1) < opener and not self.scene.is_comma(opener - 1):

@@ -56,7 +56,7 @@ def statement(read, words):
     return next(one for one in read.statements if words in read.words(one))
 
 
-def test_corrections_of_a_speaker_stand_in_the_current_reading(record):
+def test_settling_of_a_speaker_stand_in_the_current_reading(record):
     found = statement(reading(record), "الهدنة صامدة")
     number = put_right(record, found.id, speaker="ليث البحري")
     now = reading(record)
@@ -69,7 +69,7 @@ def test_corrections_of_a_speaker_stand_in_the_current_reading(record):
     ] == ("ليث البحري")
 
 
-def test_corrections_say_what_was(record):
+def test_settling_say_what_was(record):
     found = statement(reading(record), "الهدنة صامدة")
     was = speaker(reading(record), found)
     put_right(record, found.id, speaker="ليث البحري")
@@ -78,7 +78,7 @@ def test_corrections_say_what_was(record):
     assert TEXT[one.value["start"] : one.value["end"]] == "ليث البحري"
 
 
-def test_corrections_reject_and_confirm(record):
+def test_settling_reject_and_confirm(record):
     first, *_ = reading(record).events
     (number,) = correct(record, report(record), first.id, changes={}, verdict="reject", by=None, why="لم يقع")
     assert first.id not in [event.id for event in reading(record).events]
@@ -90,7 +90,7 @@ def test_corrections_reject_and_confirm(record):
     assert [one.active for one in stored(record)] == [False, True]
 
 
-def test_corrections_taken_back_leave_the_reading_as_it_was(record):
+def test_settling_taken_back_leave_the_reading_as_it_was(record):
     before = reading(record)
     number = put_right(record, before.statements[0].id, stance="deny")
     assert reading(record) != before
@@ -113,13 +113,13 @@ def test_corrections_taken_back_leave_the_reading_as_it_was(record):
         ("entities", "name_en", "Samer", lambda one: one.name_en == "Samer"),
     ],
 )
-def test_corrections_put_each_field_right(record, layer, field, text, check):
+def test_settling_put_each_field_right(record, layer, field, text, check):
     entry = getattr(reading(record), layer)[0]
     put_right(record, entry.id, **{field: text})
     assert check(next(one for one in getattr(reading(record), layer) if one.id == entry.id))
 
 
-def test_corrections_merge_two_entities(record):
+def test_settling_merge_two_entities(record):
     before = reading(record)
     council, speaker_of = (
         next(m.entity for m in before.mentions if before.words(m) == name)
@@ -132,7 +132,7 @@ def test_corrections_merge_two_entities(record):
     assert all(speaker_of not in (one.speaker, *one.speakers) for one in now.statements)
 
 
-def test_corrections_of_the_day_resolve_the_times_anew(record):
+def test_settling_of_the_day_resolve_the_times_anew(record):
     (number,) = correct(record, report(record), "", changes={"published": "2024-05-03"}, by=None, why="من الموقع")
     now = reading(record)
     assert (now.published.earliest, now.published.given) == (date(2024, 5, 3), True)
@@ -140,7 +140,7 @@ def test_corrections_of_the_day_resolve_the_times_anew(record):
     assert [mark.correction for mark in now.corrections] == [number]
 
 
-def test_corrections_outlive_another_version(path):
+def test_settling_outlive_another_version(path):
     with Record.open(path) as record:
         found = statement(reading(record), "الهدنة صامدة")
         put_right(record, found.id, speaker="ليث البحري")
@@ -151,7 +151,7 @@ def test_corrections_outlive_another_version(path):
         assert verify(record).findings == []
 
 
-def test_corrections_bring_back_what_another_version_does_not_read(path):
+def test_settling_bring_back_what_another_version_does_not_read(path):
     with Record.open(path) as record:
         found = statement(reading(record), "الهدنة صامدة")
         put_right(record, found.id, speaker="ليث البحري")
@@ -166,7 +166,7 @@ def test_corrections_bring_back_what_another_version_does_not_read(path):
         assert [mark.outcome for mark in now.corrections] == ["restored"]
 
 
-def test_corrections_are_logged_and_verified(record):
+def test_settling_are_logged_and_verified(record):
     put_right(record, reading(record).statements[0].id, why="سمعنا التسجيل", stance="deny")
     entry = next(entry for entry in record.log if entry.act == "correct")
     assert (entry.by, entry.why) == ("هدى", "سمعنا التسجيل")
@@ -189,7 +189,7 @@ def test_corrections_are_logged_and_verified(record):
         ("s1", {}, "name what is put right"),
     ],
 )
-def test_corrections_say_what_does_not_fit(record, entry, changes, message):
+def test_settling_say_what_does_not_fit(record, entry, changes, message):
     before = reading(record)
     with pytest.raises(SettingError, match=message):
         correct(record, report(record), entry, changes=changes, by=None, why="x")
