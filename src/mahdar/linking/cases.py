@@ -31,6 +31,8 @@ NEAR = 14
 PARTY, MOST = 0.15, 3
 # A sentence that both tell word for word, as a copy does.
 WORDS = 0.4
+# What each of those who table a draft adds: one state tables several.
+SPONSOR = 0.25
 UN = "body:un"
 PERMANENT = "permanent"
 STATE = "state:"
@@ -235,10 +237,11 @@ def _of_session(left: Matter, right: Matter) -> list[Part]:
 
 
 def _of_draft(left: Matter, right: Matter) -> list[Part]:
+    sponsors = left.keys("tables") & right.keys("tables")
     return [
         _part("case-number", 1.0, {left.number} & {right.number} - {""}),
         _part("case-body", 0.1, [left.body] if left.body == right.body else []),
-        _part("case-tabled-by", 0.5, left.keys("tables") & right.keys("tables")),
+        _part("case-tabled-by", SPONSOR * min(len(sponsors), 2), sponsors),
         _part("case-vetoed-by", 0.2, left.keys("vetoes") & right.keys("vetoes")),
         _part("case-day", 0.4, _same_days(left, right, HELD)),
         _part("case-aim", 0.2, left.topics & right.topics),

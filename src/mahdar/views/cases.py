@@ -193,6 +193,8 @@ class Cases:
             head = " · ".join(part for part in (self.title(case), self.state(case), days(*case.days())) if part)
             told = [(step.report, step.telling.sentence) for step in case.history()]
             entries = [*self.party_entries(case), *self.figure_entries(case)]
+            if case.kind == "talks" and case.state == "held" and not case.topics and len(case.reports) < SEVERAL:
+                continue
             if not entries and len(case.reports) < SEVERAL and case.kind not in ALONE:
                 continue
             procedure = self.say.say("case.procedure")

@@ -27,7 +27,8 @@ def request_for(sentence: Sentence, offset: int) -> Event | None:
 
 def askers(scene: Scene, request: Event, *, part: str = "asks") -> list[Party]:
     """Who makes a request, and to whom it goes."""
-    return parties(scene, part, request.actors) + parties(scene, "addressee", request.recipients)
+    who = request.actors or speakers(scene, request.start)
+    return parties(scene, part, who) + parties(scene, "addressee", request.recipients)
 
 
 def speakers(scene: Scene, offset: int) -> list[str]:

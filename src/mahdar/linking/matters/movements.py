@@ -154,6 +154,9 @@ class Movements:
             made.places = [key]
 
     def _state(self, sentence: Sentence, event: Event, kind: str) -> str:
+        if event.rule in BACK and event.status == "asked":
+            # Nobody asks for a defeat: what is asked for is what it is to be used for.
+            return PHASES["actual"]
         open_ = event.status in ("asked", "planned")
         with_ = self._with(sentence, event)
         return first_with(

@@ -87,9 +87,10 @@ class Talks:
         return made
 
     def _is_at(self, sentence: Sentence, event: Event, entity_id: str) -> bool:
-        """Whether somebody without a name stands near enough to talk, and is not what the talks are about."""
+        """Whether somebody stands in the sentence, near enough where nobody names him: talks are about others too."""
         if self.scene.key(entity_id):
-            return True
+            here = (one for one in self.scene.mentions.get(entity_id, []) if sentence.holds(one.start, one.end))
+            return any(here) or entity_id in speakers(self.scene, event.start)
         places = [
             sentence.at(one.start)
             for one in self.scene.mentions.get(entity_id, [])
