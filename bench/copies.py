@@ -20,6 +20,7 @@ from edits import Copy, Editor
 from mahdar.arabic.normal import normalise
 from mahdar.errors import SourceError
 from mahdar.evaluation import load_annotated
+from mahdar.linking import stored_copies
 from mahdar.linking.copies import HALF, Copies, Told
 from mahdar.linking.differences import Version, difference, version_of
 from mahdar.linking.links import tie
@@ -270,7 +271,7 @@ def rows_of_record(many: list[str], path: Path, options: argparse.Namespace) -> 
     with Record.open(path, create=True) as record:
         for i, text in enumerate(many[: options.record]):
             add(record, text, i)
-        engine = LocalEngine(record)
+        engine = LocalEngine(record, uses=[stored_copies.use(record)])
         _, seconds = timed(lambda: sum(one.links for one in engine.tie()))
         yield "reports in the record", f"{len(record):,}"
         yield (
@@ -285,7 +286,7 @@ def rows_of_record(many: list[str], path: Path, options: argparse.Namespace) -> 
         yield "ms for a new report: median, 95%, most", three(took)
     # What a program pays that has just started: nothing is in memory.
     with Record.open(path) as record:
-        engine = LocalEngine(record)
+        engine = LocalEngine(record, uses=[stored_copies.use(record)])
         took = [seconds_of(lambda number=i: engine.tie_report(number)) * 1000 for i in range(1, options.new + 1)]
         yield "the same in a new process, tied anew: median, 95%, most", three(took)
         yield "bytes of keys and links a report", f"{tables_size(record) / len(record):,.0f}"

@@ -1,5 +1,6 @@
 """The documents tell of what is there, and of nothing that is not."""
 
+import doctest
 import os
 import re
 import subprocess
@@ -80,3 +81,9 @@ def test_docs_page_of_commands_is_what_the_help_says():
         check=True,
     ).stdout
     assert made.strip() == (ROOT / "docs" / "cli.md").read_text(encoding="utf-8").strip(), "run scripts/docs"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
+def test_docs_examples_give_what_they_say(path):
+    failed, _ = doctest.testfile(str(path), module_relative=False, encoding="utf-8")
+    assert failed == 0

@@ -5,6 +5,7 @@ import pytest
 
 from mahdar import intake
 from mahdar.intake import UNREAD, Taken, redate, take_in
+from mahdar.reading.plugs import Plugs
 from mahdar.record import Record
 from mahdar.sources import Problem, Report
 
@@ -29,10 +30,10 @@ def test_intake_a_fault_in_one_report_is_told_and_the_others_go_on(
 ) -> None:
     read = intake.read_report
 
-    def faulty(report: Report) -> object:
+    def faulty(report: Report, plugs: Plugs) -> object:
         if report.source == "0.txt":
             raise IndexError("beyond the end")
-        return read(report)
+        return read(report, plugs)
 
     monkeypatch.setattr(intake, "read_report", faulty)
     with Record.open(tmp_path / "r.mahdar", create=True) as record:
@@ -102,6 +103,21 @@ def test_intake_a_link_that_is_undone_dates_nothing_any_more(tmp_path: Path) -> 
             record.links.redo(link)
         assert redate(record) == [1]
         assert str(record.reading(both[0].id).published.earliest) == "2023-03-03"
+
+
+def test_intake_a_story_dates_a_report_too(tmp_path: Path) -> None:
+    (old,) = texts_of(UNDATED)
+    new = Report.of("فتح الجسر الشمالي أمس الخميس 2 مارس 2023 في وادي الأرجوان.".encode(), source="new.txt")
+    with Record.open(tmp_path / "r.mahdar", create=True) as record:
+        list(take_in([old, new], record))
+        ends = {"left": "1", "right": "2", "left_report": 1, "right_report": 2, "source": None}
+        made = {"kind": "story", "label": "same-story", "score": 0.5, "joins": True, "parts": [], "rule": "by hand"}
+        with record.writing():
+            record.links.add({**ends, **made})
+        redate(record)
+        reading = record.reading(old.id)
+    assert str(reading.published.earliest) == str(reading.published.latest) == "2023-03-03"
+    assert reading.published.because[0].rule == "story-beside-dated"
 
 
 def test_intake_bounds_that_were_given_hold_beside_those_of_a_copy(tmp_path: Path) -> None:

@@ -43,7 +43,11 @@ def test_layout_opens_each_module_with_a_sentence(path):
 
 def test_layout_ships_every_table():
     files = {Path(one.path) for one in WheelBuilder(str(ROOT)).recurse_included_files()}
-    data = {path for path in PACKAGE.rglob("*") if path.suffix in {".tsv", ".yaml", ".typed", ".sql", ".html"}}
+    data = {
+        path
+        for path in PACKAGE.rglob("*")
+        if path.suffix in {".tsv", ".yaml", ".typed", ".sql", ".html", ".css", ".js"}
+    }
     assert data - files == set()
 
 

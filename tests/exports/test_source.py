@@ -1,8 +1,8 @@
 import io
 import json
-from dataclasses import dataclass
 
 from mahdar.exports.source import Source, write_lines
+from mahdar.reading.layers import Corrected
 
 
 def test_source_tells_reports_one_by_one_with_their_rows_and_details(source: Source) -> None:
@@ -23,19 +23,14 @@ def test_source_calls_the_same_state_of_two_reports_by_one_line(source: Source) 
 
 
 def test_source_takes_what_people_put_right_along(source: Source) -> None:
-    @dataclass
-    class Corrected:
-        entry: str
-        verdict: str
-
-    class Reading:
-        corrections = (Corrected("v1", "confirm"), Corrected("", "correct"))
-
     told = next(iter(source))
     assert told.corrections("v1") == []
-    object.__setattr__(told, "reading", Reading())
-    assert told.corrections("v1") == [{"entry": "v1", "verdict": "confirm"}]
-    assert told.corrections() == [{"entry": "", "verdict": "correct"}]
+    told.reading.corrections = [
+        Corrected("v1", 1, "confirm", "", "applied", "Hala"),
+        Corrected("", 2, "correct", "published", "applied"),
+    ]
+    assert [(one["verdict"], one["by"]) for one in told.corrections("v1")] == [("confirm", "Hala")]
+    assert [one["field"] for one in told.corrections()] == ["published"]
 
 
 def test_source_writes_lines_that_json_reads() -> None:

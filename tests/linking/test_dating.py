@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mahdar.linking.dating import COPIED_WITHIN, Days, Evidence, narrow
+from mahdar.linking.dating import WITHIN, Days, Evidence, Tie, narrow
 
 DAY = date(2023, 3, 3)
+COPIED, TOLD = WITHIN["copy"], WITHIN["story"]
 FRIDAYS = [DAY + timedelta(days=7 * n) for n in range(-4, 5)]
 
 
@@ -21,29 +22,36 @@ def fridays() -> Days:
 @pytest.mark.parametrize(
     ("source", "rule", "first", "last"),
     [
-        (None, "copy-beside-dated", DAY - COPIED_WITHIN, DAY + COPIED_WITHIN),
-        ("left", "copy-of-dated", DAY, DAY + COPIED_WITHIN),
-        ("right", "source-of-dated", DAY - COPIED_WITHIN, DAY),
+        (None, "copy-beside-dated", DAY - COPIED, DAY + COPIED),
+        ("left", "copy-of-dated", DAY, DAY + COPIED),
+        ("right", "source-of-dated", DAY - COPIED, DAY),
     ],
 )
 def test_dating_by_a_copy_whose_day_is_known(source: str | None, rule: str, first: date, last: date) -> None:
-    found = narrow({1: one(DAY), 2: fridays(), 3: Days(None, None)}, [(1, 2, source), (1, 3, source)])
+    found = narrow(
+        {1: one(DAY), 2: fridays(), 3: Days(None, None)}, [Tie(1, 2, source=source), Tie(1, 3, source=source)]
+    )
     assert found == {number: [Evidence(rule, 1, first, last)] for number in (2, 3)}
 
 
+def test_dating_by_another_telling_of_the_same_happening() -> None:
+    found = narrow({1: fridays(), 2: one(DAY)}, [Tie(1, 2, "story")])
+    assert found == {1: [Evidence("story-beside-dated", 2, DAY - TOLD, DAY + TOLD)]}
+
+
 def test_dating_goes_on_from_a_report_that_has_become_known() -> None:
-    found = narrow({1: one(DAY), 2: fridays(), 3: fridays()}, [(1, 2, None), (2, 3, "left")])
+    found = narrow({1: one(DAY), 2: fridays(), 3: fridays()}, [Tie(1, 2), Tie(2, 3, source="left")])
     assert [evidence.other for evidence in found[3]] == [2]
 
 
 def test_dating_leaves_out_what_contradicts() -> None:
     late = one(DAY + timedelta(days=40))
-    assert narrow({1: late, 2: fridays()}, [(1, 2, None)]) == {}
-    assert narrow({1: one(DAY), 2: late}, [(1, 2, None)]) == {}
+    assert narrow({1: late, 2: fridays()}, [Tie(1, 2)]) == {}
+    assert narrow({1: one(DAY), 2: late}, [Tie(1, 2)]) == {}
 
 
 def test_dating_reports_without_a_day_date_nobody() -> None:
-    assert narrow({1: fridays(), 2: Days(None, None)}, [(1, 2, None)]) == {}
+    assert narrow({1: fridays(), 2: Days(None, None)}, [Tie(1, 2)]) == {}
 
 
 @given(
@@ -52,7 +60,7 @@ def test_dating_reports_without_a_day_date_nobody() -> None:
 )
 def test_dating_what_is_narrowed_is_never_empty(days: list[date | None], links: list[tuple[int, int, str]]) -> None:
     known = {number: one(day) if day else Days(None, None) for number, day in enumerate(days)}
-    found = narrow(known, [(a, b, s) for a, b, s in links if a != b and a in known and b in known])
+    found = narrow(known, [Tie(a, b, source=s) for a, b, s in links if a != b and a in known and b in known])
     for number, evidence in found.items():
         assert days[number] is None
         assert max(e.first for e in evidence) <= min(e.last for e in evidence)

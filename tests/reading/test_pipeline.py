@@ -18,6 +18,7 @@ REGISTERED = [
     "mahdar_times_v1",
     "mahdar_amounts_v1",
     "mahdar_dating_v1",
+    "mahdar_holders_v1",
     "mahdar_statements_v1",
     "mahdar_events_v1",
 ]

@@ -11,6 +11,7 @@ from mahdar.errors import RecordError
 from mahdar.reading.layers import Published
 from mahdar.record import Record, rules_digest
 from mahdar.record.schema import schema
+from mahdar.record.writing import insert
 from mahdar.sources import Problem, Report, find_reports
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "reports"
@@ -98,6 +99,13 @@ def test_record_keeps_the_old_reading_beside_one_of_another_version(path, report
 @pytest.mark.parametrize("table", [table.name for table in schema().values() if table.once])
 def test_record_refuses_to_change_or_remove_what_is_written_once(record, report, reading, table):
     record.add(report, reading)
+    with record.writing():
+        where = {"layer": "statements", "start": 1, "end": 2, "field": "", "value": None, "was": None, "entry": {}}
+        record.corrections.add({**where, "report": 1, "by": None, "why": "x", "verdict": "confirm"})
+        insert(record.connection, "applied_corrections", {
+            "reading": 1, "entry": "s1", "correction": 1, "verdict": "confirm", "field": "", "outcome": "applied",
+            "by": None,
+        })  # fmt: skip
     column = schema()[table].primary
     for statement in (f'UPDATE "{table}" SET "{column}" = "{column}"', f'DELETE FROM "{table}"'):
         with pytest.raises(sqlite3.DatabaseError, match="never changed or removed"):

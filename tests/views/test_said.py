@@ -1,12 +1,38 @@
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from mahdar.errors import SettingError
 from mahdar.reading import Reading
-from mahdar.views.said import Question, objects, render, said
+from mahdar.record import Record
+from mahdar.sources.report import Report
+from mahdar.views import said as view
+from mahdar.views.said import Answer, Question, objects, render
 
 Readings = list[tuple[int, Reading]]
+
+
+def report_of(reading: Reading) -> Report:
+    return Report(
+        id=reading.report_id,
+        data=reading.report_id.encode(),
+        text=reading.text,
+        encoding="utf-8",
+        source=reading.source,
+        received_at=datetime(2023, 3, 7, tzinfo=UTC),
+    )
+
+
+def said(readings: Readings, question: Question, lang: str) -> Answer:
+    """The answer of a record that holds the readings, each under its number."""
+    with TemporaryDirectory() as folder, Record.open(Path(folder) / "said.mahdar", create=True, rules="hand") as record:
+        for number in range(1, readings[-1][0] + 1):
+            empty = Reading(report_id=f"sha256:{number}", source=f"{number}.txt", text="لا شيء.")
+            reading = dict(readings).get(number, empty)
+            record.add(report_of(reading), reading)
+        return view.said(record, question, lang)
 
 
 def found(readings: Readings, **question: object) -> list[str]:
@@ -110,3 +136,42 @@ def test_said_gives_programs_the_words_as_they_stand(told: Readings) -> None:
 def test_said_a_question_that_means_nothing_is_an_error(told: Readings, question: dict[str, str], message: str) -> None:
     with pytest.raises(SettingError, match=message):
         said(told, Question(**question), "en")
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ({"kind": "direct"}, ["3:s3"]),
+        ({"kind": "indirect", "by": "العوفي"}, ["3:s2"]),
+        ({"stance": "stresses"}, ["3:s2"]),
+        ({"stance": "denies"}, ["3:s3"]),
+        ({"stance": "admits"}, []),
+        ({"limit": 1}, ["3:s1", "3:s2"]),
+    ],
+)
+def test_said_filters_by_kind_and_stance_and_shows_so_many(
+    told: Readings, question: dict[str, object], ids: list[str]
+) -> None:
+    assert found(told, **question) == ids
+
+
+def test_said_counts_what_it_does_not_show(told: Readings) -> None:
+    lines = render(said(told, Question(limit=1), "en"), "en").splitlines()
+    assert "Statements: 3" in lines
+    assert lines[-1] == "Found and not shown (--limit): 1"
+
+
+@pytest.mark.parametrize(("question", "message"), [({"kind": "x"}, "direct, indirect"), ({"stance": "x"}, "warns")])
+def test_said_names_the_kinds_and_stances_that_there_are(
+    told: Readings, question: dict[str, str], message: str
+) -> None:
+    with pytest.raises(SettingError, match=message):
+        said(told, Question(**question), "en")
+
+
+def test_said_makes_no_reading_that_it_does_not_show(told: Readings, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    find = Record.find
+    monkeypatch.setattr(Record, "find", lambda self, name: (made.append(name), find(self, name))[1])
+    said(told, Question(by="سامي العوفي"), "en")
+    assert made == ["3"]

@@ -39,11 +39,15 @@ _MARKS = {
 _TRAILING = frozenset("\u060c,-(:/")
 _AND, _WILL = PROCLITICS["and"], PROCLITICS["will"]
 _DOTTED = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})")
+# What stands between the hour and the entry in a report that is told by the hour.
+_AFTER_HOUR = frozenset("-|")
 # "The hour 10,30": an hour of the day with its minutes.
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[.,\u060c]([0-5]\d)")
 _THIRD = 20
 # "They will …": a form that the frequencies of words do not know, so that its first letter stays joined.
 _THEY_WILL, _THEY = PROCLITICS["will"] + PRESENT_PREFIXES[0], WAW + NUN
+# The first number that is read as a Gregorian year: those before it may be Hijri ones.
+FIRST_YEAR, FIRST_BARE_YEAR = 1501, 1800
 # The months of a year.
 _YEAR = 12
 _PLURAL_COUNTS = frozenset(range(3, 11))
@@ -241,7 +245,7 @@ class Finder:
         if number.form != "ordinal":
             items.setdefault("num", []).append((end, value))
             is_year = plain and (number.form == "words" or len(text) == 4)
-            if is_year and 1800 <= value <= 2199:
+            if is_year and FIRST_YEAR <= value <= 2199:
                 items.setdefault("year", []).append((end, value))
             if is_year and number.form == "digits" and 1300 <= value <= 1500:
                 items.setdefault("hyear", []).append((end, value))
@@ -378,6 +382,8 @@ def _guard_clock(finder: Finder, match: Match, found: list[Expression]) -> bool:
     if finder.after(last) in finder.know.guards["zone"] or "part" in match.slots:
         return True
     starts_line = first == 0 or words.line[first - 1] != words.line[first]
+    if starts_line and finder.after(last) in _AFTER_HOUR:
+        return True
     ends_line = last == len(words) or words.line[last] != words.line[last - 1]
     return starts_line and ends_line
 
@@ -399,7 +405,7 @@ def _guard_month(finder: Finder, match: Match, found: list[Expression]) -> bool:
 
 def _guard_year(finder: Finder, match: Match, found: list[Expression]) -> bool:
     """Four digits alone are a year after a preposition of time or beside another year, not before a noun."""
-    if finder.words.kind[match.first] != Kind.NUMBER:
+    if finder.words.kind[match.first] != Kind.NUMBER or match.slots["year"] < FIRST_BARE_YEAR:
         return False
     before, after = finder.before(match.first), finder.after(match.last)
     if after in finder.know.guards["after-number"]:

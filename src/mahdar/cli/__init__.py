@@ -9,9 +9,13 @@ import typer
 
 from mahdar.cli import (
     brief,
+    cases,
     chain,
     compare,
+    conflicts,
     copies,
+    correct,
+    corrections,
     dating,
     entities,
     entity,
@@ -21,11 +25,16 @@ from mahdar.cli import (
     link,
     log,
     package,
+    page,
     problems,
     read,
     said,
     search,
     show,
+    stories,
+    story,
+    timeline,
+    told,
     unlink,
     verify,
     why,
@@ -50,12 +59,22 @@ app.command("chain", help=text("help.chain"))(chain.chain)
 app.command("events", help=text("help.events"))(events.events)
 app.command("explain", help=text("help.explain"))(explain.explain)
 app.command("dating", help=text("help.dating"))(dating.dating)
+app.command("cases", help=text("help.cases"))(cases.cases)
+app.command("case", help=text("help.case"))(cases.case)
 app.command("copies", help=text("help.copies"))(copies.copies)
 app.command("compare", help=text("help.compare"))(compare.compare)
+app.command("stories", help=text("help.stories"))(stories.stories)
+app.command("story", help=text("help.story"))(story.story)
+app.command("told", help=text("help.told"))(told.told)
+app.command("conflicts", help=text("help.conflicts"))(conflicts.conflicts)
 app.command("link", help=text("help.link"))(link.link)
 app.command("why", help=text("help.why"))(why.why)
 app.command("unlink", help=text("help.unlink"))(unlink.unlink)
 app.add_typer(export.app, name="export", help=text("help.export"))
+app.command("timeline", help=text("help.timeline"))(timeline.timeline)
+app.command("page", help=text("help.page"))(page.page)
+app.command("correct", help=text("help.correct"))(correct.correct)
+app.command("corrections", help=text("help.corrections"))(corrections.corrections)
 app.command("verify", help=text("help.verify"))(verify.verify)
 app.command("log", help=text("help.log"))(log.log)
 app.command("package", help=text("help.package"))(package.package)

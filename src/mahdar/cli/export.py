@@ -238,13 +238,16 @@ def brief(
     out: OutOption = None,
 ) -> None:
     """Writes the brief as a document."""
+    from mahdar.linking.stored_cases import cases_of
     from mahdar.views import brief as view
+    from mahdar.views.cases import Cases
 
     documents = _format("brief_documents")
     say(lang).choose("--format", format, documents.FORMATS)
     with Record.open(record, create=False, write=False) as opened:
         readings = list(numbered_readings(opened))
-    made = view.brief(readings, record=record.name, lang=lang, version=__version__)
+        cases = Cases(cases_of(opened), readings, lang).items()
+    made = view.brief(readings, record=record.name, lang=lang, version=__version__, cases=cases)
     if format == "docx":
 
         def write(file: BinaryIO) -> int:

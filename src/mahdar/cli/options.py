@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,8 +16,10 @@ import typer
 from mahdar.arabic.normal import normalise
 from mahdar.errors import SettingError
 from mahdar.reading import Reading
+from mahdar.reading.plugs import Plugs
 from mahdar.record import Record
 from mahdar.views.messages import LANGUAGES, Messages, messages
+from mahdar.world.check import check_world
 
 
 def preferred_language() -> str:
@@ -53,6 +56,10 @@ LangOption = Annotated[
 ]
 FromOption = Annotated[str | None, typer.Option("--from", help=text("help.from"), show_default=False)]
 ToOption = Annotated[str | None, typer.Option("--to", help=text("help.to"), show_default=False)]
+WorldOption = Annotated[Path | None, typer.Option("--world", help=text("help.world"), show_default=False)]
+NamesModelOption = Annotated[
+    Path | None, typer.Option("--names-model", help=text("help.names_model"), show_default=False)
+]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help=text("help.limit"))]
 
 
@@ -67,9 +74,32 @@ def print_json(objects: Iterable[dict[str, Any]]) -> None:
         print(json.dumps(one, ensure_ascii=False))
 
 
+def write_file(path: Path, content: str, lang: str) -> None:
+    """Writes a file, or prints it where the path is `-`; `SettingError` when it cannot be written."""
+    if str(path) == "-":
+        print(content)
+        return
+    try:
+        path.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise SettingError(messages(lang).say("error.cannot_write", path=path, reason=error.strerror)) from error
+
+
 def numbered_readings(record: Record) -> Iterator[tuple[int, Reading]]:
     """The current readings of a record, each with the number of its report."""
     return zip((report.number for report in record.reports()), record.readings(), strict=True)
+
+
+def checked_plugs(world: Path | None, names_model: Path | None, lang: str) -> Plugs:
+    """The user's plugs, once it is sure that they are there and that what they need is installed."""
+    if world is not None:
+        check_world(world)
+    if names_model is not None:
+        if not (names_model / "config.json").is_file():
+            raise SettingError(messages(lang).say("error.names_model", path=str(names_model)))
+        if any(find_spec(package) is None for package in ("transformers", "torch")):
+            raise SettingError(messages(lang).say("error.no_transformers"))
+    return Plugs(world=world, names_model=names_model)
 
 
 def published_days(value: str | None, between: tuple[str, str] | None, lang: str) -> tuple[date, date] | None:

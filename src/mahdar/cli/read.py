@@ -12,10 +12,21 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from mahdar.cli.options import JsonOption, LangOption, print_json, published_days, say, text
+from mahdar.cli.options import (
+    JsonOption,
+    LangOption,
+    NamesModelOption,
+    WorldOption,
+    checked_plugs,
+    print_json,
+    published_days,
+    say,
+    text,
+)
 from mahdar.errors import SettingError
 from mahdar.intake import Taken, read_report, take_in
-from mahdar.record import Record
+from mahdar.reading.plugs import Plugs
+from mahdar.record import Record, rules_digest
 from mahdar.sources import Problem, Report, find_reports
 
 One = TypeVar("One")
@@ -32,18 +43,21 @@ def read(
     ] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", help=text("help.outlet"))] = None,
     columns: Annotated[list[str] | None, typer.Option("--map", help=text("help.map"), metavar="FIELD=NAME")] = None,
+    world: WorldOption = None,
+    names_model: NamesModelOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Reads reports; the exit status is 1 when something could not be read."""
     if record is None and not as_json:
         raise SettingError(say(lang).say("error.no_record"))
+    plugs = checked_plugs(world, names_model, lang)
     given = published_days(published, between, lang)
     found = _shown(find_reports(paths, outlet=outlet, published=given, columns=_columns(columns or [], lang)), lang)
     if record is None:
-        tally = _print_readings(found, lang)
+        tally = _print_readings(found, lang, plugs)
     else:
-        with Record.open(record, create=True) as opened:
-            tally = _print_taken(take_in(found, opened), lang, as_json=as_json)
+        with Record.open(record, create=True, rules=rules_digest(tuple(plugs.paths()))) as opened:
+            tally = _print_taken(take_in(found, opened, plugs=plugs), lang, as_json=as_json)
     if tally["problems"]:
         raise typer.Exit(1)
 
@@ -64,11 +78,11 @@ def _shown(found: Iterable[One], lang: str) -> Iterable[One]:
     return track(found, say(lang).say("read.reading"), total=None, console=Console(stderr=True), transient=True)
 
 
-def _print_readings(found: Iterable[Report | Problem], lang: str) -> Counter[str]:
+def _print_readings(found: Iterable[Report | Problem], lang: str, plugs: Plugs) -> Counter[str]:
     tally: Counter[str] = Counter()
     for one in found:
         if isinstance(one, Report):
-            print_json([read_report(one).to_json()])
+            print_json([read_report(one, plugs).to_json()])
         else:
             tally["problems"] += 1
             _print_problem(one, lang)

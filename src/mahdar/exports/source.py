@@ -72,8 +72,7 @@ class Told:
 
     def corrections(self, entry: str = "") -> list[dict[str, Any]]:
         """What people confirmed, rejected or put right of an entry; of the report itself without one."""
-        known = getattr(self.reading, "corrections", ())
-        return [asdict(one) for one in known if one.entry == entry]
+        return [asdict(one) for one in self.reading.corrections if one.entry == entry]
 
 
 class Source:

@@ -16,12 +16,13 @@ from sqlite3 import Row
 
 from mahdar.record import Record
 
-# How many days after its source a copy appears at most. Agencies' texts are carried on their day or the next; they
-# name days by the weekday, which means another day when a week has passed.
-COPIED_WITHIN = timedelta(days=6)
-# The links that date, by kind: those of one text. A shared paragraph is no evidence: background is used for months.
-DATING = {"copy": ("copy", "extract")}
-AFTER, BEFORE, BESIDE = "copy-of-dated", "source-of-dated", "copy-beside-dated"
+# The links that date, by kind, and how many days apart such reports appear at most. Agencies' texts are carried on
+# their day or the next; they name days by the weekday, which means another day when a week has passed. Other tellings
+# of one happening come within three days. A shared paragraph is no evidence: background is used for months.
+DATING = {"copy": ("copy", "extract"), "story": ("same-story",)}
+WITHIN = {"copy": timedelta(days=6), "story": timedelta(days=3)}
+AFTER, BEFORE = "copy-of-dated", "source-of-dated"
+BESIDE = {"copy": "copy-beside-dated", "story": "story-beside-dated"}
 _REPORTS = """
 SELECT readings.report AS number, reports.id AS report_id, readings.rules AS rules,
   base.published_earliest AS earliest, base.published_latest AS latest, base.published_days AS days,
@@ -41,6 +42,23 @@ class Evidence:
     other: int
     first: date
     last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A link of two reports: its kind, and which of them, left or right, is the source of the other."""
+
+    left: int
+    right: int
+    kind: str = "copy"
+    source: str | None = None
+
+    def seen_from(self, number: int) -> str:
+        """The rule by which the other end, when its day is known, dates this one."""
+        if self.source is None:
+            return BESIDE[self.kind]
+        is_left = number == self.left
+        return BEFORE if is_left == (self.source == "left") else AFTER
 
 
 @dataclass(slots=True)
@@ -84,11 +102,12 @@ class Redating:
 def redatings(record: Record) -> Iterator[Redating]:
     """The reports of a record that must be read anew because links date them, or no longer do."""
     rows = {int(row["number"]): row for row in record.connection.execute(_REPORTS, (record.program, record.rules))}
-    found = narrow({number: _days(row) for number, row in rows.items()}, list(_links(record)))
+    found = narrow({number: _days(row) for number, row in rows.items()}, list(_ties(record)))
     for number, row in rows.items():
         evidence = found.get(number, [])
         tag = _tag(evidence)
-        if row["rules"] == record.rules + tag:
+        # Corrections by people are laid over whatever links date.
+        if str(row["rules"]).partition("+corrected:")[0] == record.rules + tag:
             continue
         firsts = [one.first for one in evidence] + [day for day in (_date(row["given_earliest"]),) if day]
         lasts = [one.last for one in evidence] + [day for day in (_date(row["given_latest"]),) if day]
@@ -97,35 +116,36 @@ def redatings(record: Record) -> Iterator[Redating]:
         yield Redating(number, row["report_id"], tag, first, last, tuple(evidence), others)
 
 
-def narrow(days: dict[int, Days], links: list[tuple[int, int, str | None]]) -> dict[int, list[Evidence]]:
-    """What links (left, right, which of them is the source) leave of the days of each report that they narrow.
+def narrow(days: dict[int, Days], ties: list[Tie]) -> dict[int, list[Evidence]]:
+    """What ties leave of the days of each report that they narrow.
 
     A report whose day has become known dates others in the next round; what contradicts is left out.
     """
-    neighbours: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for left, right, source in links:
-        neighbours[left].append((right, {"left": AFTER, "right": BEFORE}.get(source or "", BESIDE)))
-        neighbours[right].append((left, {"left": BEFORE, "right": AFTER}.get(source or "", BESIDE)))
+    neighbours: dict[int, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        neighbours[tie.left].append(tie)
+        neighbours[tie.right].append(tie)
     found: dict[int, list[Evidence]] = defaultdict(list)
     days = dict(days)
     edge = [number for number, one in days.items() if one.known]
     while edge:
         reached: dict[int, None] = {}
         for number in edge:
-            for other, rule in neighbours[number]:
-                if other in days and not days[other].known and _narrow_one(days, found, number, other, rule):
+            for tie in neighbours[number]:
+                other = tie.right if number == tie.left else tie.left
+                if other in days and not days[other].known and _narrow_one(days, found, tie, number, other):
                     reached[other] = None
         edge = [number for number in reached if days[number].known]
     return dict(found)
 
 
-def _narrow_one(days: dict[int, Days], found: dict[int, list[Evidence]], number: int, other: int, rule: str) -> bool:
+def _narrow_one(days: dict[int, Days], found: dict[int, list[Evidence]], tie: Tie, number: int, other: int) -> bool:
     """Whether the known day of `number` narrowed the days of `other`."""
-    day = days[number].known
+    day, rule, within = days[number].known, tie.seen_from(other), WITHIN[tie.kind]
     if day is None:
         return False
-    first = day if rule == AFTER else day - COPIED_WITHIN
-    last = day if rule == BEFORE else day + COPIED_WITHIN
+    first = day if rule == AFTER else day - within
+    last = day if rule == BEFORE else day + within
     left = days[other].within(first, last)
     if left is None or left == days[other]:
         return False
@@ -134,10 +154,10 @@ def _narrow_one(days: dict[int, Days], found: dict[int, list[Evidence]], number:
     return True
 
 
-def _links(record: Record) -> Iterator[tuple[int, int, str | None]]:
+def _ties(record: Record) -> Iterator[Tie]:
     for kind, labels in DATING.items():
         for link in record.links.all(kind, labels=labels):
-            yield int(link.left), int(link.right), link.source
+            yield Tie(int(link.left), int(link.right), kind, link.source)
 
 
 def _days(row: Row) -> Days:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from mahdar.arabic.normal import ARTICLE, normalise
 from mahdar.arabic.romanise import romanise
-from mahdar.linking.people import Line
+from mahdar.linking.people import Directory, Line
 from mahdar.reading.entities.name_spelling import skeleton
 from mahdar.reading.reading import Reading
 
@@ -90,6 +90,60 @@ def _is_near(name: Words, wanted: Words, bones: Words) -> bool:
     return False
 
 
+class Wish:
+    """A name that is looked for among very many texts: most of them are put aside before their words are parted."""
+
+    def __init__(self, name: str) -> None:
+        self.id = name.strip().casefold()
+        self.words = _words(name)
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether the letters of all words stand in the text."""
+        normal = normalise(text).casefold()
+        return bool(self.words) and all(word in normal for word in self.words)
+
+    def is_in(self, text: str) -> bool:
+        """Whether the name is all or some of the words of the text."""
+        return self.may_be_in(text) and _holds(_words(text), self.words)
+
+    def is_all_of(self, text: str) -> bool:
+        """Whether the name is all of the text, spelling apart."""
+        return self.may_be_in(text) and _words(text) == self.words
+
+
+class NameFinder:
+    """Finds lines of a directory by an id or by all or some words of a name, in Arabic or English."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+
+    def find(self, name: str) -> list[Line]:
+        """The lines that `name` means by their ids, else by their names."""
+        wish = Wish(name)
+        by_id = [line for line in self._directory.lines.values() if wish.id in _ids(line)]
+        return by_id or [line for line in self._directory.lines.values() if self._is_named(line, wish)]
+
+    def _is_named(self, line: Line, wish: Wish) -> bool:
+        if any(wish.is_in(written) for _, _, written in self._directory.names[line.key] if written):
+            return True
+        if line.name_en and wish.is_in(line.name_en):
+            return True
+        return bool(line.name) and wish.id.isascii() and wish.is_in(romanise(line.name or ""))
+
+    def near(self, name: str) -> list[Line]:
+        """The lines with a name that is spelt nearly so."""
+        wanted = _words(name)
+        bones = tuple(skeleton(word) for word in wanted)
+        if not wanted or any(len(bone) < SHORTEST_SKELETON for bone in bones):
+            return []
+        names = self._directory.names
+        return [
+            line
+            for line in self._directory.lines.values()
+            if any(_is_near(_words(written), wanted, bones) for _, _, written in names[line.key] if written)
+        ]
+
+
 def is_called(text: str, name: str) -> bool:
     """Whether `name` is all or some of the words of `text`."""
     return bool(_words(name)) and _holds(_words(text), _words(name))
@@ -114,11 +168,17 @@ def _named(readings: Iterable[tuple[int, Reading]]) -> dict[tuple[int, str], set
     return found
 
 
-def _known(line: Line, named: dict[tuple[int, str], set[Words]]) -> Known:
-    known = Known(line, ids={line.key.casefold()})
+def _ids(line: Line) -> set[str]:
+    """The ids that a line may be asked for by: its key, and that of its row of the world tables."""
+    ids = {line.key.casefold()}
     if line.key.startswith(WORLD):
         world = line.key.removeprefix(WORLD).casefold()
-        known.ids |= {world, world.partition(":")[2] or world}
+        ids |= {world, world.partition(":")[2] or world}
+    return ids
+
+
+def _known(line: Line, named: dict[tuple[int, str], set[Words]]) -> Known:
+    known = Known(line, ids=_ids(line))
     for member in line.members:
         known.names |= named.get(member, set())
     if line.name:

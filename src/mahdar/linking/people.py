@@ -65,7 +65,7 @@ def tie(readings: Iterable[tuple[int, Reading]]) -> list[Line]:
             if name and (line.name is None or len(name) > len(line.name)):
                 line.name = name
             line.name_en = line.name_en or entity.name_en
-    _join_surnames(lines)
+    join_surnames(lines)
     return sorted(lines.values(), key=lambda line: (-sum(line.forms.values()), line.key))
 
 
@@ -108,18 +108,72 @@ def _key(entity: Entity, number: int) -> tuple[str, str]:
     return f"report:{number}:{entity.id}", "named in no report"
 
 
-def _join_surnames(lines: dict[str, Line]) -> None:
+def join_surnames(lines: dict[str, Line]) -> None:
+    """Joins the line of a surname alone to the one line of a fuller name that ends with it."""
+    _join(lines, _surnames(lines))
+
+
+def _surnames(lines: dict[str, Line]) -> dict[str, str]:
+    """For the key of each line that is a surname alone, the key of the only line with a name that ends with it."""
     people = [line for line in lines.values() if line.kind == "person" and line.name]
     by_last: dict[str, list[Line]] = {}
     for line in people:
         words = normalise(line.name or "").split()
         for i in range(1, len(words)):
             by_last.setdefault(" ".join(words[i:]), []).append(line)
+    joined: dict[str, str] = {}
     for line in people:
         fuller = by_last.get(normalise(line.name or ""), [])
-        if len(fuller) == 1 and fuller[0] is not line and fuller[0].key in lines:
-            whole = fuller[0]
-            whole.members += line.members
-            whole.forms.update(line.forms)
-            whole.because.add("surname of the only such person")
-            del lines[line.key]
+        if len(fuller) == 1 and fuller[0] is not line and fuller[0].key not in joined:
+            joined[line.key] = fuller[0].key
+    return joined
+
+
+def _join(lines: dict[str, Line], joined: dict[str, str]) -> None:
+    """Moves the members of each line that is joined to another one into that."""
+    for key, whole_key in joined.items():
+        line, whole = lines.pop(key), lines[whole_key]
+        whole.members += line.members
+        whole.forms.update(line.forms)
+        whole.because.add("surname of the only such person")
+
+
+class Directory:
+    """The lines of a whole record, known from the names of its entities alone: no reading has to be made for them.
+
+    `names` are rows of kind, world, name and English name; each stands for any number of entities.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, str, str | None, str | None]]) -> None:
+        self.lines: dict[str, Line] = {}
+        self.names: dict[str, set[tuple[str, str, str | None]]] = {}
+        for kind, world, name, name_en in names:
+            key = _key(Entity("", kind, name=name, world=world), 0)[0]
+            line = self.lines.setdefault(key, Line(key=key, kind=kind, name=None, name_en=name_en))
+            if name and (line.name is None or len(name) > len(line.name)):
+                line.name = name
+            line.name_en = line.name_en or name_en
+            self.names.setdefault(key, set()).add((kind, world, name))
+        self._joined = _surnames(self.lines)
+        for key, whole in self._joined.items():
+            self.names[whole] |= self.names.pop(key)
+        _join(self.lines, self._joined)
+
+    def key(self, entity: Entity, number: int) -> str:
+        """The key of the line of an entity of report `number`."""
+        key = _key(entity, number)[0]
+        return self._joined.get(key, key)
+
+    def tie(self, readings: Iterable[tuple[int, Reading]]) -> list[Line]:
+        """The lines of some of the record's readings, with the keys and names that they have in all of it."""
+        found: dict[str, Line] = {}
+        for number, reading in readings:
+            forms = _forms(reading)
+            for entity in reading.entities:
+                key = self.key(entity, number)
+                known = self.lines.get(key)
+                name, name_en = (known.name, known.name_en) if known else (entity.name, entity.name_en)
+                line = found.setdefault(key, Line(key=key, kind=entity.kind, name=name, name_en=name_en))
+                line.members.append((number, entity.id))
+                line.forms.update(forms.get(entity.id, {}))
+        return list(found.values())

@@ -20,6 +20,8 @@ PART_KINDS = (
     "body",
 )
 ENTITY_KINDS = ("person", "organization", "place", "instrument", "group")
+# What reporting words say of the speaker's stance.
+STANCES = ("neutral", "claims", "stresses", "denies", "admits", "warns", "asks", "promises")
 STATUSES = ("actual", "planned", "asked", "denied")
 
 
@@ -166,6 +168,23 @@ class Event(Span):
     latest: date | None = None
     statement: str | None = None
     because: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Corrected:
+    """What came of a correction by a person in a reading.
+
+    `entry` is the id of the entry, empty for the report itself and for an entry that is not there; `correction` the
+    number of the correction in the record; `verdict` confirm, reject or correct, `field` what was put right; `outcome`
+    applied, restored (the entry was brought back) or missing; `by` who said so.
+    """
+
+    entry: str
+    correction: int
+    verdict: str
+    field: str
+    outcome: str
+    by: str | None = None
 
 
 @dataclass(slots=True)

@@ -19,22 +19,27 @@ from mahdar.reading.amounts import component as amounts
 from mahdar.reading.dating import component as dating
 from mahdar.reading.entities import component as entities
 from mahdar.reading.events import component as events
+from mahdar.reading.holders import component as holders
 from mahdar.reading.layers import Given, Span
 from mahdar.reading.names import component as names
 from mahdar.reading.parts import component as parts
+from mahdar.reading.plugs import NONE, Plugs
 from mahdar.reading.reading import Reading
 from mahdar.reading.ready import lay_ready
 from mahdar.reading.roles import component as roles
 from mahdar.reading.statements import component as statements
+from mahdar.world.check import check_world
 
 COMPONENTS = tuple(
-    module.NAME for module in (parts, names, roles, entities, times, amounts, dating, statements, events)
+    module.NAME for module in (parts, names, roles, entities, times, amounts, dating, holders, statements, events)
 )
 
 
-def load() -> Language:
-    """A new spaCy pipeline for Arabic press reports, with mahdar's tokenizer and components."""
+def load(plugs: Plugs = NONE) -> Language:
+    """A new spaCy pipeline for Arabic press reports, with mahdar's tokenizer and components and the user's plugs."""
     with no_collection():
+        if plugs:
+            return _plugged(plugs)
         tokenizer, components = compiled("components", _build)
         nlp = spacy.blank("ar")
         tokenizer.vocab = nlp.vocab
@@ -49,19 +54,31 @@ def _build() -> tuple[ArabicTokenizer, dict[str, Any]]:
     return tokenizer, dict(_assemble(nlp, tokenizer).pipeline)
 
 
-def _assemble(nlp: Language, tokenizer: ArabicTokenizer) -> Language:
+def _plugged(plugs: Plugs) -> Language:
+    """A pipeline that is built with the user's plugs; they are checked first, and no cache keeps it."""
+    if plugs.world is not None:
+        check_world(plugs.world)
+    nlp = spacy.blank("ar")
+    return _assemble(nlp, ArabicTokenizer(nlp.vocab), plugs)
+
+
+def _assemble(nlp: Language, tokenizer: ArabicTokenizer, plugs: Plugs = NONE) -> Language:
     nlp.tokenizer = tokenizer
+    own = {
+        "world": str(plugs.world) if plugs.world else None,
+        "model": str(plugs.names_model) if plugs.names_model else None,
+    }
     for name in COMPONENTS:
-        nlp.add_pipe(name)
+        nlp.add_pipe(name, config=own if name == names.NAME else {})
     # A report longer than spaCy's default bound is still a report: no component here costs more than linear memory.
     nlp.max_length = 20_000_000
     return nlp
 
 
 @lru_cache(maxsize=1)
-def default_pipeline() -> Language:
+def default_pipeline(plugs: Plugs = NONE) -> Language:
     """The pipeline that `read` uses, made once."""
-    return load()
+    return load(plugs)
 
 
 def read(

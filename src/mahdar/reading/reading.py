@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from mahdar.reading.layers import Amount, Entity, Event, Mention, Part, Published, Span, Statement, Time
+from mahdar.reading.layers import Amount, Corrected, Entity, Event, Mention, Part, Published, Span, Statement, Time
 
 FORMAT = "mahdar.reading/1"
 
@@ -30,6 +30,7 @@ class Reading:
     amounts: list[Amount] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    corrections: list[Corrected] = field(default_factory=list)
 
     def words(self, span: Span) -> str:
         """The characters of the text that `span` points to."""
@@ -72,6 +73,8 @@ class Reading:
             "amounts": [_amount(a) for a in self.amounts],
             "statements": [_statement(s) for s in self.statements],
             "events": [_event(e) for e in self.events],
+            # Only a reading out of a record can have been put right by people.
+            **({"corrections": [asdict(one) for one in self.corrections]} if self.corrections else {}),
         }
 
 

@@ -25,6 +25,8 @@ UNLINK = "unlink"
 RELINK = "relink"
 VERIFIED = "verified"
 PACKAGED = "packaged"
+CORRECT = "correct"
+WITHDRAW = "withdraw"
 _FIELDS = ("number", "at", "act", "about", "by", "why", "program", "rules", "details", "previous")
 
 

@@ -91,6 +91,7 @@ MIGRATIONS: list[Migration] = [
     Migration(2, "links", _add_links),
     Migration(3, "reports-that-date-others", _add_reports_that_date),
     Migration(4, "custody", _add_custody),
+    Migration(5, "corrections", lambda connection: _apply_file(connection, "corrections.sql")),
 ]
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from mahdar.reading import Reading
 from mahdar.reading.layers import (
     Amount,
+    Corrected,
     Entity,
     Event,
     Mention,
@@ -47,6 +48,10 @@ def rebuild(connection: sqlite3.Connection, row: sqlite3.Row) -> Reading:
         amounts=layers.amounts(),
         statements=layers.statements(),
         events=layers.events(),
+        corrections=[
+            Corrected(r["entry"], r["correction"], r["verdict"], r["field"], r["outcome"], r["by"])
+            for r in layers.rows("applied_corrections")
+        ],
     )
 
 

@@ -17,6 +17,7 @@ from mahdar.errors import RecordError
 from mahdar.reading import Reading
 from mahdar.record import log
 from mahdar.record.connection import connect, told_plainly
+from mahdar.record.corrections import Corrections
 from mahdar.record.digest import rules_digest
 from mahdar.record.folding import default_folding
 from mahdar.record.links import Links
@@ -142,6 +143,11 @@ class Record:
         """What was done to the record, and by whom."""
         return Log(self._connection, program=self.program, rules=self.rules)
 
+    @cached_property
+    def corrections(self) -> Corrections:
+        """What people put right."""
+        return Corrections(self._connection)
+
     # Writing
 
     @contextmanager
@@ -182,23 +188,38 @@ class Record:
         self._run = run
         return True
 
-    def add_dated(self, reading: Reading, tag: str) -> None:
+    def add_dated(self, reading: Reading, tag: str, *, version: tuple[str, str] | None = None) -> None:
         """Adds the reading of a report that other reports date, as its current one.
 
-        `tag` tells what it rests on; the reading of the report by itself is kept beside it.
+        `tag` tells what it rests on; the reading of the report by itself is kept beside it. `version` are the program
+        and the digest of the rules that made what it rests on, where they are others than those of now.
         """
         number, run = self.find_report(reading.report_id).number, self._run
         with self.writing():
             if self._run is None:
                 run = insert(self._connection, "runs", self._started())
-            self._write_current(reading, number, run or 0, rules=self.rules + tag)
+            program, rules = version or (self.program, self.rules)
+            self._write_current(reading, number, run or 0, rules=rules + tag, program=program)
         self._run = run
 
-    def make_current(self, report_id: str, tag: str = "") -> bool:
-        """Whether this version has a reading of the report that rests on `tag`; then it is the current one."""
+    def current_version(self, report_id: str) -> tuple[str, str, str]:
+        """The program and the digest of the rules that made the current reading of a report, and what marks it."""
+        row = self._connection.execute(
+            "SELECT readings.program, readings.rules FROM readings JOIN reports ON reports.number = readings.report"
+            " WHERE reports.id = ? AND readings.is_current = 1",
+            (report_id,),
+        ).fetchone()
+        if row is None:
+            return self.program, self.rules, ""
+        rules, plus, tag = str(row["rules"]).partition("+")
+        return str(row["program"]), rules, plus + tag
+
+    def make_current(self, report_id: str, tag: str = "", *, version: tuple[str, str] | None = None) -> bool:
+        """Whether a version, by default this one, has a reading that rests on `tag`, which is the current one then."""
+        program, rules = version or (self.program, self.rules)
         with self.writing():
             number = self._number(report_id)
-            row = None if number is None else self._reading_row(number, self.rules + tag)
+            row = None if number is None else self._reading_row(number, rules + tag, program)
             if row is None:
                 return False
             self._connection.execute(
@@ -208,9 +229,12 @@ class Record:
             self.log.append(log.CURRENT, report_id, {"reading": row})
         return True
 
-    def _write_current(self, reading: Reading, number: int, run: int, *, rules: str) -> None:
+    def _write_current(
+        self, reading: Reading, number: int, run: int, *, rules: str, program: str | None = None
+    ) -> None:
         self._connection.execute("UPDATE readings SET is_current = 0 WHERE report = ? AND is_current = 1", (number,))
-        row = insert(self._connection, "readings", {**self._values(reading, number, run), "rules": rules})
+        values = self._values(reading, number, run)
+        row = insert(self._connection, "readings", {**values, "rules": rules, "program": program or self.program})
         Writer(self._connection, reading, row).write()
         self.log.append(log.READING, reading.report_id, {"reading": row, "seal": reading_seal(self._connection, row)})
 
@@ -263,10 +287,10 @@ class Record:
         row = self._connection.execute("SELECT number FROM reports WHERE id = ?", (report_id,)).fetchone()
         return int(row[0]) if row else None
 
-    def _reading_row(self, number: int, rules: str | None = None) -> int | None:
+    def _reading_row(self, number: int, rules: str | None = None, program: str | None = None) -> int | None:
         row = self._connection.execute(
             "SELECT id FROM readings WHERE report = ? AND program = ? AND rules = ?",
-            (number, self.program, rules or self.rules),
+            (number, program or self.program, rules or self.rules),
         ).fetchone()
         return int(row[0]) if row else None
 

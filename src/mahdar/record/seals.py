@@ -32,6 +32,13 @@ def reading_seal(connection: sqlite3.Connection, reading: int) -> str:
     return digest.hexdigest()
 
 
+def row_seal(connection: sqlite3.Connection, table: str, row: int) -> str:
+    """The hash of one row of a table."""
+    digest = hashlib.sha256()
+    _add(digest, connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (row,)).fetchall())
+    return digest.hexdigest()
+
+
 def _add(digest: Any, rows: list[sqlite3.Row]) -> None:
     """Adds rows to a hash: their filled cells by name, so that a column that a later version adds changes nothing."""
     for row in rows:

@@ -14,7 +14,7 @@ from mahdar.errors import SourceError
 from mahdar.record.log import READING, REPORT, VERIFIED, Entry, entry_hash
 from mahdar.record.record import Record
 from mahdar.record.schema import schema
-from mahdar.record.seals import reading_seal, report_seal
+from mahdar.record.seals import reading_seal, report_seal, row_seal
 from mahdar.sources.decode import decode
 
 # The kinds of finding, each with its message in `lang/messages.tsv` under `verify.KIND`.
@@ -33,10 +33,11 @@ READING_CHANGED = "reading-changed"
 READING_REMOVED = "reading-removed"
 READING_UNLOGGED = "reading-unlogged"
 LINK_END = "link-end"
+CORRECTION = "correction-changed"
 
 _SPANS = tuple(name for name, table in schema().items() if {"reading", "start", "end", "text"} <= set(table.names))
 # The tables of entries that addresses name, by the first letter of their ids.
-_ENTRIES = {"e": "entities", "t": "times", "a": "amounts", "s": "statements", "v": "events"}
+_ENTRIES = {"e": "entities", "t": "times", "n": "amounts", "s": "statements", "v": "events"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class _Check:
         yield from self._check_reports()
         yield from self._check_readings()
         yield from self._check_links()
+        yield from self._check_corrections()
 
     def _finding(self, kind: str, about: str, detail: str = "", since: str = "") -> Finding:
         return Finding(kind, about, detail, max(self._sound, since))
@@ -197,6 +199,16 @@ class _Check:
                 is_known = not entry or entry[0] not in _ENTRIES or row["status"] != "active" or entry in keys[report]
                 if report not in keys or not is_known:
                     yield self._finding(LINK_END, f"link {row['id']}", f"{row['kind']}: {end}", row["made_at"])
+
+    # Corrections
+
+    def _check_corrections(self) -> Iterator[Finding]:
+        logged = {int(e.details["correction"]): e for e in self._log if "correction" in e.details}
+        known = {row["id"] for row in self._connection.execute("SELECT id FROM corrections")}
+        for number in sorted(known | set(logged)):
+            entry = logged.get(number)
+            if entry is None or entry.details.get("seal") != row_seal(self._connection, "corrections", number):
+                yield self._finding(CORRECTION, f"correction {number}", "", entry.at if entry else "")
 
     def _current_keys(self) -> dict[str, set[str]]:
         """The ids of the entries of each report's current reading, by the number of the report."""

@@ -6,6 +6,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
@@ -115,6 +116,7 @@ _ORDER = (
     "events",
     "event_actors",
     "event_recipients",
+    "applied_corrections",
 )
 
 
@@ -133,6 +135,9 @@ class Writer:
         self._rows["parts"] = [{**self._span(p), "kind": p.kind, "rule": p.rule} for p in reading.parts]
         self._rows["sentences"] = [{**self._span(s), "number": n} for n, s in enumerate(reading.sentences, 1)]
         self._add_reasons()
+        self._rows["applied_corrections"] = [
+            {"id": None, "reading": self.row, **asdict(one)} for one in reading.corrections
+        ]
         entities = self._add_entities()
         self._add_mentions(entities)
         self._add_times_and_amounts()

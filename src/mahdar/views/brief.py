@@ -52,8 +52,10 @@ class Brief:
     sections: dict[str, list[Item]] = field(default_factory=dict)
 
 
-def brief(readings: Sequence[tuple[int, Reading]], *, record: str, lang: str, version: str) -> Brief:
-    """The brief of `readings`, given with the numbers of their reports, in `lang` (ar or en)."""
+def brief(
+    readings: Sequence[tuple[int, Reading]], *, record: str, lang: str, version: str, cases: Sequence[Item] = ()
+) -> Brief:
+    """The brief of `readings`, given with the numbers of their reports, in `lang` (ar or en); the cases come first."""
     say = messages(lang)
     lines = tie(readings)
     names = Names(lines, readings, say)
@@ -66,7 +68,8 @@ def brief(readings: Sequence[tuple[int, Reading]], *, record: str, lang: str, ve
         statements=sum(len(reading.statements) for _, reading in readings),
         events=sum(len(reading.events) for _, reading in readings),
     )
-    sections: dict[str, list[Item]] = {name: [] for name in EVENT_SECTIONS}
+    sections: dict[str, list[Item]] = {"cases": list(cases)} if cases else {}
+    sections |= {name: [] for name in EVENT_SECTIONS}
     for (section, *_), found in _told_together(readings, names).items():
         sections[section].append(_event_item(found, names, say))
     sections["said"] = [_said(n, r, s, names, say) for n, r in readings for s in _outermost(r.statements)]

@@ -44,11 +44,12 @@ def chain(place: Place, statement: Statement, lang: str) -> Chain:
     """The chain of `statement`."""
     readings = [(place.number, place.reading)]
     names = Names(tie(readings), readings, messages(lang))
-    links = list(_links(place, statement, names, messages(lang)))
+    links = list(links_of(place, statement, names, messages(lang)))
     return Chain(place, statement, names, links)
 
 
-def _links(place: Place, statement: Statement, names: Names, say: Messages) -> Iterator[Link]:
+def links_of(place: Place, statement: Statement, names: Names, say: Messages) -> Iterator[Link]:
+    """The links of `statement`, from the speaker to the file, then those whom it is said to."""
     number, reading = place.number, place.reading
     cue = cue_of(statement)
     near = cue or statement

@@ -23,7 +23,7 @@ def render(number: int, reading: Reading, lang: str, others: Others | None = Non
     out = [f"{number}  {reading.source}"]
     for reason in published.because:
         out.append(f"   {passages(reading, [reason])[0]}  {cite(number, reading, reason)}")
-        out.append(f"      {_explained(reason, say, others)}")
+        out.append(f"      {explained(reason, say, others)}")
     if any(reason.report for reason in published.because):
         out.append(f"   {say.say('dating.read_anew')}")
     if published.given and not published.because:
@@ -31,11 +31,12 @@ def render(number: int, reading: Reading, lang: str, others: Others | None = Non
     elif not published.because:
         bounded = published.earliest or published.latest
         out.append(f"   {say.say('dating.only_bounds' if bounded else 'dating.no_reason')}")
-    out += [f"   {line}" for line in _outcome(reading, say)]
+    out += [f"   {line}" for line in outcome(reading, say)]
     return "\n".join(out)
 
 
-def _explained(reason: Reason, say: Messages, others: Others) -> str:
+def explained(reason: Reason, say: Messages, others: Others) -> str:
+    """What the rule of a reason says, in words."""
     key = f"dating.rule.{reason.rule}"
     if reason.report:
         if reason.report not in others or key not in say:
@@ -46,7 +47,8 @@ def _explained(reason: Reason, say: Messages, others: Others) -> str:
     return say.say(key) if key in say else say.say("dating.rule", rule=reason.rule)
 
 
-def _outcome(reading: Reading, say: Messages) -> Iterator[str]:
+def outcome(reading: Reading, say: Messages) -> Iterator[str]:
+    """What follows from the reasons, and the days that remain."""
     published = reading.published
     first, last = published.earliest, published.latest
     if first and first == last:
@@ -83,7 +85,7 @@ def to_object(number: int, reading: Reading, lang: str, others: Others | None = 
         "because": [
             {
                 "rule": reason.rule,
-                "why": _explained(reason, say, others),
+                "why": explained(reason, say, others),
                 "by_report": others[reason.report][0] if reason.report and reason.report in others else None,
                 **to_json(reading, reason),
             }

@@ -137,9 +137,14 @@ def _office(term: Term, lang: str) -> str:
 
 def _reasons_told(profile: Profile, say: Messages) -> Iterator[str]:
     for number, reason in profile.because:
-        head, _, rest = reason.partition(":")
-        told = _explained(head, say) + (f": {rest.strip()}" if rest else "")
+        told = reason_told(reason, say)
         yield told if number is None else f"{told} ({say.say('entity.in_report', number=number)})"
+
+
+def reason_told(reason: str, say: Messages) -> str:
+    """Why two are one, in words."""
+    head, _, rest = reason.partition(":")
+    return _explained(head, say) + (f": {rest.strip()}" if rest else "")
 
 
 def _explained(head: str, say: Messages) -> str:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mahdar.errors import SettingError
 from mahdar.linking.finding import WORLD, Finder, is_name
 from mahdar.linking.people import tie
 from mahdar.reading.layers import STATUSES, Event, Statement
 from mahdar.reading.reading import Reading
+from mahdar.record import Record
+from mahdar.record.event_rows import EventFilter, count_undated, event_readings, event_rows
 from mahdar.views.address import address
 from mahdar.views.brief import event_label, event_types, excerpt
+from mahdar.views.directory import Directory
 from mahdar.views.messages import Messages, messages
 from mahdar.views.naming import QUOTES, Names, days
 from mahdar.views.quoting import cite, speakers_of, to_json
@@ -33,6 +38,7 @@ class Question:
 
     type: str | None = None
     actor: str | None = None
+    recipient: str | None = None
     place: str | None = None
     status: str | None = None
     earliest: date | None = None
@@ -75,6 +81,57 @@ def events(readings: Sequence[tuple[int, Reading]], question: Question, lang: st
     return answer
 
 
+def asked(record: Record, question: Question, lang: str, *, limit: int | None = None) -> Answer:
+    """The events of a record that fit the question, `limit` at the most, found by its tables and not read again."""
+    wanted = _filter(record.connection, question, lang)
+    readings = event_readings(record.connection, event_rows(record.connection, wanted, limit))
+    answer = Answer([], Names(tie(readings), readings, messages(lang)), count_undated(record.connection, wanted))
+    for number, reading in readings:
+        statements = {one.id: one for one in reading.statements}
+        answer.found += [
+            Told(number, reading, event, statements.get(event.statement or "")) for event in reading.events
+        ]
+    return answer
+
+
+def _filter(connection: sqlite3.Connection, question: Question, lang: str) -> EventFilter:
+    """The question in the terms of the tables; `SettingError` where it means nothing."""
+    say = messages(lang)
+    kind, _, mode = (question.type or "").partition(MODE)
+    is_naming = question.actor or question.recipient or question.place
+    directory = Directory(connection) if is_naming else None
+    return EventFilter(
+        type=say.choose("--type", kind.upper(), event_types()) if kind else "",
+        mode=mode.lower(),
+        status=say.choose("--status", question.status.lower(), STATUSES) if question.status else "",
+        actors=_meant(directory, question.actor, lang),
+        recipients=_meant(directory, question.recipient, lang),
+        places=_places(directory, question.place, lang),
+        earliest=question.earliest,
+        latest=question.latest,
+    )
+
+
+def _meant(directory: Directory | None, name: str | None, lang: str) -> set[int] | None:
+    if directory is None or name is None:
+        return None
+    found = directory.entities(name)
+    if not found:
+        raise SettingError(messages(lang).say("error.nobody", name=name))
+    return found
+
+
+def _places(directory: Directory | None, name: str | None, lang: str) -> set[int] | None:
+    """The places that a name means; of a state also those that lie in it."""
+    if directory is None or name is None:
+        return None
+    states = {key.removeprefix(WORLD) for key in _states(name)}
+    found = directory.entities(name)
+    if not found and not states:
+        raise SettingError(messages(lang).say("error.nobody", name=name))
+    return found | directory.in_states({*states, *directory.worlds(found)})
+
+
 class _Fits:
     """Tells whether an event has the type, status, actor and place that are asked for."""
 
@@ -87,6 +144,7 @@ class _Fits:
         self.status = say.choose("--status", question.status.lower(), STATUSES) if question.status else ""
         finder = Finder(names.lines, readings)
         self.actors = keys_of(finder, question.actor, lang)
+        self.recipients = keys_of(finder, question.recipient, lang)
         states = _states(question.place)
         places = keys_of(finder, question.place, lang, may_be_nobody=bool(states))
         self.places = None if places is None else places | states
@@ -96,8 +154,10 @@ class _Fits:
             return False
         if self.status and event.status != self.status:
             return False
-        if self.actors is not None and not any(self.names.key(number, one) in self.actors for one in event.actors):
-            return False
+        people = ((self.actors, event.actors), (self.recipients, event.recipients))
+        for keys, entities in people:
+            if keys is not None and not any(self.names.key(number, one) in keys for one in entities):
+                return False
         return self.places is None or (event.place is not None and self._is_there(number, event.place))
 
     def _is_there(self, number: int, place: str) -> bool:

@@ -40,18 +40,18 @@ class Explained:
     points: list[Point]
 
 
-def explain(place: Place, event: Event, lang: str) -> Explained:
-    """The explanation of `event`, in words of `lang`."""
-    return Explained(place, event, list(_Explainer(place, event, messages(lang)).points()))
+def explain(place: Place, event: Event, lang: str, *, names: Names | None = None) -> Explained:
+    """The explanation of `event`, in words of `lang`; `names` where they are known already."""
+    return Explained(place, event, list(_Explainer(place, event, messages(lang), names).points()))
 
 
 class _Explainer:
     """Puts the points of one event together."""
 
-    def __init__(self, place: Place, event: Event, say: Messages) -> None:
+    def __init__(self, place: Place, event: Event, say: Messages, names: Names | None) -> None:
         self.number, self.reading, self.event, self.say = place.number, place.reading, event, say
         readings = [(place.number, place.reading)]
-        self.names = Names(tie(readings), readings, say)
+        self.names = names or Names(tie(readings), readings, say)
         self.trigger = Span(event.start, event.end)
         self.reasons = [_reason(text, say) for text in event.because if not text.startswith(f"{event.rule}:")]
 
@@ -191,11 +191,16 @@ def _object_words() -> dict[str, list[str]]:
 
 def _family(rule: str) -> list[str]:
     """The verb, the nouns and the participles of the family of words that an event's rule is called after."""
+    return _families().get(rule, [])
+
+
+@lru_cache(maxsize=1)
+def _families() -> dict[str, list[str]]:
+    made: dict[str, list[str]] = {}
     for row in language_table("triggers", columns=("id", "past", "nouns", "participles")):
-        if row["id"] == rule:
-            words = (row["past"], *row.many("nouns"), *row.many("participles"))
-            return [word for word in dict.fromkeys(words) if word]
-    return []
+        words = (row["past"], *row.many("nouns"), *row.many("participles"))
+        made.setdefault(row["id"], [word for word in dict.fromkeys(words) if word])
+    return made
 
 
 def render(explained: Explained, lang: str) -> str:

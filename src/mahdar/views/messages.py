@@ -1,4 +1,4 @@
-"""The sentences that people see, from the table of messages, in the language they chose."""
+"""The sentences that people see, from the tables of messages, in the language they chose."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from mahdar.errors import SettingError
 from mahdar.tables import PACKAGE, read_table
 
 LANGUAGES = ("ar", "en")
+# The table of messages, and those of the larger views.
+FOLDER, TABLES = PACKAGE / "lang", "*messages.tsv"
 
 
 class Messages:
@@ -18,8 +20,8 @@ class Messages:
         if lang not in LANGUAGES:
             raise SettingError(f"--lang takes {' or '.join(LANGUAGES)}, not {lang!r}")
         self.lang = lang
-        table = read_table(PACKAGE / "lang" / "messages.tsv", columns=("key", *LANGUAGES))
-        self._texts = {row["key"]: row.cells[lang] for row in table}
+        tables = [read_table(path, columns=("key", *LANGUAGES)) for path in sorted(FOLDER.glob(TABLES))]
+        self._texts = {row["key"]: row.cells[lang] for table in tables for row in table}
         # Cells lose the white space at their edges; joining words need it.
         for key in ("list.comma", "arrow"):
             self._texts[key] = f"{self._texts[key]} " if key == "list.comma" else f" {self._texts[key]} "

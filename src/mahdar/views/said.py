@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,31 +10,40 @@ from datetime import date
 from typing import Any
 
 from mahdar.errors import SettingError
-from mahdar.linking.finding import Finder, is_called
-from mahdar.linking.people import tie
-from mahdar.reading.layers import Statement
+from mahdar.linking.finding import Finder, NameFinder, Wish, is_called
+from mahdar.linking.people import Directory, Line
+from mahdar.reading.layers import STANCES, Entity, Statement
 from mahdar.reading.reading import Reading
+from mahdar.record import Record
 from mahdar.record.folding import default_folding
+from mahdar.record.saying import EntityRow, Sayings, StatementRow, Wanted
 from mahdar.record.search import Matcher, terms_of
 from mahdar.views.address import address
 from mahdar.views.messages import Messages, messages
-from mahdar.views.naming import Names, days
+from mahdar.views.naming import Names, called, days
 from mahdar.views.quoting import cite, cue_of, quoted, speakers_of, to_json
 
 INDENT = "   "
 # How many speakers, and carriers, the closing lines name.
 MOST_COUNTED = 12
+KINDS = ("direct", "indirect")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked for; what is None does not matter. The days are those of publication."""
+    """What is asked for; what is None does not matter. The days are those of publication, `limit` is of what is shown.
+
+    A statement that stands in another one that is shown goes with it and does not count against `limit`.
+    """
 
     by: str | None = None
     about: str | None = None
     via: str | None = None
+    kind: str | None = None
+    stance: str | None = None
     earliest: date | None = None
     latest: date | None = None
+    limit: int | None = None
 
 
 @dataclass(slots=True)
@@ -49,14 +59,22 @@ class Said:
 
 @dataclass(slots=True)
 class Answer:
-    """The statements found, outermost first; how many more have no known day, when days were asked for."""
+    """The statements to show, outermost first, and counts of all that were found.
+
+    `total` counts no quotation within its speaker's own words; `undated` those left out because no day is known of
+    their report, when days were asked for; `more` those that are found and not shown.
+    """
 
     found: list[Said]
     names: Names
+    total: int = 0
+    speakers: Counter[str] = field(default_factory=Counter)
+    carriers: Counter[str] = field(default_factory=Counter)
     undated: int = 0
+    more: int = 0
 
     def all(self) -> Iterator[Said]:
-        """Every statement found, each before those inside it."""
+        """Every statement to show, each before those inside it."""
         stack = self.found[::-1]
         while stack:
             one = stack.pop()
@@ -64,24 +82,20 @@ class Answer:
             stack += one.inner[::-1]
 
 
-def said(readings: Sequence[tuple[int, Reading]], question: Question, lang: str) -> Answer:
-    """The statements of `readings` that fit the question, in the order of the reports and of their text."""
-    lines = tie(readings)
-    answer = Answer([], Names(lines, readings, messages(lang)))
-    fits = _Fits(question, readings, answer.names, lang)
-    for number, reading in readings:
-        inside = [one for one in reading.statements if fits(number, reading, one)]
-        if inside and not is_dated(reading, question.earliest, question.latest):
-            answer.undated += len(inside)
-        elif days_fit(reading.published.earliest, reading.published.latest, question.earliest, question.latest):
-            answer.found += _nested(number, reading, inside)
+def said(record: Record, question: Question, lang: str) -> Answer:
+    """The statements of the record that fit the question, in the order of the reports and of their text."""
+    if question.stance is not None and question.stance not in STANCES:
+        raise SettingError(messages(lang).say("error.stance", known=", ".join(STANCES)))
+    if question.kind is not None and question.kind not in KINDS:
+        raise SettingError(messages(lang).say("error.kind_of_statement", known=", ".join(KINDS)))
+    asking = _Asking(record, question, lang)
+    dated, undated = asking.rows()
+    shown = _shown(dated, question.limit)
+    answer = _answer(record, asking, shown, lang)
+    answer.undated = undated
+    answer.more = len(dated) - len(shown)
+    asking.count(dated, answer)
     return answer
-
-
-def is_dated(reading: Reading, earliest: date | None, latest: date | None) -> bool:
-    """Whether anything is known of the day of publication, or nobody asks."""
-    published = reading.published
-    return not (earliest or latest) or bool(published.earliest or published.latest)
 
 
 def days_fit(first: date | None, last: date | None, earliest: date | None, latest: date | None) -> bool:
@@ -89,33 +103,123 @@ def days_fit(first: date | None, last: date | None, earliest: date | None, lates
     return not (earliest and last and last < earliest) and not (latest and first and first > latest)
 
 
-class _Fits:
-    """Tells whether a statement is by, via and about what is asked for."""
+class _Asking:
+    """One question put to one record: which rows fit, and how those who speak and carry are called."""
 
-    def __init__(self, question: Question, readings: Sequence[tuple[int, Reading]], names: Names, lang: str) -> None:
-        self.names = names
-        finder = Finder(names.lines, readings)
-        outlets = {reading.outlet for _, reading in readings if reading.outlet}
-        self.outlets = {one for one in outlets if question.via and is_called(one, question.via)}
-        self.by = keys_of(finder, question.by, lang)
-        self.via = keys_of(finder, question.via, lang, may_be_nobody=bool(self.outlets))
+    def __init__(self, record: Record, question: Question, lang: str) -> None:
+        self.question, self.say = question, messages(lang)
+        self.sayings = Sayings(record.connection, default_folding())
+        self.directory = Directory(self.sayings.names())
         self.terms = terms_of(question.about, default_folding()) if question.about is not None else []
         if question.about is not None and not self.terms:
-            raise SettingError(messages(lang).say("error.no_words", text=question.about))
+            raise SettingError(self.say.say("error.no_words", text=question.about))
         self.matcher = Matcher(self.terms, default_folding())
 
-    def __call__(self, number: int, reading: Reading, statement: Statement) -> bool:
-        if self.by is not None and not self._are(number, speakers_of(statement), self.by):
-            return False
-        is_carried = self.via is None or self._are(number, statement.via, self.via) or reading.outlet in self.outlets
-        return is_carried and (not self.terms or self._is_about(reading.words(statement)))
+    def rows(self) -> tuple[list[StatementRow], int]:
+        """The rows that fit, and how many more would if a day were known of their report."""
+        question = self.question
+        outlets = [one for one in self.sayings.outlets() if question.via and is_called(one, question.via)]
+        found = self.sayings.statements(
+            Wanted(
+                by=self._ids(question.by, "statement_speakers"),
+                via=self._ids(question.via, "statement_via", may_be_nobody=bool(outlets)),
+                outlets=outlets,
+                kind=question.kind,
+                stance=question.stance,
+                about=question.about,
+            )
+        )
+        if self.terms:
+            found = [row for row in found if self._is_about(row.text)]
+        if not (question.earliest or question.latest):
+            return found, 0
+        dated = [row for row in found if row.earliest or row.latest]
+        return [row for row in dated if self._is_in_days(row)], len(found) - len(dated)
 
-    def _are(self, number: int, entity_ids: Sequence[str], keys: frozenset[str]) -> bool:
-        return any(self.names.key(number, one) in keys for one in entity_ids)
+    def _ids(self, name: str | None, table: str, *, may_be_nobody: bool = False) -> set[int] | None:
+        """The entities that `name` means, None without a name; `SettingError` when it means nobody."""
+        if name is None:
+            return None
+        finder = NameFinder(self.directory)
+        lines = {line.key for line in finder.find(name)}
+        found = {id_ for key in lines for id_ in self.sayings.ids(self.directory.names[key])}
+        found |= self._by_address(name) | self._by_mentions(name, table)
+        if not found:
+            found = {id_ for line in finder.near(name) for id_ in self.sayings.ids(self.directory.names[line.key])}
+        if not found and not may_be_nobody:
+            raise SettingError(self.say.say("error.nobody", name=name))
+        return found
+
+    def _by_address(self, key: str) -> set[int]:
+        """The entity that nobody names, by the key of its line ("report:3:e5")."""
+        match = re.fullmatch(r"report:(\d+):(e\d+)", key.strip())
+        return self.sayings.entity_ids(int(match[1]), match[2]) if match else set()
+
+    def _by_mentions(self, name: str, table: str) -> set[int]:
+        """Those called so by a role, or by a name in another spelling, with all that are one with them."""
+        wish = Wish(name)
+        called = [
+            entity
+            for entity, form, text in self.sayings.mentioned(table)
+            if (wish.is_in(text) if form == "name" else wish.is_all_of(text))
+        ]
+        rows = self.sayings.entities(called)
+        keys = {self._key(row) for row in rows.values()}
+        named = {
+            id_ for key in keys if key in self.directory.names for id_ in self.sayings.ids(self.directory.names[key])
+        }
+        return named | set(rows)
+
+    def _key(self, row: EntityRow) -> str:
+        return self.directory.key(Entity(row.key, row.kind, name=row.name, world=row.world), row.report)
 
     def _is_about(self, text: str) -> bool:
         found = {term for _, _, term in self.matcher.places(text)}
         return all((i in found) != term.is_excluded for i, term in enumerate(self.terms))
+
+    def _is_in_days(self, row: StatementRow) -> bool:
+        first, last = (date.fromisoformat(day) if day else None for day in (row.earliest, row.latest))
+        return days_fit(first, last, self.question.earliest, self.question.latest)
+
+    def count(self, rows: Sequence[StatementRow], answer: Answer) -> None:
+        """Counts the statements by speaker and by carrier; a quotation in its speaker's own words is no other."""
+        counted = [row for row in rows if row.outer is None or row.outer_speakers != row.speakers]
+        people = self.sayings.entities(entity for row in counted for entity in (*row.speakers, *row.via))
+        called = {entity: self._call(row) for entity, row in people.items()}
+        answer.total = len(counted)
+        for row in counted:
+            names = list(dict.fromkeys(called[one] for one in row.speakers))
+            answer.speakers[self.say.join(names) or self.say.say("brief.unknown_speaker")] += 1
+            answer.carriers.update({called[one] for one in row.via} or {self.say.say("said.directly")})
+
+    def _call(self, row: EntityRow) -> str:
+        line = self.directory.lines.get(self._key(row))
+        if line is None or not (line.name or line.name_en):
+            line = Line(row.key, row.kind, None, None, forms=Counter([row.label]))
+        return called(line, self.say)
+
+
+def _shown(rows: Sequence[StatementRow], limit: int | None) -> list[StatementRow]:
+    """The rows to show: at most `limit` of the outermost with what stands in them."""
+    found = {row.id for row in rows}
+    roots = [row for row in rows if row.outer not in found]
+    if limit is None or len(roots) <= limit:
+        return list(rows)
+    last = roots[limit]
+    bound = (last.report, last.start, -last.end)
+    return [row for row in rows if (row.report, row.start, -row.end) < bound]
+
+
+def _answer(record: Record, asking: _Asking, rows: Sequence[StatementRow], lang: str) -> Answer:
+    """The statements of the rows with the readings of their reports, which are made for these alone."""
+    keys: dict[int, set[str]] = {}
+    for row in rows:
+        keys.setdefault(row.report, set()).add(row.key)
+    readings = [record.find(str(number)) for number in keys]
+    answer = Answer([], Names(asking.directory.tie(readings), readings, messages(lang)))
+    for number, reading in readings:
+        answer.found += _nested(number, reading, [one for one in reading.statements if one.id in keys[number]])
+    return answer
 
 
 def keys_of(finder: Finder, name: str | None, lang: str, *, may_be_nobody: bool = False) -> frozenset[str] | None:
@@ -163,6 +267,8 @@ def render(answer: Answer, lang: str) -> str:
         out.append(say.say("said.none"))
     else:
         out += ["", _counts(answer, say)]
+    if answer.more:
+        out.append(say.say("said.left_off", n=answer.more))
     if answer.undated:
         out.append(say.say("said.undated", n=answer.undated))
     return "\n".join(out)
@@ -200,19 +306,10 @@ def chain(number: int, reading: Reading, statement: Statement, names: Names) -> 
 
 
 def _counts(answer: Answer, say: Messages) -> str:
-    """How many statements there are by speaker and by carrier; a quotation in its speaker's own words is no other."""
-    counted = [one for one in answer.all() if not _is_part(one)]
-    speakers = Counter(who(one.number, one.statement, answer.names, say) for one in counted)
-    carriers: Counter[str] = Counter()
-    for one in counted:
-        carriers.update({answer.names.call(one.number, via) for via in one.statement.via} or {say.say("said.directly")})
-    by = say.say("said.by_speaker", listed=_listed(speakers, say))
-    via = say.say("said.by_carrier", listed=_listed(carriers, say, of=len(counted)))
-    return f"{say.say('said.counts', n=len(counted))}\n{INDENT}{by}\n{INDENT}{via}"
-
-
-def _is_part(one: Said) -> bool:
-    return one.within is not None and speakers_of(one.within) == speakers_of(one.statement)
+    """How many statements were found, by speaker and by carrier."""
+    by = say.say("said.by_speaker", listed=_listed(answer.speakers, say))
+    via = say.say("said.by_carrier", listed=_listed(answer.carriers, say, of=answer.total))
+    return f"{say.say('said.counts', n=answer.total)}\n{INDENT}{by}\n{INDENT}{via}"
 
 
 def _listed(counts: Counter[str], say: Messages, *, of: int = 0) -> str:

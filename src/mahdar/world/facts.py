@@ -10,7 +10,7 @@ from pathlib import Path
 from mahdar.arabic.normal import normalise
 from mahdar.tables import WORLD, Row, Table, read_table
 
-TABLES = ("states", "places", "bodies", "persons", "offices", "terms", "sides")
+TABLES = ("states", "places", "bodies", "persons", "offices", "terms", "sides", "instruments")
 
 # The columns without which a table cannot be read; the others may be missing in a user's own.
 NEEDED = {"offices": ("id", "names_ar", "short_ar", "generic"), "terms": ("person", "office", "state", "from", "to")}
@@ -72,12 +72,20 @@ def _read(name: str, extra: Path | None) -> Iterator[Row]:
             yield from table
 
 
-_SINGULAR = {"states": "state", "places": "place", "bodies": "body", "persons": "person", "sides": "side"}
+_SINGULAR = {
+    "states": "state",
+    "places": "place",
+    "bodies": "body",
+    "persons": "person",
+    "sides": "side",
+    "instruments": "instrument",
+}
+_KINDS = {"states": "place", "places": "place", "persons": "person", "instruments": "instrument"}
 
 
 def _fact(table: str, row: Row) -> Fact:
     cells = row.cells
-    kind = {"states": "place", "places": "place", "persons": "person"}.get(table) or cells.get("kind") or "organization"
+    kind = _KINDS.get(table) or cells.get("kind") or "organization"
     ref = cells.get("ref") or cells.get("wikidata") or None
     if table == "states":
         ref = cells["id"].upper()

@@ -156,6 +156,13 @@ def test_dating_a_vote_told_for_tomorrow_whose_day_is_known(nlp: Language) -> No
     assert "vote-day" in rules(found)
 
 
+def test_dating_a_place_and_date_in_brackets_before_the_text_state_the_day(nlp: Language) -> None:
+    found = published(nlp, "(مصراتة، 4 يوليو/تموز 2023) – قالت الجمعية اليوم إن على البلدية أن تفتح الطريق.")
+    assert (str(found.earliest), found.given) == ("2023-07-04", True)
+    found = published(nlp, "قالت الجمعية (في 4 يوليو/تموز 2023) إن على البلدية أن تفتح الطريق.")
+    assert not found.given
+
+
 @pytest.mark.parametrize(
     ("text", "days"),
     [
@@ -171,6 +178,27 @@ def test_dating_a_meeting_of_the_assembly_whose_day_is_known(nlp: Language, text
     found = published(nlp, text)
     assert [str(d) for d in found.days] == days
     assert ("session-day" in rules(found)) == bool(days)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("أغلق المصنع قبل ثلاث سنوات، في 2013.", "2015-07-05", "2017-12-31"),
+        ("في 2013، قبل ثلاث سنوات، أغلق المصنع.", "2015-07-05", "2017-12-31"),
+        ("أغلق المصنع قبل شهرين، في مارس 2013.", "2013-04-16", "2013-06-30"),
+        ("تحيي المدينة الذكرى الخامسة لافتتاح الجسر في 12 مارس 2010.", "2015-01-29", "2015-05-01"),
+        ("مرت أربع سنوات على فتح الجسر في مارس 2011.", "2014-09-02", "2016-03-31"),
+        ("بعد مرور 70 عاما على بناء السد عام 1945", "2014-07-05", "2016-12-31"),
+        # The date is of something else.
+        ("يعمل منذ عشر سنوات في شركة تأسست عام 1990.", "None", "None"),
+        ("مرت أربع سنوات على فتح الجسر الذي بني عام 1990.", "None", "None"),
+        ("أغلق المصنع بعد ثلاث سنوات من فتحه في 2013.", "None", "None"),
+    ],
+)
+def test_dating_by_the_age_of_what_is_dated(nlp: Language, text: str, earliest: str, latest: str) -> None:
+    found = published(nlp, text)
+    assert (str(found.earliest), str(found.latest)) == (earliest, latest)
+    assert ("age-of-date" in rules(found)) == (earliest != "None")
 
 
 def test_dating_explains_every_rule_in_words(nlp: Language) -> None:

@@ -8,6 +8,8 @@ from functools import lru_cache
 import pytest
 from spacy.language import Language
 
+from mahdar.arabic.normal import normal_word
+from mahdar.reading.events.triggers import ObjectClasses
 from mahdar.reading.layers import Event
 from mahdar.reading.pipeline import default_pipeline, read
 from mahdar.reading.reading import Reading
@@ -74,6 +76,13 @@ def test_events_light_verbs_run_their_examples(rule: str, text: str, *, expect: 
         assert bool(events[0].recipients) == expect
 
 
+@pytest.mark.parametrize(("rule", "expect", "text"), examples("object_classes"))
+def test_events_object_classes_run_their_examples(rule: str, text: str, *, expect: bool) -> None:
+    found = BRACKETED.search(text)
+    assert found is not None
+    assert (rule in ObjectClasses().of(normal_word(found.group(1)))) == expect
+
+
 def test_events_tables_name_only_known_conditions() -> None:
     classes = {row["class"] for row in language_table("object_classes")}
     for row in language_table("triggers"):
@@ -98,6 +107,13 @@ def test_events_tables_have_one_row_an_id() -> None:
         ("جرت أمس [محادثات] بين مصر وإثيوبيا", {"مصر", "إثيوبيا"}, set()),
         ("[التقى] وزير الخارجية التركي أمس المبعوث الأممي", {"وزير الخارجية التركي"}, {"المبعوث الأممي"}),
         ("وافقت الحكومة على [دعوة] من كندا إلى اجتماع", {"كندا"}, set()),
+        ("قال الناطق إن [العمليات] العسكرية التي تقوم بها قوات التحالف مستمرة", {"قوات التحالف"}, set()),
+        ("طالبت فرنسا روسيا بوقف القصف على حلب، و[دعت]ها إلى الانسحاب", {"فرنسا"}, {"روسيا"}),
+        ("وفد من المعارضة السورية [يزور] موسكو", {"المعارضة السورية"}, {"موسكو"}),
+        ("اتهم الوزير الحوثيين بخرق الهدنة. و[طالب]هم بالانسحاب", set(), {"الحوثيين"}),
+        ("قال وزير الخارجية الروسي إن على إسرائيل أن [توقف] القصف", {"إسرائيل"}, set()),
+        ("أسفر [الهجوم] عن مقتل 12 مدنيا", set(), {"12 مدنيا"}),
+        ("بعثت كندا رسالة إلى الأمين العام [تطلب] فيها عقد جلسة للجمعية العامة", {"كندا"}, {"الأمين العام"}),
     ],
 )
 def test_events_finds_who_did_it_to_whom(text: str, actors: set[str], recipients: set[str]) -> None:
@@ -145,3 +161,21 @@ def test_events_say_why() -> None:
 def test_events_of_any_words_do_not_fail() -> None:
     for text in ("", "؟", "قصف", "من قبل", "إلى أن", "لم", "و", "بين", "[قصف]", "قال إن"):
         read(text, nlp=nlp())
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("نشر في 7 مارس 2021\n\n[قصف] الجيش السوري البلدة أمس السبت، وأعلن أنه سينسحب غدا", "2021-03-06", "2021-03-06"),
+        ("نشر في 7 مارس 2021\n\nقال الوزير أمس السبت إن الجيش السوري [قصف] البلدة", None, None),
+        ("نشر في 7 مارس 2021\n\n[انفجر] لغم قبل يومين", "2021-03-05", "2021-03-05"),
+        ("نشر في 7 مارس 2021\n\n[قتل] خمسة جنود منذ الثلاثاء", "2021-03-02", "2021-03-07"),
+        ("نشر في 7 مارس 2021\n\nتبدأ [هدنة] غدا لمدة 72 ساعة", "2021-03-08", "2021-03-11"),
+        ("نشر في 7 مارس 2021\n\nعقد مجلس الأمن جلسة أمس. و[صوتت] روسيا ضد القرار", "2021-03-06", "2021-03-06"),
+    ],
+)
+def test_events_have_the_day_of_their_own_time(text: str, earliest: str | None, latest: str | None) -> None:
+    events = marked(text)[1]
+    assert events
+    found = [str(day) if day else None for day in (events[0].earliest, events[0].latest)]
+    assert found == [earliest, latest]

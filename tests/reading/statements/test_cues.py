@@ -33,6 +33,10 @@ def test_cues_every_rule_has_an_example():
     assert set(lexicon.families) | phrases <= {row["rule"] for row in EXAMPLES if row["expect"] == "yes"}
 
 
+def test_cues_every_family_has_a_counter_example():
+    assert set(cue_lexicon().families) <= {row["rule"] for row in EXAMPLES if row["expect"] == "no"}
+
+
 def test_cues_cover_the_press():
     assert len(cue_lexicon().families) >= 150
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from mahdar.arabic import numbers
 from mahdar.arabic import times as engine
-from mahdar.arabic.normal import ALEF, ARTICLE, PROCLITICS, SENTENCE_ENDS, TA_MARBUTA
+from mahdar.arabic.normal import ALEF, ARTICLE, PRESENT_PREFIXES, PROCLITICS, SENTENCE_ENDS, TA_MARBUTA
 from mahdar.arabic.numbers import Number
 from mahdar.arabic.words import Kind, Words, words_of
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
@@ -25,6 +25,15 @@ _BETWEEN_DIGITS = frozenset("/-+:.x\u00d7")
 # How far from a number the word may stand that tells a fate, and a plural that the number follows.
 _LARGEST_ALONE = 1_000_000
 _FATE_BACK, _FATE_AHEAD, _NOUN_BACK, _COUNT_BACK = 16, 5, 4, 7
+# How far off an ambiguous word may stand, and how long a phrase may be that goes on with the same fate.
+_FATE_NEAR, _GOES_ON = 4, 8
+# Words that stand between two amounts as adjectives of the first ("five Kenyan soldiers and three workers").
+_ADJECTIVES = 4
+_COMMA, _QUOTE = "\u060c", '"'
+# How many words a name in quotation marks has before its number.
+_NAME = 4
+# "Who live", "who fled": verbs in the plural, which are counted by no number.
+_THEY, _THEY_DID = "\u0648\u0646", "\u0648\u0627"
 # Sound plurals in the genitive and nominative, and the accusative of a name of origin: mostly people.
 _PEOPLE_ENDINGS = ("\u064a\u0646", "\u0648\u0646", "\u064a\u0627")
 
@@ -45,6 +54,7 @@ class _Draft:
     others: bool = False
     noun: int = -1
     part_of: int = -1
+    is_told_after: bool = False
 
 
 @Language.factory(NAME, assigns=["doc._.amounts"], requires=["doc._.parts", "doc._.times"])
@@ -92,6 +102,7 @@ class _Finder:
         self._money = self.phrases.words["money"] | self.phrases.words["worth"]
         self.numbers = numbers_of(doc)
         self.at_number = {number.first: number for number in self.numbers}
+        self._from_them = self.phrases.words["from-them"]
         self.timed: set[int] = set()
         for expression in expressions_of(doc):
             self.timed.update(range(expression.first, expression.last))
@@ -104,9 +115,27 @@ class _Finder:
         drafts.sort(key=lambda draft: draft.first)
         for i, draft in enumerate(drafts):
             self._tell_fate(drafts, i, draft)
+        self._share_fates(drafts)
         kept = [draft for draft in drafts if self._counts(draft)]
         self._renumber(drafts, kept)
         return kept
+
+    def _share_fates(self, drafts: list[_Draft]) -> None:
+        """ "Two rebels and two children were killed": what follows the last is told of all of them."""
+        for i in range(len(drafts) - 1, 0, -1):
+            before, draft = drafts[i - 1], drafts[i]
+            if (
+                not draft.is_told_after
+                or before.fate
+                or not before.is_people
+                or not self._in_one_sentence(before, draft)
+            ):
+                continue
+            joined = self.norm[before.last : draft.first]
+            if joined[-1:] == [_AND] and len(joined) <= _GOES_ON and self._is_phrase(before.last, draft.first):
+                before.fate, before.is_told_after = draft.fate, True
+            if draft.part_of >= 0 and not drafts[draft.part_of].fate:
+                drafts[draft.part_of].fate = draft.fate
 
     def _counts(self, draft: _Draft) -> bool:
         """Whether a draft is an amount: it has a noun or a fate, and "one" only with a fate or as a vote."""
@@ -129,6 +158,9 @@ class _Finder:
         if not self._money.isdisjoint(self.norm[sentence]):
             return False
         if words.glued[first] and words.kind[first - 1] in (Kind.WORD, Kind.LATIN) and self.norm[first - 1] != ARTICLE:
+            return False
+        if after == _QUOTE and _QUOTE in self.norm[max(0, first - _NAME) : first]:
+            # The last word of a name in quotation marks: a weapon, a flight, a film.
             return False
         return not (self.norm[first - 1] == "(" and after == ")") and draft.rule in ("digits", "words", "range")
 
@@ -359,13 +391,18 @@ class _Finder:
             if noun is None:
                 continue
             is_apart = i < number.first - (2 if noun.of == "vote" else 1)
-            if number.low == 1 and (is_apart or noun.number != "s" or noun.is_definite):
+            if number.low == 1 and (is_apart or noun.number != "s" or noun.is_definite or self._is_same(i)):
                 return False
             if number.low > 1 and noun.number != "p":
                 return False
             self._set_noun(draft, noun, i)
             return True
         return number.low > 2 and self._unknown_before(number, draft)
+
+    def _is_same(self, i: int) -> bool:
+        """Whether the noun is that of "of one family", "with one voice", which count nothing."""
+        known = self.phrases.words
+        return i > 0 and self.norm[i] in known["one-house"] and self.norm[i - 1] in known["of-one"]
 
     def _unknown_before(self, number: Number, draft: _Draft) -> bool:
         """Takes a definite word that no table has, right before a definite number."""
@@ -438,6 +475,8 @@ class _Finder:
         """ "Whose number reached 239", "the number of states rose to 12"."""
         begin = max(self.words.sentences[self.words.sentence[draft.first]][0], draft.first - _COUNT_BACK)
         for i in range(draft.first - 1, begin - 1, -1):
+            if i in self.at_number:
+                return False
             if self.norm[i] in self.phrases.words["count"]:
                 noun = self._noun_at(i + 1) or self._noun_at(i - 1) or self._noun_at(i - 2)
                 if noun is not None:
@@ -450,6 +489,8 @@ class _Finder:
 
     def _looks_counted(self, word: str, count: float) -> bool:
         if word in self.phrases.words["no-noun"] or word.startswith(ARTICLE) or len(word) < 3:
+            return False
+        if _is_of_them(word):
             return False
         if 11 <= count % 100 <= 99:
             return word.endswith((ALEF, TA_MARBUTA))
@@ -472,8 +513,10 @@ class _Finder:
         before = drafts[i - 1] if i else None
         if before is not None and not self._in_one_sentence(before, draft):
             before = None
-        if draft.others and before is not None:
-            draft.of, draft.is_people = before.of, before.is_people
+        if draft.others and before is not None and before.is_people:
+            # "12 civilians, among them two women, were killed and five others wounded": other civilians.
+            whole = drafts[before.part_of] if before.part_of >= 0 else before
+            draft.of, draft.is_people = whole.of, True
         if before is not None:
             self._be_part(drafts, i, before, draft)
         if draft.rule in ("percent", "ordinal") or (draft.noun >= 0 and not draft.is_people):
@@ -481,17 +524,24 @@ class _Finder:
         if draft.fate:
             self._override(draft, before)
             return
-        fate = self._fate_after(draft) or self._fate_before(draft, before)
+        after = self._fate_after(draft)
+        fate = after or self._fate_before(draft, before)
+        draft.is_told_after = bool(after)
         if fate and not (fate == "evacuated" and draft.of == "fighter" and self._leave(draft)):
             draft.fate = fate
             if draft.noun < 0:
                 draft.of, draft.is_people = "person", True
-        elif draft.noun < 0 and before is not None and before.rule not in ("percent", "ordinal"):
+        elif draft.noun < 0 and before is not None and self._has_the_noun_of(before, draft):
             # "Seven were killed here and five there": the noun and the fate go on.
             draft.of, draft.fate, draft.is_people = before.of, before.fate, before.is_people
         elif draft.noun < 0:
             # A number without a noun counts people: what else is counted is named.
             draft.of, draft.is_people = "person", True
+
+    def _has_the_noun_of(self, before: _Draft, draft: _Draft) -> bool:
+        """Whether a bare number counts what the one before counts: it does not where a verb of its own follows."""
+        after = self.norm[draft.last] if draft.last < self.size else ""
+        return before.rule not in ("percent", "ordinal") and not _is_of_them(after)
 
     def _leave(self, draft: _Draft) -> bool:
         """Whether those counted leave by themselves: fighters who do withdraw, they are not evacuated."""
@@ -504,7 +554,8 @@ class _Finder:
         if draft.fate in ("wounded", "displaced") and told in ("evacuated", "detained"):
             draft.fate = told
         after = self.norm[draft.last : draft.last + 2]
-        if draft.fate == "displaced" and any(word in engine.guard("returned") for word in after):
+        near = self.norm[max(0, draft.first - _FATE_NEAR + 1) : draft.first]
+        if draft.fate == "displaced" and any(word in engine.guard("returned") for word in (*after, *near)):
             draft.fate = ""
 
     def _in_one_sentence(self, before: _Draft, draft: _Draft) -> bool:
@@ -515,8 +566,10 @@ class _Finder:
         """ "12 dead, among them three children (and two women)": a part, with the fate of the whole."""
         between = self.norm[before.last : draft.first]
         is_part = any(word in self.phrases.words["part"] for word in between) and len(between) <= _FATE_AHEAD
+        is_part = is_part or self._is_made_of(between) or self._is_some_of_them(between, draft)
         goes_on = between == [_AND] and before.part_of >= 0 and not draft.fate
         if is_part and before.is_people:
+            # "15, among them 12 guards and three workers, three of them": all are parts of the 15.
             draft.part_of = i - 1
         elif goes_on:
             draft.part_of = before.part_of
@@ -530,9 +583,21 @@ class _Finder:
             if draft.noun < 0:
                 draft.of, draft.is_people, draft.noun = whole.of, True, draft.first
 
+    def _is_made_of(self, between: list[str]) -> bool:
+        """ "Five, they are two Libyans …": the whole told one by one."""
+        return bool(between) and between[-1] in self.phrases.words["made-of"] and len(between) <= _FATE_AHEAD
+
+    def _is_some_of_them(self, between: list[str], draft: _Draft) -> bool:
+        """ "Nine others, three of them badly"."""
+        after = self.norm[draft.last : draft.last + 1]
+        return between in ([_COMMA], [_COMMA, _AND], [_AND]) and bool(after) and after[0] in self._from_them
+
     def _fate_after(self, draft: _Draft) -> str:
-        sentence = self.words.sentence
-        for i in range(draft.last, min(self.size, draft.last + _FATE_AHEAD)):
+        sentence, begin = self.words.sentence, draft.last
+        if draft.noun < 0 and begin < self.size and self.norm[begin] in self.phrases.words["from"]:
+            # "Two of its members were wounded".
+            begin += 2
+        for i in range(begin, min(self.size, begin + _FATE_AHEAD)):
             norm = self.norm[i]
             if sentence[i] != sentence[draft.first] or norm[:1] in _ENDS or i in self.at_number:
                 return ""
@@ -551,15 +616,14 @@ class _Finder:
     def _is_plain_verb(self, norm: str) -> bool:
         """Whether a form tells a fate only of what follows it: after a number it has another subject."""
         return any(
-            a.features.form in ("past", "present") and a.features.number != "p" for a in self.fates.lexicon.find(norm)
+            a.features.form in ("past", "present") and a.features.number == "s" for a in self.fates.lexicon.find(norm)
         )
 
     def _fate_before(self, draft: _Draft, before: _Draft | None) -> str:
         sentence, words = self.words.sentence, self.words
         stop = max(0, draft.first - _FATE_BACK)
         if before is not None and before.rule != "percent":
-            joined = self.norm[before.last : draft.first]
-            if joined in ([_AND], ["\u060c", _AND]) and before.is_people:
+            if self._goes_on(before, draft):
                 return before.fate
             stop = max(stop, before.last)
         for i in range(draft.first - 1, stop - 1, -1):
@@ -571,10 +635,41 @@ class _Finder:
             phrase = self.fates.phrases.ending(self.words, i + 1, _BEFORE)
             if phrase:
                 return phrase[1].split()[0]
+            if self._is_beside(i, draft):
+                continue
             fate = self.fates.at(norm, "before")
-            if fate:
+            if fate and (norm not in self.fates.near or draft.first - i <= _FATE_NEAR):
                 return fate
         return ""
+
+    def _is_beside(self, i: int, draft: _Draft) -> bool:
+        """Whether the amount is told beside a plural of people: "the relatives of the detained and four lawyers"."""
+        return self.norm[i].startswith(ARTICLE) and i == draft.first - 2 and self.norm[i + 1] == _AND
+
+    def _goes_on(self, before: _Draft, draft: _Draft) -> bool:
+        """Whether the fate of the amount before is that of this one too: "12 of the guards and three workers"."""
+        if not before.is_people:
+            return False
+        joined = self.norm[before.last : draft.first]
+        if joined in ([_AND], [_COMMA, _AND]):
+            return True
+        if len(joined) > _GOES_ON or not joined:
+            return False
+        added = self.phrases.ending(self.words, draft.first, ("joining",))
+        if added and added[0] >= before.last:
+            return self._is_phrase(before.last, added[0])
+        is_partitive = joined[0] in self.phrases.words["from"] or len(joined) <= _ADJECTIVES
+        return is_partitive and joined[-1] == _AND and self._is_phrase(before.last, draft.first)
+
+    def _is_phrase(self, first: int, last: int) -> bool:
+        """Whether nothing between two amounts begins another clause: a fate, a verb, a place or the like."""
+        stops = self.phrases.words["clause"] | (self.phrases.words["preposition"] - self.phrases.words["from"])
+        return not any(norm in stops or self.fates.lexicon.find(norm) for norm in self.norm[first:last])
+
+
+def _is_of_them(norm: str) -> bool:
+    """Whether a word looks like a verb in the masculine plural."""
+    return norm.endswith(_THEY_DID) or (norm.endswith(_THEY) and norm[0] in PRESENT_PREFIXES)
 
 
 _ENDS = frozenset(SENTENCE_ENDS)

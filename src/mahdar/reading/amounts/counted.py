@@ -142,9 +142,14 @@ class FateWords:
 
     def __init__(self) -> None:
         self.lexicon: Lexicon[Fate] = Lexicon()
+        # Words that tell a fate only of a number close by ("a prison", "an exit").
+        self.near: set[str] = set()
         phrases: list[tuple[str, str]] = []
         for row in language_table("fate_words", columns=("fate", "side", "past", "present", "forms")):
-            fate = Fate(row["fate"], row["side"])
+            is_near = row["side"] == "near"
+            fate = Fate(row["fate"], "before" if is_near else row["side"])
+            if is_near:
+                self.near.update(normal_word(form) for form in row.many("forms"))
             if row["past"]:
                 self.lexicon.add_verb(row["past"], row["present"], fate)
             for form in row.many("forms"):

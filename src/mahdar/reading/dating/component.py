@@ -19,7 +19,7 @@ from mahdar.arabic.calendar import month_span
 from mahdar.arabic.resolving import day_of
 from mahdar.arabic.words import Words, words_of
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
-from mahdar.reading.dating import dated_facts
+from mahdar.reading.dating import ages, dated_facts
 from mahdar.reading.layers import Given, Part, Published, Reason, Time
 from mahdar.reading.ready import ready
 from mahdar.reading.times import expressions_of, numbers_of
@@ -183,6 +183,9 @@ class _Report:
         pairs = list(zip(self.times, expressions_of(doc), strict=True))
         self.pairs = [p for p in pairs if not any(part.overlaps(p[0].start, p[0].end) for part in inserted)]
 
+        found = [expression for _, expression in self.pairs]
+        self.ages = list(ages.ages(self.words, self.facts.numbers, found, _span))
+
     def part_of(self, time: Time) -> str:
         """The kind of the part that holds a time."""
         kinds = [part.kind for part in self.parts if part.overlaps(time.start, time.end)]
@@ -205,10 +208,21 @@ class _Report:
         kind = self.part_of(time)
         if kind == "dateline":
             return True
+        if self._opens_body(expression):
+            return True
         if kind not in STATING and not self._is_alone(expression):
             return False
         near = self.words.norm[max(0, expression.first - NEAR // 2) : expression.first]
         return time.start < self._body_end() or any(word in engine.guard("published") for word in near)
+
+    def _opens_body(self, expression: engine.Expression) -> bool:
+        """Whether it stands in brackets, with a dash after them, where a line begins: "(the town, 4 July 2023) - "."""
+        norm, line, first, last = self.words.norm, self.words.line, expression.first, expression.last
+        begin = max(0, first - NEAR // 2)
+        opens = next((i for i in range(first - 1, begin - 1, -1) if norm[i] == "("), -1)
+        if opens < 0 or norm[last : last + 2] != [")", "-"]:
+            return False
+        return line[opens] == line[first] and (opens == 0 or line[opens - 1] != line[opens])
 
     def _body_end(self) -> int:
         """Where the first long stretch of the body ends: dates further down belong to links."""
@@ -236,6 +250,7 @@ class _Report:
         return [
             self.told_past,
             self.known_facts,
+            self.aged,
             self.voted_tomorrow,
             self.session_day,
             self.dated_relative,
@@ -285,6 +300,12 @@ class _Report:
     def _evidence(self, finding: dated_facts.Finding) -> Evidence:
         start, end = self.words.span(finding.first, finding.last)
         return Evidence(start, end, finding.rule, Possible(finding.earliest, finding.latest))
+
+    def aged(self, possible: Possible) -> Iterator[Evidence]:
+        """The age of something that is dated beside it: "three years ago, in 2013"."""
+        for age in self.ages:
+            start, end = self.words.span(age.first, age.last)
+            yield Evidence(start, end, "age-of-date", Possible(age.earliest, age.latest))
 
     def voted_tomorrow(self, possible: Possible) -> Iterator[Evidence]:
         """A vote on a draft whose day is known, told for today or tomorrow."""
@@ -496,6 +517,12 @@ def _month_after(possible: Possible, month: int) -> tuple[date, date] | None:
     spans = [month_span(year, month) for year in range(first.year, (last.year if last else first.year + 1) + 1)]
     fitting = [span for span in spans if span[1] >= first and (last is None or span[0] <= last)]
     return fitting[0] if fitting and (last is None or len(fitting) == 1) else None
+
+
+def _span(expression: engine.Expression) -> tuple[date, date] | None:
+    """The first and last day of what is dated fully, None for what hangs on the day of the report."""
+    first, last = _first_day(expression), _last_day(expression)
+    return (first, last) if first and last else None
 
 
 def _first_day(expression: engine.Expression) -> date | None:

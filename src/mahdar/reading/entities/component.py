@@ -71,7 +71,7 @@ class Entities:
     """Finds the entities that the mentions stand for."""
 
     def __init__(self, tokenizer: ArabicTokenizer, *, world: World | None = None, names: Names | None = None) -> None:
-        self.world = world or load_world()
+        self.world = names.world if names else world or load_world()
         self.sides = Sides(self.world, tokenizer.norms)
         offices = names.offices if names else Offices.load(tokenizer.norms)
         self.roles = RoleTies(self.world, self.sides, OfficeHolders(offices))
@@ -87,6 +87,7 @@ class Entities:
             year=span[1].year if span else None,
             counts=Counter(words.norm),
         )
+        self._weigh(case)
         self._names(case)
         self.roles.run(case)
         doc._.entities = self._entities(case)
@@ -94,9 +95,6 @@ class Entities:
 
     def _names(self, case: Case) -> None:
         """Gives each name its key and ties the forms of one name."""
-        for mention in case.mentions:
-            if mention.form == "name" and mention.world.startswith(("state:", "capital:")):
-                case.states[f"state:{mention.world.partition(':')[2]}"] += 1
         named: list[Named] = []
         for i, mention in enumerate(case.mentions):
             if mention.form != "name":
@@ -116,6 +114,18 @@ class Entities:
                 named.append(Named(key, norms, mention.kind, mention.rule))
             self._side_of(case, i)
         NameTies(case.ties).run(named)
+
+    def _weigh(self, case: Case) -> None:
+        """Counts how often the report names each state: by name, capital, place, body or adjective."""
+        for mention in case.mentions:
+            if mention.form == "name" and mention.world.startswith(("state:", "capital:")):
+                case.states[f"state:{mention.world.partition(':')[2]}"] += 1
+            elif mention.form == "name" and mention.world:
+                fact = self.world.get(mention.world)
+                if fact is not None and fact.table in ("place", "body") and fact.cells.get("state"):
+                    case.states[f"state:{fact.cells['state']}"] += 1
+        for note in case.notes.values():
+            case.states.update(note.states)
 
     def _side_of(self, case: Case, i: int) -> None:
         """Ties a government or an army to its side of a conflict."""

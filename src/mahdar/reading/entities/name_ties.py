@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from mahdar.arabic.normal import ARTICLE, normalise
 from mahdar.reading.entities.name_spelling import skeleton
 from mahdar.reading.entities.ties import Ties
 from mahdar.reading.names.word_classes import word_set
+from mahdar.tables import language_table
 
 SHORTEST_SKELETON = 2
 
@@ -38,6 +41,8 @@ class NameTies:
         full = sorted((name for name in persons if len(_parts(name)) > 1), key=lambda n: -len(n.words))
         for name in full:
             self._by_last[skeleton(_parts(name)[-1])].append(name)
+            if _parts(name)[-1] != name.words[-1]:
+                self._by_last[skeleton(name.words[-1])].append(name)
             self._by_first[name.words[0]].append(name)
         for name in full:
             self._join_full(name)
@@ -49,14 +54,19 @@ class NameTies:
     def _join_full(self, name: Named) -> None:
         """A full name with a longer or otherwise spelled one that ends alike."""
         for other in self._by_last[skeleton(_parts(name)[-1])]:
-            if other.key != name.key and _alike(_parts(name), _parts(other)):
+            if other.key != name.key and _alike(_parts(name), _parts(other)) and not _called_otherwise(name, other):
+                self.ties.join(other.key, name.key, f"one name: {_text(other)} = {_text(name)}")
+        for other in self._by_first[name.words[0]]:
+            if len(other.words) > len(name.words) and _is_shorter_descent(name, other):
                 self.ties.join(other.key, name.key, f"one name: {_text(other)} = {_text(name)}")
 
     def _join_single(self, name: Named) -> None:
         part = _parts(name)[0]
         bones = skeleton(part)
-        candidates = self._by_last.get(bones, []) if len(bones) >= SHORTEST_SKELETON else []
-        exact = [other for other in candidates if _parts(other)[-1] == part] or candidates
+        alike = self._by_last.get(bones, [])
+        exact = [other for other in alike if part in (_parts(other)[-1], other.words[-1])]
+        if not exact and len(bones) >= SHORTEST_SKELETON:
+            exact = alike
         if exact:
             self.ties.join(exact[0].key, name.key, f"family name: {_text(exact[0])} = {_text(name)}")
             return
@@ -98,6 +108,23 @@ def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
             return False
         at += 1
     return True
+
+
+def _is_shorter_descent(name: Named, other: Named) -> bool:
+    """Whether the longer name only adds fathers or a family to the shorter ("A son of B", "A son of B son of C")."""
+    size = len(name.words)
+    return name.words[1] in word_set("sons_of") and other.words[:size] == name.words
+
+
+def _called_otherwise(name: Named, other: Named) -> bool:
+    """Whether two names that end in an Arab family's differ in the given name, though their skeletons do not."""
+    one, two = name.words[0], other.words[0]
+    return one != two and name.words[-1].startswith(ARTICLE) and {one, two} <= _given_names()
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    return frozenset(normalise(row["name"]) for row in language_table("given_names", columns=("name",)))
 
 
 def _text(name: Named) -> str:

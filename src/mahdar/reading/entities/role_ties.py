@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # How many mentions back and forth the one is looked for whom a role means.
 FARTHEST = 300
 PERSONAL = frozenset({"office", "envoy", "speaker", "staff"})
+# The types of bodies whose fighters are one with them.
+ARMED = frozenset({"armed", "party", "government", "force"})
 # Marks that may stand between a role and the name in apposition.
 _BETWEEN = frozenset({*COMMAS, '"', "(", ")", ":", "-"}) - {":", ")"}
 
@@ -62,8 +64,14 @@ class RoleTies:
 
     def _ends_with_outer(self, case: Case, i: int) -> bool:
         end, start = case.mentions[i].end, case.mentions[i].start
-        before = case.mentions[max(0, i - 4) : i]
-        return any(other.form == "role" and other.end == end and other.start < start for other in before)
+        for j in range(max(0, i - 4), i):
+            other, note = case.mentions[j], case.note(j)
+            if note is None or other.end != end or other.start >= start:
+                continue
+            # Only one person can be the one whose name follows: forces and governments are not.
+            if note.sort in PERSONAL and note.number == "s":
+                return True
+        return False
 
     def _after(self, case: Case, i: int) -> int | None:
         """The name that comes right after the role."""
@@ -122,6 +130,8 @@ class RoleTies:
         if note.pronoun:
             self._own(case, i, note)
             return
+        if self._fighters(case, i, note):
+            return
         if note.sort == "body" and note.definite and self._body(case, i, note):
             return
         if note.sort in ("force", "side") and note.definite and self._of_state(case, i, note):
@@ -132,13 +142,31 @@ class RoleTies:
         """Ties the phrase to the side that the report's words point to."""
         chosen = note.sides[0]
         if len(note.sides) > 1 or chosen.startswith("side:"):
-            side = self.sides.choose(note.sides, case.counts, case.states, case.year)
+            side = self.sides.choose(note.sides, case.counts, case.states, case.year, named=note.states)
             if side is None:
                 return False
             chosen = side
         target = self.sides.same_as.get(chosen, chosen)
         case.ties.add(target, anchor=target)
         return case.ties.join(target, case.keys[i], f"side: {case.text(i)} = {target}")
+
+    def _fighters(self, case: Case, i: int, note: RoleNote) -> bool:
+        """Ties "fighters of the front" to the armed body that they fight for."""
+        if note.number == "s" or (note.sort == "staff") != (note.head in word_set("fighters")):
+            return False
+        if note.sort not in ("staff", "force"):
+            return False
+        mention = case.mentions[i]
+        for j in range(i + 1, min(i + 4, len(case.mentions))):
+            other = case.mentions[j]
+            if other.end > mention.end:
+                return False
+            if other.form == "name" and other.kind == "organization" and other.end == mention.end:
+                fact = self.world.get(other.world)
+                if fact is not None and fact.cells.get("type", "armed") not in ARMED:
+                    return False
+                return case.ties.join(case.keys[j], case.keys[i], f"fighters of {case.text(j)}: {case.text(i)}")
+        return False
 
     def _of_state(self, case: Case, i: int, note: RoleNote) -> bool:
         """Ties the forces and authorities of a state that the report names to the state."""
@@ -260,9 +288,20 @@ class RoleTies:
                 case.ties.join(case.keys[j], case.keys[i], f"the same words: {case.text(i)}")
                 return
 
+    def _is_same_office(self, note: RoleNote, other: RoleNote) -> bool:
+        """Whether two roles mean one office of one state by two names ("head of the government", "prime minister")."""
+        if note.number != "s" or other.number != "s" or not (note.definite and other.definite):
+            return False
+        shared = {office.id for office in note.offices} & {office.id for office in other.offices}
+        if not shared or (note.gender and other.gender and note.gender != other.gender):
+            return False
+        return note.office_state == other.office_state or not note.office_state or not other.office_state
+
     def _fits(self, case: Case, i: int, j: int, note: RoleNote) -> bool:
         """Whether role `j` has the head of role `i`, and one of them says no more than the other."""
         other = case.note(j)
+        if other is not None and self._is_same_office(note, other):
+            return True
         if other is None or other.head != note.head or other.sort != note.sort:
             return False
         if (note.number == "s") != (other.number == "s"):

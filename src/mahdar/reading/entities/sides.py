@@ -13,6 +13,10 @@ from mahdar.world import World
 STATE_WEIGHT = 2
 # A phrase that several sides share needs this much of a context to be given to one of them.
 LEAST = 1
+# A side whose state another one outweighs by more than this is not what a bare phrase means.
+MOST_OUTWEIGHED = 2.0
+# States that reports of every conflict name.
+POWERS = frozenset(f"state:{state}" for state in ("us", "ru", "gb", "fr", "cn"))
 
 
 @dataclass(slots=True)
@@ -34,12 +38,25 @@ class Sides:
                 for body in fact.many("bodies"):
                     self.of_body.setdefault(f"body:{body}", []).append(fact.id)
 
-    def choose(self, sides: Sequence[str], counts: Counter[str], states: Counter[str], year: int | None) -> str | None:
-        """The side that the report's words point to, None when they point to none."""
+    def choose(
+        self,
+        sides: Sequence[str],
+        counts: Counter[str],
+        states: Counter[str],
+        year: int | None,
+        *,
+        named: frozenset[str] = frozenset(),
+    ) -> str | None:
+        """The side that the report's words point to, None when they point to none.
+
+        `named` are the states that the phrase itself names.
+        """
         best, weight = None, 0
         for side in sides:
             fact = self.world.get(side)
             if fact is None or not _is_open(fact.cells.get("since", ""), fact.cells.get("until", ""), year):
+                continue
+            if not self._is_of_conflict(side, states, named):
                 continue
             found = sum(counts[word] for word in self.context.get(side, ()))
             state = fact.cells.get("state", "")
@@ -47,6 +64,18 @@ class Sides:
             if found > weight:
                 best, weight = side, found
         return best if weight >= LEAST else None
+
+    def _is_of_conflict(self, side: str, states: Counter[str], named: frozenset[str]) -> bool:
+        """Whether the side's state is among those that the phrase names or the report is mostly about."""
+        fact = self.world[side]
+        target = self.same_as.get(side, "")
+        state = f"state:{fact.cells['state']}" if fact.cells.get("state") else ""
+        if named:
+            return state in named or target in named or (not state and not target.startswith("state:"))
+        if not state:
+            return True
+        others = max((n for other, n in states.items() if other not in POWERS and other != state), default=0)
+        return states.get(state, 0) * MOST_OUTWEIGHED >= others and states.get(state, 0) > 0
 
     def of_government(self, body: str, counts: Counter[str], states: Counter[str], year: int | None) -> str | None:
         """The side that a government or an army is one with."""

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from mahdar.arabic.normal import Aligned, without_last
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
+from mahdar.reading.events.days import Days
 from mahdar.reading.events.event_draft import Draft
 from mahdar.reading.events.happening import Happening
 from mahdar.reading.events.light_verbs import LightVerbs
@@ -29,7 +30,15 @@ SILENT_PARTS = frozenset(("insertion", "caption", "furniture", "byline", "dateli
 @Language.factory(
     NAME,
     assigns=["doc._.events"],
-    requires=["doc._.parts", "doc._.mentions", "doc._.entities", "doc._.times", "doc._.statements"],
+    requires=[
+        "doc._.parts",
+        "doc._.mentions",
+        "doc._.entities",
+        "doc._.times",
+        "doc._.amounts",
+        "doc._.statements",
+        "doc._.published",
+    ],
 )
 def make_events(nlp: Language, name: str) -> Events:
     """The component, for spaCy's registry."""
@@ -57,9 +66,10 @@ class Report:
         self.tools = tools
         self.grammar: Grammar = grammar_of(doc)
         self.words = self.grammar.words
-        kinds = {entity.id: entity.kind for entity in doc._.entities}
-        self.participants = Participants(self.grammar, tools.light, kinds)
-        self.happening = Happening(self.grammar, doc._.times)
+        self.participants = Participants(self.grammar, tools.light, doc._.entities, doc._.mentions, doc._.amounts)
+        published = doc._.published
+        today = published.latest if published.earliest == published.latest else None
+        self.happening = Happening(self.grammar, doc._.times, today)
         self.statements = StatementsAt(doc._.statements)
         self.once = Once(self.grammar)
         # Inner parts (an insertion in the body) come after the part that holds them, and win.
@@ -75,6 +85,7 @@ class Report:
         """The events of the document, in the order of the text."""
         drafts = [draft for first, last in self.words.sentences for draft in self._drafts(first, last)]
         self.participants.settle(drafts)
+        Days(self.grammar, self.happening).settle(drafts)
         for number, draft in enumerate(drafts, 1):
             yield self._event(draft, number)
 
@@ -118,6 +129,9 @@ class Report:
         for cue in cues:
             self.participants.spoke(*cue)
         self.participants.settle_sentence(drafts, self.once.casualties)
+        self.happening.attach(first, last, drafts, [at for at, _ in self.cues if first <= at < last])
+        for draft in drafts.values():
+            draft.day = self.happening.day(draft.candidate.at)
         return self.once.told(list(drafts.values()), is_title=kind in ("title", "heading"))
 
     def _event(self, draft: Draft, number: int) -> Event:
@@ -128,8 +142,7 @@ class Report:
         if candidate.joined:
             start += Aligned.of(surface).origin[len(candidate.joined)]
         end = words.start[i] + without_last(surface, candidate.pronoun)
-        since = draft.statement.start if draft.statement else 0
-        earliest, latest = self.happening.days(i, since)
+        earliest, latest = draft.day or (None, None)
         status = self._status(draft, earliest)
         if status == "asked":
             earliest = latest = None

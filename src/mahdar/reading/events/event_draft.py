@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from mahdar.reading.events.status import Scope
 from mahdar.reading.events.triggers import Candidate
@@ -12,6 +13,7 @@ from mahdar.reading.layers import Statement
 GROUND = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "CONCEDE", "PROTEST"))
 
 
+ADOPTED = frozenset(("resolution", "decree", "law"))
 TALKS = frozenset(("tafawada", "tahadatha_ma", "tabahatha", "hiwar"))
 
 
@@ -29,6 +31,7 @@ class Draft:
     is_of_paper: bool = False
     has_other_subject: bool = False
     is_title: bool = False
+    day: tuple[date, date] | None = None
 
     def is_same_act(self, other: Draft) -> bool:
         """Whether the two may tell one act: of one type and mode, done by nobody else."""
@@ -78,6 +81,7 @@ class Memory:
     talks: list[str] = field(default_factory=list)
     sponsors: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    adopted: list[str] = field(default_factory=list)
     doers: dict[str, list[str]] = field(default_factory=dict)
 
     def acted(self, at: int, line: int, actors: list[str]) -> None:
@@ -99,6 +103,8 @@ class Memory:
             self.session = draft.actors
         if draft.is_talks:
             self.talks = [*draft.actors, *draft.recipients]
+        if candidate.family.type == "AGREE" and candidate.because in ADOPTED:
+            self.adopted = draft.actors
         if candidate.family.type == "REQUEST":
             self.asked = draft.actors
         if candidate.family.type == "REQUEST" and candidate.because in ("draft", "<draft"):

@@ -2,80 +2,128 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from mahdar.arabic.inflection import Analysis, Features, Lexicon
-from mahdar.arabic.normal import PROCLITICS
+from mahdar.arabic.normal import normal_word
 from mahdar.reading.events.event_draft import Draft
+from mahdar.reading.events.salience import Salience
 from mahdar.reading.events.triggers import add_verb
-from mahdar.reading.grammar import Found, Grammar
+from mahdar.reading.grammar import Found
 from mahdar.tables import language_table
 
-TO = PROCLITICS["to"]
 # How far from the noun its light verb may stand, in words: a subject with its titles may come between.
 REACH_BEFORE = 14
 REACH_AFTER = 5
+# How many nouns may part the act from the preposition before it ("in the carrying out of the second phase of").
+REACH_CHAIN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A family of the table `light_verbs`: what its subject is to the act, and the prepositions before the noun."""
+
+    role: str
+    prepositions: frozenset[str]
 
 
 class LightVerbs:
     """The light verbs of the table `light_verbs`, with what their subject is to the act."""
 
     def __init__(self) -> None:
-        self.lexicon: Lexicon[str] = Lexicon()
-        for row in language_table("light_verbs", columns=("id", "past", "present", "nouns", "role")):
-            add_verb(self.lexicon, row, row["role"])
+        self.lexicon: Lexicon[Light] = Lexicon()
+        for row in language_table("light_verbs", columns=("id", "past", "present", "nouns", "with", "role")):
+            light = Light(row["role"], frozenset(normal_word(word) for word in row.many("with")))
+            add_verb(self.lexicon, row, light)
             for noun in row.many("nouns"):
-                self.lexicon.add_noun(noun, row["role"])
+                self.lexicon.add_noun(noun, light)
 
-    def at(self, norm: str) -> Analysis[str] | None:
-        """The reading of `norm` as a light verb."""
-        found = self.lexicon.find(norm)
-        return found[0] if found else None
+    def at(self, norm: str) -> tuple[Analysis[Light], ...]:
+        """The readings of `norm` as a light verb."""
+        return self.lexicon.find(norm)
 
 
 class LightSubjects:
     """Finds the subject that a light verb lends to a noun."""
 
-    def __init__(self, grammar: Grammar, light: LightVerbs) -> None:
-        self.grammar = grammar
+    def __init__(self, salience: Salience, light: LightVerbs) -> None:
+        self.salience = salience
+        self.grammar = salience.grammar
         self.light = light
 
     def find(self, i: int, drafts: dict[int, Draft]) -> tuple[str, list[str]] | None:
         """What the light verb's subject is to the act at word `i` (by, to, place, none), and who it is."""
         return self._after(i) or self._before(i, drafts)
 
+    def is_undergoing(self, i: int) -> bool:
+        """Whether word `i` tells that an act is done to its subject ("was exposed to")."""
+        return i >= 0 and any(a.entry.role == "to" for a in self.light.at(self.grammar.words.norm[i]))
+
     def _after(self, i: int) -> tuple[str, list[str]] | None:
         words, grammar = self.grammar.words, self.grammar
         for j in range(i + 1, min(i + 1 + REACH_AFTER, grammar.sentence(i)[1])):
             if grammar.is_end(j) or grammar.who.covering(j):
                 return None
-            analysis = self.light.at(words.norm[j])
+            is_resumed = self._is_resumed(j)
+            analysis = next((a for a in self.light.at(words.norm[j]) if is_resumed or not a.entry.prepositions), None)
             if analysis is None or analysis.features.form == "noun":
                 continue
-            if analysis.pronoun or analysis.entry == "to":
+            if analysis.pronoun or is_resumed or analysis.entry.role == "to":
                 found = grammar.after(j, analysis.features)
-                return (analysis.entry, found.entities) if found else None
+                return (analysis.entry.role, found.entities) if found else None
         return None
+
+    def _is_resumed(self, j: int) -> bool:
+        """Whether the verb at word `j` takes up the noun before with a pronoun on a preposition ("that it does")."""
+        norms = self.grammar.words.norm[j + 1 : j + 3]
+        return any(norm in self.grammar.resumptive or norm in self.grammar.pronouns for norm in norms)
 
     def _before(self, i: int, drafts: dict[int, Draft]) -> tuple[str, list[str]] | None:
         words, grammar = self.grammar.words, self.grammar
-        first = max(grammar.sentence(i)[0], i - REACH_BEFORE)
+        steps, first = 0, grammar.sentence(i)[0]
         for j in range(i - 1, first - 1, -1):
             covering = grammar.who.covering(j)
+            # A name of several words is one step.
+            steps += not (covering and j != grammar.who.range(covering[0])[0])
+            if steps > REACH_BEFORE:
+                return None
             if grammar.is_end(j) or (words.norm[j] in grammar.openers and not covering):
                 return None
-            analysis = None if j in drafts or covering else self.light.at(words.norm[j])
+            analysis = None if j in drafts or covering else self._fitting(j, i)
             if analysis is None:
                 continue
             if analysis.features.form == "noun":
                 found = grammar.genitive(j)
-                return (analysis.entry, found.entities) if found else None
-            found = self._subject(j, i, analysis.features)
-            return (analysis.entry, found.entities) if found else None
+                return (analysis.entry.role, found.entities) if found else None
+            entities = self._subject(j, i, analysis.features)
+            return (analysis.entry.role, entities) if entities else None
         return None
 
-    def _subject(self, verb: int, noun: int, features: Features) -> Found:
+    def _fitting(self, j: int, i: int) -> Analysis[Light] | None:
+        """The light verb at word `j` that may govern the noun at word `i`."""
+        for analysis in self.light.at(self.grammar.words.norm[j]):
+            if not analysis.entry.prepositions or self._is_led(i, j, analysis.entry.prepositions):
+                return analysis
+        return None
+
+    def _is_led(self, i: int, after: int, prepositions: frozenset[str]) -> bool:
+        """Whether one of `prepositions` leads the chain of nouns that ends with the noun at word `i`."""
+        for k in range(i - 1, max(after, i - 1 - REACH_CHAIN), -1):
+            if self.grammar.preposition_at(k) in prepositions:
+                return True
+            if self.grammar.who.covering(k) or self.grammar.is_comma(k):
+                return False
+        return False
+
+    def _subject(self, verb: int, noun: int, features: Features) -> list[str]:
         """The subject of a light verb: between it and its noun, or before it."""
+        if self.salience.is_of_thing(verb):
+            return []
         after = self.grammar.after(verb, features) if features.number in ("", "s") else Found()
         if after and after.last <= noun:
-            return after
+            return after.entities
         before = self.grammar.relative(verb, features) or self.grammar.topic(verb, features)
-        return before or self.grammar.understood(verb, features)
+        if before:
+            return before.entities
+        first = self.grammar.sentence(verb)[0]
+        return self.salience.subject(verb, features, since=first) or self.salience.recent(verb, features)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mahdar.arabic.inflection import Features
-from mahdar.arabic.normal import PROCLITICS, normal_word
-from mahdar.reading.events.event_draft import GROUND, Draft, Memory
+from mahdar.arabic.normal import ALEF, PROCLITICS, normal_word
+from mahdar.reading.events.event_draft import GROUND, Draft
 from mahdar.reading.events.light_verbs import LightSubjects
 from mahdar.reading.events.recipients import Recipients
+from mahdar.reading.events.salience import ANYBODY, Salience
 from mahdar.reading.events.verb_doers import VerbDoers
-from mahdar.reading.grammar import Grammar, word_classes
+from mahdar.reading.grammar import word_classes
 
 TO = PROCLITICS["to"]
 # Words that make an act hoped for, tried or denied by their own subject.
@@ -19,7 +20,13 @@ WILLED = frozenset(("fail", "intend", "try", "hope", "refrain", "deny", "expect"
 MUTUAL = frozenset(("CONSULT", "RETREAT", "ASSAULT", "AGREE", "COOPERATE"))
 # Acts of words and will, whose doer may follow "from" ("a call from").
 SPOKEN = frozenset(("REQUEST", "AGREE", "ACCUSE", "THREATEN", "SUPPORT", "REJECT"))
+FORCEFUL = frozenset(("ASSAULT", "COERCE"))
+TOLD_FROM = SPOKEN | {"ASSAULT"}
 BRIEFING = "ihata"
+# What must, may or should be done is done by nobody in particular.
+IMPERSONAL = frozenset(("must", "perhaps", "propose", "cannot"))
+# Acts whose purpose another than their doer carries out.
+EVENTS_OF_OTHERS = frozenset(("REQUEST", "CONCEDE", "SUPPORT", "ACCUSE"))
 REACH_FROM = 4
 REACH_BELONGING = 4
 
@@ -27,11 +34,10 @@ REACH_BELONGING = 4
 class NounDoers:
     """Gives drafts on nouns and participles their actors and recipients."""
 
-    def __init__(
-        self, grammar: Grammar, memory: Memory, recipients: Recipients, verbs: VerbDoers, light: LightSubjects
-    ) -> None:
-        self.grammar = grammar
-        self.memory = memory
+    def __init__(self, salience: Salience, recipients: Recipients, verbs: VerbDoers, light: LightSubjects) -> None:
+        self.salience = salience
+        self.grammar = salience.grammar
+        self.memory = salience.memory
         self.recipients = recipients
         self.verbs = verbs
         self.light = light
@@ -57,21 +63,25 @@ class NounDoers:
     def fill(self, draft: Draft, drafts: dict[int, Draft]) -> None:
         """Finds the participants of a noun; `drafts` holds the earlier drafts of the sentence by their words."""
         ways: tuple[Callable[[], list[str]], ...] = (
-            lambda: self.grammar.agent(draft.candidate.at).entities,
+            lambda: self.verbs.agent(draft.candidate.at).entities,
             lambda: self._by_genitive(draft),
             lambda: self._by_between(draft),
             lambda: self._by_belonging(draft),
             lambda: self._by_from(draft),
             lambda: self._by_light_verb(draft, drafts),
             lambda: self._by_owner(draft),
+            lambda: self._by_accusative(draft),
             lambda: self._by_body(draft),
+            lambda: self.verbs.obliged(draft),
             lambda: self._by_governor(draft, drafts),
+            lambda: self._by_purpose(draft, drafts),
             lambda: self._by_operator(draft),
-            lambda: self._by_setting(draft),
+            lambda: self._by_setting(draft, drafts),
             lambda: self._by_memory(draft),
         )
         for way in ways:
-            actors = [entity for entity in way() if self.recipients.may_act(entity)]
+            found = way()
+            actors = [e for e in found if self.recipients.may_act(e) and e not in draft.recipients]
             if actors:
                 draft.actors = actors
                 break
@@ -125,14 +135,23 @@ class NounDoers:
 
     def _by_from(self, draft: Draft) -> list[str]:
         candidate = draft.candidate
-        if candidate.family.type not in SPOKEN and candidate.family.id != BRIEFING:
+        if candidate.family.type == "AID" and candidate.family.genitive == "none":
+            return self._sender(candidate.at)
+        if candidate.family.type not in TOLD_FROM and candidate.family.id != BRIEFING:
             return []
         i = candidate.at
-        for j in range(i + 1, min(i + REACH_FROM, self.grammar.clause_end(i))):
+        reach = REACH_FROM if candidate.family.type in SPOKEN else 2
+        for j in range(i + 1, min(i + reach, self.grammar.clause_end(i))):
             if self.grammar.words.norm[j] == self.from_:
                 mention = self.grammar.who.starting(j + 1)
                 return self.grammar.coordinated(mention).entities if mention else []
         return []
+
+    def _sender(self, i: int) -> list[str]:
+        """The state or body from which relief comes ("the arrival of a convoy from the United Nations")."""
+        found = self.grammar.complement(i, frozenset((self.from_,)))
+        is_sender = found and all(m.kind == "organization" or self.grammar.is_state(m) for m in found.mentions)
+        return found.entities if is_sender else []
 
     def _by_light_verb(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
         """The subject of the light verb that governs the noun, or that follows it in a relative clause."""
@@ -147,24 +166,44 @@ class NounDoers:
         return entities if role == "by" else []
 
     def _by_owner(self, draft: Draft) -> list[str]:
+        """Whom the pronoun on the noun means: its doer, or the one done to by who acts in the clause."""
         candidate = draft.candidate
         if not candidate.pronoun or candidate.family.genitive == "none":
             return []
-        owner = self._owner(draft)
+        acting = self._acting(draft)
         if candidate.family.genitive == "to":
-            draft.recipients = owner
-            return []
-        return owner
+            i, since = candidate.at, self.grammar.sentence(candidate.at)[0]
+            draft.recipients = self.salience.owner(i, since=since, besides=acting) or acting
+            return [entity for entity in acting if entity not in draft.recipients]
+        return acting or self._first_of_sentence(candidate.at)
 
-    def _owner(self, draft: Draft) -> list[str]:
-        """Whom a pronoun on the noun means: who acts in the clause, else who comes first in the sentence."""
-        i, memory = draft.candidate.at, self.memory
-        if memory.actors and memory.at >= self.grammar.sentence(i)[0]:
-            return memory.actors
-        found = self.grammar.understood(i, Features("noun"))
-        if found:
-            return found.entities
-        return memory.actors if self.grammar.words.line[i] - memory.line <= 1 else []
+    def _by_accusative(self, draft: Draft) -> list[str]:
+        """Who acts in the clause of a noun that says why ("in protest at", "in support of")."""
+        candidate = draft.candidate
+        norm = self.grammar.words.norm[candidate.at]
+        is_reason = candidate.family.type in SPOKEN or candidate.family.type == "PROTEST"
+        is_bare = norm.endswith(ALEF) and not candidate.pronoun and not candidate.features.definite
+        return self._acting(draft) if is_reason and is_bare and candidate.family.genitive == "by" else []
+
+    def _acting(self, draft: Draft) -> list[str]:
+        """Who acts in the clause of a noun, where a pronoun on it may mean them; else the nearest that it fits."""
+        i, memory, salience = draft.candidate.at, self.memory, self.salience
+        first = self.grammar.sentence(i)[0]
+        since = max(first, self.grammar.words.at(draft.statement.start)) if draft.statement is not None else first
+        is_doer = draft.candidate.pronoun and draft.candidate.family.genitive != "to"
+        features = salience.pronoun(i) if is_doer else ANYBODY
+        if since <= memory.at < i and salience.fits(memory.actors, features):
+            return salience.subject(i, features, since=memory.at + 1) or memory.actors
+        found = salience.subject(i, features, since=since)
+        if found or features is ANYBODY:
+            return found
+        speaker = draft.speaker()
+        if draft.statement is not None and salience.fits(speaker, features):
+            return speaker
+        return salience.owner(i, since=since) or salience.recent(i, features)
+
+    def _first_of_sentence(self, i: int) -> list[str]:
+        return self.grammar.understood(i, Features("noun")).entities
 
     def _by_body(self, draft: Draft) -> list[str]:
         """The body that a session belongs to, after "to" or "in", or after the session's own noun."""
@@ -189,9 +228,27 @@ class NounDoers:
             return earlier.actors if is_talk else earlier.recipients
         return earlier.actors
 
+    def _by_purpose(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
+        """Who does something in order to do the act ("went to Cairo for talks", "used it to block")."""
+        grammar, i = self.grammar, draft.candidate.at
+        if i == 0 or self._needs_no_doer(draft) or draft.scope.rule in IMPERSONAL:
+            return []
+        if grammar.preposition_at(i - 1) != TO or self.light.is_undergoing(i - 2):
+            return []
+        first = grammar.sentence(i)[0]
+        for j in range(i - 2, first - 1, -1):
+            if j in drafts:
+                earlier = drafts[j]
+                return earlier.actors if earlier.candidate.family.type not in EVENTS_OF_OTHERS else []
+            if grammar.is_end(j) or (grammar.words.norm[j] in grammar.openers and not grammar.who.covering(j)):
+                break
+        return self.salience.subject(i, ANYBODY, since=first)
+
     def _needs_no_doer(self, draft: Draft) -> bool:
         """Whether the act is one that others than the asked carry out ("the arrival of relief")."""
-        return draft.candidate.family.type == "AID" and draft.candidate.family.genitive == "none"
+        governor, family = draft.scope.governor, draft.candidate.family
+        is_promised = governor is not None and governor.family.type == "AGREE"
+        return family.type == "AID" and family.genitive == "none" and not is_promised
 
     def _by_operator(self, draft: Draft) -> list[str]:
         """The subject of a verb of trying, failing, wanting or denying that governs the noun."""
@@ -201,15 +258,29 @@ class NounDoers:
         features = Features("past")
         return (self.grammar.after(scope.at, features) or self.grammar.topic(scope.at, features)).entities
 
-    def _by_setting(self, draft: Draft) -> list[str]:
+    def _by_setting(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
         """Who acts or speaks "in a briefing", "during a meeting with"."""
         candidate, memory = draft.candidate, self.memory
         i = candidate.at
+        if candidate.family.type in FORCEFUL:
+            return self._by_course(draft, drafts)
         is_setting = candidate.family.type == "CONSULT" and i and self.grammar.preposition_at(i - 1) in self.settings
         if not is_setting or memory.at < self.grammar.sentence(i)[0]:
             return []
-        is_own = candidate.family.id in (BRIEFING, "zara") or self.recipients.has_partner(draft)
+        is_body = all(self.salience.kinds.get(actor) == "organization" for actor in memory.actors)
+        is_own = candidate.family.id in (BRIEFING, "zara") or is_body or self.recipients.has_partner(draft)
         return memory.actors if is_own else []
+
+    def _by_course(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
+        """Who arrests, kills or storms in the course of raids and attacks that name nobody ("arrested in raids")."""
+        candidate, i = draft.candidate, draft.candidate.at
+        first = self.grammar.sentence(i)[0]
+        is_inside = i > 0 and self.grammar.preposition_at(i - 1) in self.settings
+        before = [d for at, d in drafts.items() if first <= at < i]
+        if not is_inside or candidate.features.definite or not before:
+            return []
+        last = before[-1]
+        return last.actors if last.candidate.is_verb and last.candidate.family.type in FORCEFUL else []
 
     def _by_memory(self, draft: Draft) -> list[str]:
         """The parties of the truce, or the body of the session, told before, for a noun that points to it."""

@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from mahdar.reading.events.event_draft import Draft, Memory
 from mahdar.reading.events.light_verbs import LightSubjects, LightVerbs
 from mahdar.reading.events.noun_doers import NounDoers
+from mahdar.reading.events.proceedings import Proceedings
 from mahdar.reading.events.recipients import Recipients
+from mahdar.reading.events.salience import Salience
 from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.events.verb_doers import VerbDoers
 from mahdar.reading.grammar import Grammar
+from mahdar.reading.layers import Amount, Entity, Mention
 
-VETO = "istakhdama_fitu"
+# The type of act that the fate of counted people tells of.
+SUFFERED = {"killed": "ASSAULT", "wounded": "ASSAULT", "detained": "COERCE", "evacuated": "AID"}
 
 
 class Participants:
     """Finds the participants of a document's events."""
 
-    def __init__(self, grammar: Grammar, light: LightVerbs, kinds: dict[str, str]) -> None:
+    def __init__(
+        self,
+        grammar: Grammar,
+        light: LightVerbs,
+        entities: Sequence[Entity],
+        mentions: Sequence[Mention],
+        amounts: Sequence[Amount] = (),
+    ) -> None:
         self.grammar = grammar
-        self.kinds = kinds
+        self.counted = [(grammar.words.range(a.start, a.end), a.fate) for a in amounts if a.fate in SUFFERED]
         self.memory = Memory()
-        self.recipients = Recipients(grammar, kinds)
-        self.verbs = VerbDoers(grammar, self.memory, self.recipients)
-        self.nouns = NounDoers(grammar, self.memory, self.recipients, self.verbs, LightSubjects(grammar, light))
+        self.salience = Salience(grammar, entities, mentions, self.memory)
+        self.kinds = self.salience.kinds
+        self.proceedings = Proceedings(grammar, self.kinds, self.memory)
+        self.recipients = Recipients(self.salience)
+        self.verbs = VerbDoers(self.salience, self.recipients)
+        self.nouns = NounDoers(self.salience, self.recipients, self.verbs, LightSubjects(self.salience, light))
 
     def start_sentence(self, candidates: list[Candidate], cues: list[int]) -> None:
         """Tells which words of the sentence carry acts, and which say that somebody speaks."""
         self.recipients.verbs = [c.at for c in candidates if c.is_verb]
+        self.salience.objects = {c.object for c in candidates if c.object is not None}
         self.grammar.verbs = sorted([*self.recipients.verbs, *cues])
         self.recipients.nouns = {c.at for c in candidates if not c.is_verb}
 
@@ -59,15 +75,17 @@ class Participants:
             attack = self._attack(drafts, casualty.at)
             if attack is not None:
                 self._add_victims(attack, casualty)
-        for draft in drafts.values():
-            governor = draft.scope.governor
-            asking = drafts.get(governor.at) if governor is not None else None
-            if asking is None or asking.recipients:
-                continue
-            if draft.candidate.family.type == "CONSULT" and asking.candidate.family.type in ("REQUEST", "AGREE"):
-                wanted = draft.recipients or (draft.actors if draft.is_session else [])
-                asking.recipients = [w for w in wanted if w not in asking.actors]
+        self._add_counted(drafts)
+        self.proceedings.settle_sentence(drafts)
         self._condemn(drafts)
+        self._ask_on(drafts)
+
+    def _ask_on(self, drafts: dict[int, Draft]) -> None:
+        """Those of whom somebody asked one thing are asked the next thing too ("urges X to stop, and proposes")."""
+        for draft, following in pairwise([d for d in drafts.values() if d.candidate.family.type == "REQUEST"]):
+            is_same = draft.candidate.is_verb and following.candidate.is_verb and draft.actors == following.actors
+            if is_same and draft.actors and not following.recipients:
+                following.recipients = list(draft.recipients)
 
     def _attack(self, drafts: dict[int, Draft], at: int) -> Draft | None:
         attacks = [d for d in drafts.values() if d.candidate.family.type == "ASSAULT"]
@@ -84,6 +102,24 @@ class Participants:
         victims = [v for v in told.recipients if self.kinds.get(v) in ("person", "group")]
         attack.recipients += [v for v in victims if v not in attack.recipients and v not in attack.actors]
 
+    def _add_counted(self, drafts: dict[int, Draft]) -> None:
+        """Gives an act without recipients those whose number and fate its sentence tells ("left 20 dead")."""
+        if not drafts:
+            return
+        start, end = self.grammar.sentence(next(iter(drafts)))
+        for (first, last), fate in self.counted:
+            if not start <= first < end:
+                continue
+            near = [d for d in drafts.values() if d.candidate.family.type == SUFFERED[fate or ""]]
+            before = [d for d in near if d.candidate.at < first]
+            act = before[-1] if before else near[0] if near else None
+            if act is None or any(self.kinds.get(r) != "group" for r in act.recipients):
+                continue
+            found = [m for j in range(first, last) for m in self.grammar.who.covering(j) if m.kind == "group"]
+            entity = found[0].entity if found else ""
+            if entity and entity not in act.recipients and entity not in act.actors:
+                act.recipients.append(entity)
+
     def _condemn(self, drafts: dict[int, Draft]) -> None:
         """Those who are blamed for an act that is condemned are its doers."""
         for draft, following in pairwise(drafts.values()):
@@ -92,16 +128,25 @@ class Participants:
                 draft.recipients = [a for a in following.actors if a not in draft.actors]
 
     def settle(self, drafts: list[Draft]) -> None:
-        """Fills in what was told after it was needed: a draft's sponsors, and the participants of a headline's act."""
-        sponsors = self.memory.sponsors
-        for draft in drafts:
-            if draft.is_of_paper and not draft.actors:
-                draft.actors = sponsors
-            if draft.candidate.family.id == VETO and sponsors:
-                draft.recipients = [s for s in sponsors if s not in draft.actors]
+        """Fills in what was told after it was needed: those around a session, the participants of a headline's act."""
+        self.proceedings.settle(drafts)
         for draft in drafts:
             if draft.is_title and not (draft.actors and draft.recipients):
                 self._complete(draft, drafts)
+            if not draft.actors and not draft.has_other_subject:
+                draft.actors = [a for a in self._known(draft) if a not in draft.recipients]
+
+    def _known(self, draft: Draft) -> list[str]:
+        """The parties of the report's talks or truce, the body of its session, for a noun that names nobody."""
+        candidate = draft.candidate
+        is_known = draft.is_title or candidate.features.definite or candidate.pronoun > 0
+        if candidate.is_verb or self.recipients.has_partner(draft):
+            return []
+        if draft.is_talks:
+            return self.memory.talks or self.memory.truce
+        if draft.is_truce and is_known and candidate.family.mode == "ceasefire":
+            return self.memory.truce
+        return self.memory.session if draft.is_session and is_known else []
 
     def _complete(self, draft: Draft, drafts: list[Draft]) -> None:
         """Gives a headline's act the participants of its first telling in the body, where both can be the same act."""

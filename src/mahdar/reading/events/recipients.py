@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from mahdar.arabic.normal import PROCLITICS, normal_word
+from mahdar.arabic.words import Kind
 from mahdar.reading.events.event_draft import GROUND, Draft
-from mahdar.reading.grammar import Grammar, word_classes
+from mahdar.reading.events.salience import Salience
+from mahdar.reading.grammar import word_classes
 from mahdar.reading.layers import Mention
 
 OBJECT = normal_word("obj")
-TO = PROCLITICS["to"]
+AND, TO = PROCLITICS["and"], PROCLITICS["to"]
 # "To" after the act's own noun phrase belongs as a rule to another noun.
 REACH_TO = 6
+REACH_RESUMED = 3
 
 
 class Recipients:
     """Finds the recipients of drafts."""
 
-    def __init__(self, grammar: Grammar, kinds: dict[str, str]) -> None:
-        self.grammar = grammar
-        self.kinds = kinds
+    def __init__(self, salience: Salience) -> None:
+        self.salience = salience
+        self.grammar = salience.grammar
+        self.kinds = salience.kinds
         self.papers = word_classes()["paper"]
         # The words of the sentence's verbs that carry acts: nothing behind the next one belongs to this one.
         self.verbs: list[int] = []
@@ -27,13 +31,22 @@ class Recipients:
     def fill(self, draft: Draft, start: int) -> None:
         """Gives `draft` those who stand where its family's recipients stand, looking from word `start`."""
         candidate = draft.candidate
-        stop = min((at for at in self.verbs if at > candidate.at), default=len(self.grammar.words))
+        ends = (at for at in self.grammar.verbs if at > candidate.at and (at in self.verbs or self._goes_on(at)))
+        stop = min(ends, default=len(self.grammar.words))
+        draft.recipients = self._of_freed(draft)
+        if draft.recipients:
+            return
         for way in candidate.family.to:
             found = self._object(draft, start, stop) if way == OBJECT else self._after(draft, way, start, stop)
             if found:
                 draft.recipients = found
                 draft.because.append(f"recipient {way}")
                 return
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether the word of saying at `at` begins a clause: behind a comma or "and", not "in a statement"."""
+        words = self.grammar.words
+        return self.grammar.is_comma(at - 1) or (words.kind[at - 1] == Kind.CLITIC and words.norm[at - 1] == AND)
 
     def fill_noun(self, draft: Draft) -> None:
         """Gives a noun's draft its recipients: right after its doer ("his meeting the king"), else as for a verb."""
@@ -63,7 +76,35 @@ class Recipients:
         if letter == TO:
             stop = min(stop, max(start, draft.candidate.at + 1) + REACH_TO)
         found = self.grammar.complement(draft.candidate.at, frozenset((letter,)), start=start, stop=stop).entities
+        if not found and not who:
+            found = self._resumed(draft, letter) or self._adjectives(draft, letter, start, stop)
         return [e for e in found if self.kinds.get(e) != "instrument"] if who else found
+
+    def _resumed(self, draft: Draft, letter: str) -> list[str]:
+        """Whom a pronoun on the preposition means that stands right behind the act ("discussed with him")."""
+        i, grammar = draft.candidate.at, self.grammar
+        if not draft.candidate.is_verb:
+            return []
+        for j in range(i + 1, min(i + 1 + REACH_RESUMED, len(grammar.words))):
+            norm = grammar.words.norm[j]
+            if norm in grammar.resumed.get(letter, ()) or (
+                norm in grammar.pronouns and grammar.words.norm[j - 1] == letter
+            ):
+                since = self._sentence_before(i)
+                return self._actors_only(draft, self.salience.owner(j, since=since, besides=draft.actors))
+        return []
+
+    def _sentence_before(self, i: int) -> int:
+        """The first word of the sentence before that of word `i`, on the same line."""
+        words = self.grammar.words
+        number = words.sentence[i]
+        first = words.sentences[number][0]
+        before = words.sentences[number - 1][0] if number else first
+        return before if words.line[before] == words.line[first] else first
+
+    def _actors_only(self, draft: Draft, found: list[str]) -> list[str]:
+        is_ground = draft.candidate.family.type in GROUND
+        return found if is_ground or all(self.may_act(entity) for entity in found) else []
 
     def _object(self, draft: Draft, start: int, stop: int) -> list[str]:
         candidate, grammar = draft.candidate, self.grammar
@@ -72,17 +113,43 @@ class Recipients:
         if candidate.is_verb and candidate.pronoun:
             return self._pronoun(draft)
         found = grammar.object(candidate.at, max(start, candidate.at + 1), stop=stop, nouns=self.nouns)
-        return [m.entity for m in found.mentions if m.entity and m.kind != "instrument"]
+        is_backed = candidate.family.type == "SUPPORT"
+        return [m.entity for m in found.mentions if m.entity and (is_backed or m.kind != "instrument")]
+
+    def _of_freed(self, draft: Draft) -> list[str]:
+        """Whom the pronoun on the object means when the object is somebody's own ("let them go their way")."""
+        candidate = draft.candidate
+        if candidate.because != "liberty" or candidate.object is None:
+            return []
+        if self.salience.pronoun(candidate.object).person != 3:
+            return []
+        since = self._sentence_before(candidate.at)
+        return self.salience.owner(candidate.object, since=since, besides=draft.actors)
+
+    def _adjectives(self, draft: Draft, letter: str, start: int, stop: int) -> list[str]:
+        """The parties that adjectives name behind the noun after the preposition ("welcomed the Tunisian plan")."""
+        grammar = self.grammar
+        for j in range(start, min(stop, grammar.clause_end(draft.candidate.at)) - 2):
+            if grammar.preposition_at(j) == letter:
+                mention = grammar.adjective_of(j + 1)
+                return grammar.adjectives_from(mention) if mention is not None else []
+        return []
 
     def _pronoun(self, draft: Draft) -> list[str]:
         """Whom the pronoun on the verb means: the nearest earlier mention that it fits and that is not the doer."""
         i, grammar = draft.candidate.at, self.grammar
         norm = grammar.words.norm[i]
-        for j in range(i - 1, grammar.sentence(i)[0] - 1, -1):
+        if self.salience.pronoun(i).number == "p":
+            people = self.salience.people(i, since=self._sentence_before(i), besides=draft.actors)
+            if people:
+                return people
+        for j in range(i - 1, self._sentence_before(i) - 1, -1):
             if grammar.words.norm[j] in self.papers and not grammar.who.covering(j):
                 return []
             mention = grammar.who.starting(j)
-            if mention is not None and self._fits(mention, norm) and mention.entity not in draft.actors:
+            if mention is None or not self._fits(mention, norm) or mention.entity in draft.actors:
+                continue
+            if draft.candidate.family.type in GROUND or self.may_act(mention.entity):
                 return [mention.entity]
         return []
 

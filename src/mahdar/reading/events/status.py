@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 from mahdar.arabic.inflection import Lexicon
 from mahdar.arabic.normal import PROCLITICS, YA, normal_word
+from mahdar.arabic.words import Kind
 from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.grammar import Grammar, word_classes
-from mahdar.tables import language_table
+from mahdar.tables import Row, language_table
 
 # The words of an act that govern the acts named after it, by its type.
 CONTROLLED = {"REQUEST": "asked", "AGREE": "planned", "THREATEN": "planned", "ACCUSE": "actual"}
-LONGEST_PHRASE = 3
+LONGEST_PHRASE = 4
+SHORTEST_PARTED = 3
+# What a word governs by its control, whatever its type.
+GOVERNED = {"reject": "denied", "block": "asked", "ready": "asked"}
 # How far before its verb a particle may stand ("will not again").
 REACH_PARTICLE = 3
 # How long a phrase may be that holds a scope back ("during a conference in Rome").
@@ -25,7 +29,10 @@ BY = PROCLITICS["by"]
 WILL = PROCLITICS["will"]
 REACH_ADJECTIVE = 3
 # A word that opens a scope loses its hold after this many words.
-REACH_SCOPE = 22
+REACH_SCOPE = 26
+# How far behind the words of a scope "that" may join a verb to them, behind "if" a verb of its question, and
+# behind a denied verb the word that limits the denial.
+REACH_THAT, REACH_QUESTION, REACH_EXCEPT = 12, 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +68,14 @@ class StatusWords:
             if row["past"]:
                 self._verbs.add_verb(row["past"], row["present"], operator)
             for phrase in row.many("words"):
-                norms = [normal_word(word) for word in phrase.split()]
-                self._phrases[" ".join(norms)] = Operator(row["id"], row["status"], row["scope"], len(norms))
-                self._starts.add(norms[0])
+                self._add(row, [normal_word(word) for word in phrase.split()])
+
+    def _add(self, row: Row, norms: list[str]) -> None:
+        """Adds a phrase, also with its "by" parted from it as the tokenizer parts most of them."""
+        self._phrases[" ".join(norms)] = Operator(row["id"], row["status"], row["scope"], len(norms))
+        self._starts.add(norms[0])
+        if norms[0].startswith(BY) and len(norms[0]) > SHORTEST_PARTED:
+            self._add(row, [BY, norms[0].removeprefix(BY), *norms[1:]])
 
     def at(self, norms: list[str], i: int) -> Operator | None:
         """The operator whose phrase begins with word `i`, the longest first."""
@@ -74,7 +86,8 @@ class StatusWords:
                 if found is not None:
                     return found
         if norm not in self._found:
-            analyses = self._verbs.find(norm)
+            # With a pronoun a verb looks like a number or a noun, and none of these needs one.
+            analyses = [a for a in self._verbs.find(norm) if not a.pronoun]
             self._found[norm] = analyses[0].entry if analyses else None
         return self._found[norm]
 
@@ -112,6 +125,9 @@ class Walk:
         self.grammar = grammar
         self.by_word = by_word
         self.from_ = min(word_classes()["from"])
+        self.exceptions = word_classes()["except"]
+        self.upon = word_classes()["upon"]
+        self.about = word_classes()["about"]
         self.scope: Scope | None = None
         self.held: Scope | None = None
         self.until = 0
@@ -125,25 +141,44 @@ class Walk:
             self.scope, self.held, self.until = self.held, None, 0
         if grammar.who.covering(i):
             return 1
+        if self._is_duty(i):
+            self.scope, self.until = Scope("asked", i, "must"), 0
+            return 1
         operator = self.operators.at(grammar.words.norm, i)
         if operator is None:
             return 1
         self._open(operator, i)
         return operator.length
 
+    def _is_duty(self, i: int) -> bool:
+        """Whether "on" opens its clause before somebody, who must then do what follows ("it is on X to")."""
+        words, grammar = self.grammar.words, self.grammar
+        if words.norm[i] not in self.upon or i + 1 >= len(words) or grammar.who.starting(i + 1) is None:
+            return False
+        j = i - 1
+        return j < grammar.sentence(i)[0] or words.kind[j] == Kind.MARK or words.norm[j] in self.that
+
     def _open(self, operator: Operator, i: int) -> None:
         if operator.scope == "behind":
             return
         if operator.scope == "phrase":
             self._hold(Scope("actual", i, operator.id), i)
+        elif operator.scope == "noun" and operator.status != "actual":
+            self._hold(Scope(operator.status, i, operator.id), i)
         elif operator.scope == "verb":
             self._negate_object(operator, i)
+        elif operator.status == "actual" and self._is_question(i):
+            return  # "whether it was": the question stays open
         elif operator.status == "actual":
             self.scope, self.until = None, 0
         elif self.scope is not None and self.scope.rule == "if" and operator.status == "planned":
             return  # "whether he intends to": the question stays open
         elif operator.id != "may" or self._is_present(i + 1):
             self.scope, self.until = Scope(operator.status, i, operator.id), 0
+
+    def _is_question(self, i: int) -> bool:
+        """Whether "if" stands right before word `i`."""
+        return self.scope is not None and self.scope.rule == "if" and i - self.scope.at <= REACH_QUESTION
 
     def _hold(self, scope: Scope | None, i: int) -> None:
         """Lets `scope` hold for a phrase, after which the open one goes on."""
@@ -185,18 +220,29 @@ class Walk:
             return Scope("denied", candidate.at, candidate.family.id)
         if candidate.because in VOWS:
             return plain  # the vow itself is made, whatever it vows
+        if self._is_known_attack(candidate):
+            return plain
         if not candidate.is_verb:
-            is_open = self.scope is not None and self.scope.status != "actual"
-            return (self.scope if is_open else self._adjective(candidate.at)) or self.scope or plain
+            coming = self._adjective(candidate.at)
+            is_open = self.scope is not None and self.scope.status not in ("actual", "denied")
+            return (self.scope if is_open else coming) or self.scope or plain
         particle = self._particle(candidate.at)
         if candidate.joined.endswith(WILL):
             particle = Scope("planned", candidate.at, "future")
         if particle is not None:
-            is_question = self.scope is not None and self.scope.rule == "if" and particle.status == "planned"
+            is_if = self.scope is not None and self.scope.rule == "if"
+            is_unless = is_if and self.scope is not None and particle.at - self.scope.at <= 1
+            is_question = is_if and (particle.status == "planned" or is_unless)
             return self.scope if is_question and self.scope is not None else particle
         if self.scope is not None and self._is_subordinate(candidate, self.scope):
             return self.scope
         return plain
+
+    def _is_known_attack(self, candidate: Candidate) -> bool:
+        """Whether the attack is one that was told before and that something is about ("an inquiry into the raid")."""
+        i = candidate.at
+        is_known = candidate.features.definite and candidate.family.type == "ASSAULT" and not candidate.is_verb
+        return is_known and i > 0 and self.grammar.words.norm[i - 1] in self.about
 
     def _adjective(self, i: int) -> Scope | None:
         """The scope that an adjective right behind the noun at word `i`, or behind its first one, gives it."""
@@ -217,10 +263,15 @@ class Walk:
                 break
             operator = self.operators.at(norms, j)
             if operator is not None and operator.scope == "verb":
-                return Scope(operator.status, j, operator.id)
+                return None if self._is_restricted(operator, i) else Scope(operator.status, j, operator.id)
             if norms[j] not in grammar.auxiliaries and norms[j] not in grammar.adverbs:
                 break
         return None
+
+    def _is_restricted(self, operator: Operator, i: int) -> bool:
+        """Whether "but" or "except" behind the denied verb at word `i` says that the act was done after all."""
+        norms = self.grammar.words.norm[i + 1 : min(i + 1 + REACH_EXCEPT, self.grammar.sentence(i)[1])]
+        return operator.status == "denied" and any(norm in self.exceptions for norm in norms)
 
     def _is_subordinate(self, candidate: Candidate, scope: Scope) -> bool:
         """Whether a verb hangs on the word that opened the scope: after "that", "if", "so that", or joined to one."""
@@ -229,7 +280,7 @@ class Walk:
         if scope.rule in ("if", "purpose", "perhaps", "may", "under"):
             return True
         norms = self.grammar.words.norm
-        return any(norms[j] in self.that for j in range(scope.at, candidate.at))
+        return any(norms[j] in self.that for j in range(scope.at, min(candidate.at, scope.at + REACH_THAT)))
 
     def _after(self, candidate: Candidate, own: Scope) -> None:
         """Opens the scope for the words after a candidate."""
@@ -240,7 +291,7 @@ class Walk:
                 self.scope, self.until = None, 0
             self._hold(Scope("actual", candidate.at, "stopped", candidate), candidate.at)
             return
-        status = "denied" if family.control == "reject" else CONTROLLED.get(family.type)
+        status = GOVERNED.get(family.control) or CONTROLLED.get(family.type)
         if status is not None and family.control and self._is_adjunct(candidate):
             # "at the request of A and B, to discuss": what comes after the comma is not what is asked for.
             self._hold(Scope(status, candidate.at, family.id, candidate), candidate.at + LONGEST_PHRASE_SCOPE)
@@ -261,7 +312,5 @@ def _through(candidate: Candidate, own: Scope, status: str) -> str:
     if candidate.family.control == "reject":
         return "asked" if own.status == "denied" else status
     if candidate.family.type == "AGREE":
-        if candidate.family.is_adjective and own.status != "denied":
-            return "asked"
         return own.status if own.status in ("asked", "denied") else status
     return status

@@ -2,37 +2,53 @@
 
 from __future__ import annotations
 
+from mahdar.arabic.inflection import Features
 from mahdar.arabic.normal import ARTICLE, PROCLITICS
 from mahdar.arabic.words import Kind
-from mahdar.reading.events.event_draft import GROUND, Draft, Memory
+from mahdar.reading.events.event_draft import GROUND, Draft
 from mahdar.reading.events.recipients import OBJECT, Recipients
+from mahdar.reading.events.salience import Salience
 from mahdar.reading.events.triggers import Candidate
-from mahdar.reading.grammar import Found, Grammar, word_classes
+from mahdar.reading.grammar import Found, agrees, word_classes
 
-TO = PROCLITICS["to"]
+BY, TO = PROCLITICS["by"], PROCLITICS["to"]
 CASUALTY, MOVED = "casualty", "moved"
 REACH_HOST = 7
 REACH_PAPER = 4
+REACH_VICTIM = 3
+MUST = "must"
+PASSIVE = Features("past", 3, "m", "s")
+# Verbs that never go without the one that they are directed at.
+STRICT = frozenset(("ittahama", "hammala", "haththa", "nashada", "hadda"))
+# What a draft or a letter does in its authors' stead.
+ASKED_ON_PAPER = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "AGREE"))
 
 
 class VerbDoers:
     """Gives drafts on verbs their actors and recipients."""
 
-    def __init__(self, grammar: Grammar, memory: Memory, recipients: Recipients) -> None:
-        self.grammar = grammar
-        self.memory = memory
+    def __init__(self, salience: Salience, recipients: Recipients) -> None:
+        self.salience = salience
+        self.grammar = salience.grammar
+        self.memory = salience.memory
         self.recipients = recipients
         classes = word_classes()
         self.papers = classes["paper"]
         self.resumptive = classes["resumptive"]
         self.under = classes["under"]
+        self.that = classes["that"]
+        self.others = classes["other"]
+        self.manners = classes["manner"]
+        self.adopted = classes["adopted"]
+        self.joining = classes["joining"]
+        self.dative = frozenset((TO, *classes["upon"]))
 
     def fill(self, draft: Draft, drafts: dict[int, Draft]) -> None:
         """Finds the participants of `draft`; `drafts` holds the earlier ones of the sentence by their words."""
         candidate = draft.candidate
         i = candidate.at
         if candidate.features.person != 3:
-            draft.actors = draft.speaker()
+            draft.actors = self._first_person(draft)
         elif candidate.because == "<sitting":
             draft.actors = self._host(i) or self.memory.session
             return
@@ -41,15 +57,25 @@ class VerbDoers:
             draft.actors = self._authors(i, drafts)
             draft.because.append("subject paper")
         else:
-            self._fill_plain(draft)
+            self._fill_plain(draft, drafts)
             return
         self.recipients.fill(draft, i + 1)
 
-    def _fill_plain(self, draft: Draft) -> None:
+    def _first_person(self, draft: Draft) -> list[str]:
+        """Who says "I", or those for whom somebody says "we"."""
+        speaker = draft.speaker()
+        is_we = draft.candidate.features.number == "p" and len(speaker) == 1
+        return (self.salience.represented(speaker[0]) if is_we else []) or speaker
+
+    def _fill_plain(self, draft: Draft, drafts: dict[int, Draft]) -> None:
         candidate, grammar = draft.candidate, self.grammar
         i, features = candidate.at, candidate.features
+        if candidate.family.type == "ASSAULT" and self._is_attributive(i):
+            draft.has_other_subject = True
+            self.recipients.fill(draft, i + 1)
+            return
         topic = self._topic(candidate)
-        if topic and self._is_undergone(candidate):
+        if topic and (self._is_undergone(candidate) or self._is_resumed(candidate)):
             self._undergo(draft, topic)
             return
         if topic:
@@ -65,12 +91,28 @@ class VerbDoers:
             listed = grammar.listed(after.mentions[-1]) if after.mentions[-1].kind == "group" else Found()
             self._take(draft, listed or after, after.last)
             return
-        self._fill_without_subject(draft)
+        self._fill_without_subject(draft, drafts)
+
+    def _is_attributive(self, i: int) -> bool:
+        """Whether the verb tells what an attack or a weapon right before it hit ("a campaign that targeted")."""
+        words = self.grammar.words
+        return (
+            i > 0 and words.kind[i - 1] == Kind.WORD and words.norm[i - 1].removeprefix(ARTICLE) in self.salience.things
+        )
 
     def _undergo(self, draft: Draft, found: Found) -> None:
         draft.recipients = found.entities
-        draft.actors = self.grammar.agent(draft.candidate.at).entities
+        draft.actors = self.agent(draft.candidate.at).entities
         draft.because.append("passive")
+
+    def agent(self, i: int) -> Found:
+        """Who is said to have done the act at word `i`, when no other act stands before the words that say so."""
+        found = self.grammar.agent(i)
+        if not found:
+            return found
+        end = self.grammar.who.range(found.mentions[0])[0]
+        is_parted = any(i < at < end for at in (*self.recipients.verbs, *self.recipients.nouns))
+        return Found() if is_parted else found
 
     def _take(self, draft: Draft, subject: Found, start: int) -> None:
         family = draft.candidate.family
@@ -91,17 +133,39 @@ class VerbDoers:
                 j -= 1
             if self.grammar.words.norm[j] in self.grammar.relatives:
                 return Found()
-        return self.grammar.relative(i, features) or self.grammar.topic(i, features)
+        return self.grammar.relative(i, features) or self._adjacent(i, features) or self.grammar.topic(i, features)
+
+    def _adjacent(self, i: int, features: Features) -> Found:
+        """The subject right before the verb ("this makes Moscow support")."""
+        for mention in self.grammar.who.covering(i - 1) if i else ():
+            first, last = self.grammar.who.range(mention)
+            is_here = last == i and first >= self.grammar.sentence(i)[0]
+            is_alone = is_here and not self.grammar.coordinated(mention).mentions[1:]
+            if not is_alone or not self.salience.is_subject(mention, first):
+                continue
+            if agrees(mention, features, before=True) and self.salience.fits([mention.entity], features):
+                return Found([mention], "topic", last)
+        return Found()
 
     def _is_addressee(self, candidate: Candidate, after: Found) -> bool:
         """Whether the one noun phrase after a verb of asking is the one asked, its subject being told before."""
         i, grammar = candidate.at, self.grammar
+        if candidate.family.id in STRICT and not candidate.pronoun:
+            is_last = not self._victim_follows(after.last) and not self.object_follows(after.last)
+            is_last = is_last or candidate.object == after.last  # "holds Baghdad responsible"
+            if is_last and self.salience.recent(i, candidate.features):
+                return True
         if candidate.family.type != "REQUEST" or OBJECT not in candidate.family.to or candidate.pronoun:
             return False
         is_told = self.memory.actors and grammar.sentence(i)[0] <= self.memory.at < i
         if not is_told or any(m.kind not in ("group", "place") for m in after.mentions):
             return False
-        return after.last >= len(grammar.words) or bool(grammar.preposition_at(after.last))
+        before = grammar.words.norm[i - 1] if i else ""
+        j = after.last
+        while j < len(grammar.words) and grammar.words.norm[j] in grammar.quantifiers:
+            j += 1
+        goes_on = before in self.joining or bool(candidate.joined)
+        return goes_on and (j >= len(grammar.words) or bool(grammar.preposition_at(j)))
 
     def _has_plain_topic(self, candidate: Candidate) -> bool:
         """Whether a definite noun that is no mention stands before a transitive verb as its subject."""
@@ -139,7 +203,8 @@ class VerbDoers:
             if words.norm[j] in self.papers:
                 # "Under the agreement": a definite paper behind a preposition is no subject.
                 return not (words.norm[j].startswith(ARTICLE) and j > 0 and self._is_governed(j))
-            if words.kind[j] != Kind.WORD or self.grammar.who.covering(j):
+            is_adverbial = words.kind[j] == Kind.CLITIC and words.norm[j] == BY and words.norm[j + 1] in self.manners
+            if (words.kind[j] != Kind.WORD and not is_adverbial) or self.grammar.who.covering(j):
                 return False
         return False
 
@@ -152,17 +217,46 @@ class VerbDoers:
             earlier = drafts.get(j)
             if earlier is not None and earlier.candidate.family.type in ("AGREE", "REQUEST") and earlier.actors:
                 return earlier.actors
-        return self.memory.sponsors or self.memory.asked
+        is_adopted = any(norm in self.adopted for norm in self.grammar.words.norm[max(i - REACH_PAPER, 0) : i + 2])
+        return (self.memory.adopted if is_adopted else []) or self.memory.sponsors or self.memory.asked
 
-    def _fill_without_subject(self, draft: Draft) -> None:
+    def _fill_without_subject(self, draft: Draft, drafts: dict[int, Draft]) -> None:
         candidate = draft.candidate
+        draft.actors = self.obliged(draft) or self._governed(draft, drafts)
         if draft.is_session:
-            draft.actors = self._host(candidate.at) or self.memory.session
+            draft.actors = draft.actors or self._host(candidate.at) or self.memory.session
         draft.actors = draft.actors or self._pressed(draft)
-        draft.has_other_subject = candidate.family.type == "PROTEST" or not self._leaves_subject_out(candidate)
+        is_crowd = candidate.family.type == "PROTEST" and candidate.features.number != "p"
+        draft.has_other_subject = is_crowd or not self._leaves_subject_out(candidate)
+        if not draft.actors and self._goes_on_of_paper(draft, drafts):
+            draft.is_of_paper = True
+            draft.actors = self._authors(candidate.at, drafts)
         if not draft.actors and not draft.has_other_subject:
             draft.actors = self.understood(draft)
         self.recipients.fill(draft, candidate.at + 1)
+
+    def _goes_on_of_paper(self, draft: Draft, drafts: dict[int, Draft]) -> bool:
+        """Whether "and" joins the verb to one that tells what a draft or a letter asks."""
+        candidate, words = draft.candidate, self.grammar.words
+        if candidate.family.type not in ASKED_ON_PAPER or candidate.features.form != "present":
+            return False
+        if not words.clitics_before(candidate.at) and not candidate.joined:
+            return False
+        first = self.grammar.sentence(candidate.at)[0]
+        before = [d for at, d in drafts.items() if first <= at < candidate.at]
+        if any(d.is_of_paper for d in before):
+            return True
+        is_tabled = any(d.candidate.because in ("draft", "<draft", "resolution") for d in before)
+        return is_tabled and any(norm in self.papers for norm in words.norm[first : candidate.at])
+
+    def _governed(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
+        """Who is asked, or who promises or refuses to act, when the verb hangs on a word of that ("asks X to")."""
+        governor = draft.scope.governor
+        earlier = drafts.get(governor.at) if governor is not None else None
+        if governor is None or earlier is None:
+            return []
+        found = earlier.recipients if governor.family.control == "to" else earlier.actors
+        return found if self.salience.fits(found, draft.candidate.features) else []
 
     def _host(self, i: int) -> list[str]:
         """The body that a session belongs to, when its verb has no subject: after "to", or just before."""
@@ -178,13 +272,33 @@ class VerbDoers:
 
     def _leaves_subject_out(self, candidate: Candidate) -> bool:
         """Whether no noun before the verb can be its subject, so that one is understood."""
-        words, grammar = self.grammar.words, self.grammar
+        words, grammar, family = self.grammar.words, self.grammar, candidate.family
+        if family.genitive == "none" and not family.to and candidate.because != "<sitting" and not candidate.object:
+            return False  # what happens by itself ("a mine exploded")
+        if family.type == "ASSAULT" and self.salience.thing_follows(candidate.at):
+            return False
         j, first = candidate.at - 1, grammar.sentence(candidate.at)[0]
-        while j >= first and (words.norm[j] in grammar.auxiliaries or words.norm[j] in grammar.adverbs):
+        passed = grammar.auxiliaries | grammar.adverbs | grammar.future
+        while j >= first and words.norm[j] in passed:
             j -= 1
         if j < first or words.kind[j] != Kind.WORD or grammar.who.covering(j):
             return True
         return words.norm[j] in grammar.openers or grammar.preposition_at(j) != "" or j + 1 in grammar.time_end
+
+    def obliged(self, draft: Draft) -> list[str]:
+        """Who must act, or acted before: the one after "on" or "to" right before the act or its "that"."""
+        grammar, i = self.grammar, draft.candidate.at
+        j = i - 1
+        while j > 0 and (grammar.words.norm[j] in grammar.auxiliaries or grammar.words.norm[j] in grammar.adverbs):
+            j -= 1
+        is_clause = grammar.words.norm[j] in self.that
+        j -= is_clause
+        if draft.candidate.is_verb != is_clause or (not is_clause and draft.scope.rule != MUST):
+            return []
+        for mention in grammar.who.covering(j) if j >= grammar.sentence(i)[0] else ():
+            if grammar.may_act(mention) and grammar.governor(mention) in self.dative:
+                return grammar.coordinated(mention).entities
+        return []
 
     def _pressed(self, draft: Draft) -> list[str]:
         """Who is pressed or obliged to act: the nearest noun phrase before "so that" or "that"."""
@@ -198,28 +312,54 @@ class VerbDoers:
         return []
 
     def understood(self, draft: Draft) -> list[str]:
-        """Who acts when nobody is named: the speaker inside a statement, else who acted or spoke last."""
-        candidate, statement, memory = draft.candidate, draft.statement, self.memory
-        words = self.grammar.words
-        if statement is not None:
-            first = words.at(statement.start)
-            return memory.actors if first <= memory.at < candidate.at and memory.actors else draft.speaker()
-        found = self.grammar.understood(candidate.at, candidate.features)
-        is_near = bool(memory.actors) and words.line[candidate.at] - memory.line <= 1
-        if is_near and (not found or memory.at >= self.grammar.sentence(candidate.at)[0]):
-            return memory.actors
-        return found.entities or (memory.actors if is_near else [])
+        """Who acts when nobody is named: the subject of the clause, the speaker of the statement, who acted last.
+
+        Each is asked whether the verb's gender and number can mean them.
+        """
+        candidate, statement, memory, salience = draft.candidate, draft.statement, self.memory, self.salience
+        i, features = candidate.at, candidate.features
+        first = self.grammar.sentence(i)[0]
+        since = max(first, self.grammar.words.at(statement.start)) if statement is not None else first
+        if since <= memory.at < i and salience.fits(memory.actors, features):
+            return salience.subject(i, features, since=memory.at + 1) or memory.actors
+        found = salience.subject(i, features, since=since)
+        if found:
+            return found
+        speaker = draft.speaker()
+        if statement is not None and salience.fits(speaker, features):
+            return speaker
+        return salience.recent(i, features) or self._before(i, features)
+
+    def _before(self, i: int, features: Features) -> list[str]:
+        """The first subject of this sentence or the one before that the verb may mean."""
+        found = self.grammar.understood(i, features).entities
+        return found if self.salience.fits(found, features) else []
 
     def _is_passive(self, candidate: Candidate, after: Found) -> bool:
         """Whether the noun phrase after the verb is done to: a transitive verb with one noun phrase and no object."""
         family = candidate.family
         if OBJECT not in family.to or candidate.pronoun:
             return False
-        has_agent = bool(self.grammar.agent(candidate.at))
+        has_agent = bool(self.agent(candidate.at))
         is_body = any(m.kind in ("organization", "place") for m in after.mentions)
         if family.genitive == "by" or is_body or family.type not in GROUND:
             return has_agent
+        if family.control == CASUALTY:
+            return not self._victim_follows(after.last)
         return not self.object_follows(after.last)
+
+    def _victim_follows(self, j: int) -> bool:
+        """Whether somebody or a number of people stands near word `j`, who can only be the one killed."""
+        grammar, words = self.grammar, self.grammar.words
+        for k in range(j, min(j + REACH_VICTIM, grammar.clause_end(j - 1))):
+            mention = grammar.who.starting(k)
+            if mention is not None:
+                return not grammar.governor(mention)
+            if words.kind[k] == Kind.NUMBER or words.norm[k] in grammar.quantifiers:
+                return True
+            if words.kind[k] != Kind.WORD or grammar.preposition_at(k) or words.norm[k] in self.others:
+                return False
+        return False
 
     def _is_undergone(self, candidate: Candidate) -> bool:
         """Whether the verb's topic is done to: a transitive verb that nothing follows as its object."""
@@ -227,6 +367,15 @@ class VerbDoers:
         if not is_transitive or candidate.pronoun or candidate.features.form != "past":
             return False
         return not self.object_follows(candidate.at + 1)
+
+    def _is_resumed(self, candidate: Candidate) -> bool:
+        """Whether a pronoun on the verb's own preposition takes up its topic ("a detainee who was released")."""
+        grammar, norms = self.grammar, self.grammar.words.norm
+        ways = [way for way in candidate.family.to if way != OBJECT]
+        if candidate.family.genitive != "none" or candidate.features != PASSIVE or not ways:
+            return False
+        following = norms[candidate.at + 1 : candidate.at + 3]
+        return any(norm in grammar.resumed.get(way, ()) for way in ways for norm in following[:1])
 
     def object_follows(self, j: int) -> bool:
         """Whether a noun that can be the object stands at word `j`."""

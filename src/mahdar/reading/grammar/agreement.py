@@ -25,8 +25,8 @@ def agrees(mention: Mention, features: Features, *, before: bool, joined: bool =
         if mention.number == "s" and not joined and mention.kind == "person":
             return False
         return not (features.number == "d" and mention.number == "p" and not joined)
-    if joined and features.number == "s" and features.gender == "m":
-        return False
+    if (joined or mention.number == "p") and features.number == "s" and features.gender == "m":
+        return False  # "the forces said": behind several, or a plural, the verb is feminine or plural
     return not (features.gender and mention.gender) or _gender_fits(mention, features)
 
 

@@ -51,6 +51,8 @@ class Clauses:
         self.bearers = classes["bearer"]
         self.copulas = classes["copula"]
         self.locations = classes["location"]
+        self.parts = classes["part"]
+        self.partitive = classes["from"]
         self.agents = classes["agent"]
         self.singular_in = classes["singular_in"]
         self.accusatives = classes["accusative"]
@@ -111,6 +113,10 @@ class Clauses:
             return words.norm[j] if words.norm[j] in GOVERNING_CLITICS else ""
         while j >= 0 and (words.norm[j] in self.quantifiers or self.is_quote(j)):
             j -= 1
+        if self.is_partitive(j):
+            j -= 1
+            while j >= 0 and (words.norm[j] in self.parts or words.norm[j] in self.quantifiers):
+                j -= 1
         return self.preposition_at(j)
 
     def preposition_at(self, j: int) -> str:
@@ -120,7 +126,9 @@ class Clauses:
         words = self.words
         norm = words.norm[j]
         if words.kind[j] == Kind.CLITIC:
-            return norm if norm in GOVERNING_CLITICS and j + 1 < len(words) and words.glued[j + 1] else ""
+            # Before a name in marks the letter may stand alone.
+            is_joined = j + 1 < len(words) and (words.glued[j + 1] or self.is_quote(j + 1))
+            return norm if norm in GOVERNING_CLITICS and is_joined else ""
         return norm if norm in self.prepositions else ""
 
     def ends_time(self, i: int) -> bool:
@@ -153,9 +161,11 @@ class Clauses:
             return self.time_end[k]
         mention = self.who.starting(k)
         if mention is not None:
-            return self.past_adjectives(self.who.range(mention)[1], limit)
+            return self.past_adjectives(self._apposed_end(mention), limit)
         if self.words.norm[k] in self.openers or self.words.kind[k] == Kind.MARK:
             return 0
+        if self.words.norm[k] in self.pronouns and self.words.kind[j] == Kind.CLITIC:
+            return k + 1  # a pronoun has no owner
         k += 1
         # The noun after the preposition may carry a place or an owner, and adjectives.
         owner = self.who.starting(k) if k < limit else None
@@ -165,6 +175,23 @@ class Clauses:
         if owner is not None and (owner.kind == "place" or is_named):
             return self.past_adjectives(self.who.range(owner)[1], limit)
         return self.past_adjectives(k, limit, indefinite=True)
+
+    def _apposed_end(self, mention: Mention) -> int:
+        """The word after the mention and those that name the same entity right behind it."""
+        end = self.who.range(mention)[1]
+        following = self.who.starting(end) if end < len(self.words) else None
+        while following is not None and following.entity and following.entity == mention.entity:
+            end = self.who.range(following)[1]
+            following = self.who.starting(end) if end < len(self.words) else None
+        return end
+
+    def is_partitive(self, j: int) -> bool:
+        """Whether word `j` joins a set to those that it is part of ("a delegation of the opposition")."""
+        norms = self.words.norm
+        if j < 1 or norms[j] not in self.partitive:
+            return False
+        before = norms[j - 1]
+        return (before in self.parts or before in self.quantifiers) and not self.who.covering(j - 1)
 
     def past_adjectives(self, k: int, limit: int, *, indefinite: bool = False) -> int:
         """The word after the adjectives that stand at word `k`, two at most."""

@@ -88,6 +88,8 @@ class Grammar(Coordination):
             return j + 1 if self.is_quote(j) else self._closing(j, limit)
         if self.is_comma(j):
             return self._insertion_end(j, limit)
+        if self.is_partitive(j) or (j + 1 < limit and self.is_partitive(j + 1)):
+            return j + 1
         if self.preposition_at(j):
             return self._phrase_end(j, limit)
         if kind == Kind.NUMBER or norm in self.quantifiers or norm in self.adverbs or norm in self.bearers:
@@ -171,6 +173,8 @@ class Grammar(Coordination):
             or words.norm[j] in self.bearers
             or words.kind[j] == Kind.NUMBER
             or self.is_quote(j)
+            or self.is_partitive(j)
+            or (words.norm[j] in self.parts and self.is_partitive(j + 1))
         ):
             j -= 1
         if j < self.sentence(first)[0]:
@@ -226,6 +230,10 @@ class Grammar(Coordination):
                 return found
             if j in nouns:
                 break
+            if self.is_comma(j) and j + 1 < limit and self.words.norm[j + 1] in self.relatives:
+                closing = next((k for k in range(j + 2, limit) if self.is_comma(k)), j)
+                j = closing + 1
+                continue
             if self.preposition_at(j):
                 j = self._whole_phrase_end(j, limit)
                 continue

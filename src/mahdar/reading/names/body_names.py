@@ -80,29 +80,52 @@ class BodyNames:
                 break
             if not any(_agree(head, words.norm[j]) for head in heads):
                 break
+            if words.norm[j].removeprefix(ARTICLE) in word_set("tied_adjectives"):
+                break
             j, taken = j + 1, taken + 1
         return j
 
     def _construct(self, words: Words, i: int, names: Mapping[int, int]) -> int | None:
         """A head without the article and the chain that ends in a definite noun or a name."""
         sorts = self.sorts[words.norm[i]]
+        if self._is_chairing(words, i):
+            return None
         end: int | None
         for k in range(i + 1, min(i + 1 + LONGEST_CHAIN, len(words))):
             norm = words.norm[k]
             if words.line[k] != words.line[i] or words.kind[k] != Kind.WORD:
                 return None
             if k in names:
-                is_bare = self._adjectives(words, names[k], i) == names[k]
-                if "loose" in sorts and k == i + 1 and is_bare and words.norm[i] not in word_set("named_after"):
+                if k == i + 1 and self._only_describes(words, i, names[k], sorts):
                     return None
                 end = names[k] if k in self.organizations else self._adjectives(words, names[k], i)
-                return self._seated(words, end, i, names)
+                return self._concerned(words, self._seated(words, end, i, names), i)
             if self.classes.is_definite(norm):
                 end = self._after_noun(words, i, k, sorts)
                 return end if end is not None and self._is_telling(words, i, k, end, sorts) else None
-            if self.classes.is_function(norm) or not self._links(norm):
+            is_town = words.norm[i] in word_set("never_of_place") and norm in word_set("settlements")
+            if is_town or not self._links(norm) or words.surface(k)[-1] == TA_MARBUTA:
                 return None
         return None
+
+    def _only_describes(self, words: Words, i: int, end: int, sorts: frozenset[str]) -> bool:
+        """Whether the head before a name only tells what it is, or what part of a place is meant."""
+        head, k = words.norm[i], i + 1
+        is_bare = self._adjectives(words, end, i) == end
+        if head in word_set("never_of_place") and k not in self.organizations and is_bare:
+            return True
+        if "loose" not in sorts or head in word_set("named_after"):
+            return False
+        is_mission = head in word_set("missions") and k in self.organizations
+        return not is_mission and (is_bare or k not in self.organizations)
+
+    def _is_chairing(self, words: Words, i: int) -> bool:
+        """Whether the noun tells who leads ("under the chair of the minister") and names no body."""
+        if words.norm[i] not in word_set("chairing") or i + 1 >= len(words):
+            return False
+        is_by = i > 0 and words.kind[i - 1] == Kind.CLITIC and words.norm[i - 1] == _BY
+        form = self.heads.forms.get(words.norm[i + 1])
+        return is_by or (form is not None and form.head.sort in ("office", "envoy", "staff"))
 
     def _seated(self, words: Words, end: int, i: int, names: Mapping[int, int]) -> int:
         """The end with "in" and a place after it, which tells one mission from another."""
@@ -118,6 +141,23 @@ class BodyNames:
         is_name = words.kind[end + 1] == Kind.WORD and is_rare and not self.classes.is_definite(norm)
         return end + 2 if is_name else end
 
+    def _concerned(self, words: Words, end: int, i: int) -> int:
+        """The end of the name with "concerned with" and its subject after it."""
+        j = end + 2
+        if j >= len(words) or words.line[j] != words.line[i] or words.norm[end] not in word_set("concerned"):
+            return end
+        if (
+            words.kind[end + 1] != Kind.CLITIC
+            or words.norm[end + 1] != _BY
+            or not self.classes.is_definite(words.norm[j])
+        ):
+            return end
+        k = j + 1
+        is_two = k + 1 < len(words) and words.norm[k] in word_set("subject_joins")
+        if is_two and words.line[k + 1] == words.line[i] and self.classes.is_definite(words.norm[k + 1]):
+            k += 2
+        return self._adjectives(words, k, i, noun=k - 1)
+
     def _is_telling(self, words: Words, i: int, k: int, end: int, sorts: frozenset[str]) -> bool:
         """Whether the words are a name and no mere description: loose heads want a state's adjective."""
         if "loose" not in sorts or (k > i + 1 and len(sorts) > 1):
@@ -126,11 +166,16 @@ class BodyNames:
 
     def _links(self, norm: str) -> bool:
         """Whether a noun without the article may stand inside a name ("committee of rights of man")."""
+        if self.classes.is_function(norm):
+            return False
         return self.classes.frequency(norm) > 0 and not self.classes.is_adjective(norm)
 
     def _after_noun(self, words: Words, i: int, k: int, sorts: frozenset[str]) -> int | None:
         form = self.heads.forms.get(words.norm[k])
-        if form is not None and form.head.sort != "body" and sorts & {"party", "loose"}:
+        is_of_persons = form is not None and form.head.sort != "body"
+        if is_of_persons and sorts & {"party", "loose"} and words.norm[i] not in word_set("unions"):
+            return None
+        if words.norm[i] in word_set("buildings") and (k > i + 1 or form is not None):
             return None
         if k == i + 1 and self.classes.state_named(words.norm[k]):
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -23,7 +24,8 @@ from mahdar.reading.names.identify import Identifier
 from mahdar.reading.names.known_names import KnownNames
 from mahdar.reading.names.name_sheet import Found, Interests, Sheet
 from mahdar.reading.names.person_names import Part, PersonNames
-from mahdar.reading.names.tagger import Tagger
+from mahdar.reading.names.tagger import NameTagger, Tagger
+from mahdar.reading.names.transformer_tagger import load_transformer
 from mahdar.reading.names.word_classes import WordClasses, word_set
 from mahdar.reading.ready import ready
 from mahdar.reading.roles.role_heads import RoleHeads
@@ -43,18 +45,29 @@ STARTS = {
     "media_end": "media_ends",
     "credit": "credits",
     "place_opener": "place_openers",
+    "son": "sons_of",
+    "unit": "units",
+    "ministry": "short_ministries",
+    "beside": "beside_places",
+    "place_after": "places_after",
 }
 # Particles that are oftener met with a joined letter than the name that looks like them.
 _CUTTABLE = frozenset({"preposition", "conjunction", "pronoun"})
 
 
-@Language.factory(NAME, assigns=["doc._.mentions"], requires=["doc._.parts"])
-def make_names(nlp: Language, name: str) -> Names:
-    """The component, for spaCy's registry."""
+@Language.factory(
+    NAME,
+    default_config={"world": None, "model": None},
+    assigns=["doc._.mentions"],
+    requires=["doc._.parts"],
+)
+def make_names(nlp: Language, name: str, world: str | None, model: str | None) -> Names:
+    """The component, for spaCy's registry. `world` is a folder of a user's tables, `model` one of a name tagger."""
 
     def build() -> Names:
         tokenizer = nlp.tokenizer if isinstance(nlp.tokenizer, ArabicTokenizer) else ArabicTokenizer(nlp.vocab)
-        return Names(tokenizer)
+        extra = Path(world) if world else None
+        return Names(tokenizer, extra=extra, tagger=load_transformer(Path(model)) if model else None)
 
     return ready(nlp, NAME, build)
 
@@ -77,22 +90,32 @@ def whole_words(world: World) -> Iterator[str]:
 class Names:
     """Finds the names of persons, organizations, places and instruments."""
 
-    def __init__(self, tokenizer: ArabicTokenizer, *, world: World | None = None) -> None:
-        self.world = world or load_world()
+    def __init__(
+        self,
+        tokenizer: ArabicTokenizer,
+        *,
+        world: World | None = None,
+        extra: Path | None = None,
+        tagger: NameTagger | None = None,
+    ) -> None:
+        self.world = world or load_world(extra)
         self.classes = WordClasses(self.world, tokenizer.clitics)
+        tokenizer.clitics.keep_whole(sorted(word_set("uncut_heads")))
         tokenizer.clitics.keep_whole(word for word in whole_words(self.world) if not self._is_joined_particle(word))
         self.known = KnownNames(self.world, tokenizer.norms)
         self.persons = PersonNames(self.classes, tokenizer.norms)
         self.heads = RoleHeads.load()
+        self.persons.heads = frozenset(self.heads.forms)
         self.bodies = BodyNames(self.classes, self.heads)
         self.interests = Interests(self._rules)
-        self.find_known = KnownFinder(self.known, self.classes)
+        self.find_known = KnownFinder(self.known, self.classes, frozenset(self.persons.titles))
         self.find_bodies = BodyFinder(self.classes, self.bodies, self.persons)
         roles = RolePhrases(self.classes, self.heads)
-        self.find_persons = PersonFinder(self.classes, self.persons, roles, Tagger(tokenizer, world=self.world))
+        tagger = tagger or Tagger(tokenizer, world=self.world)
+        self.find_persons = PersonFinder(self.classes, self.persons, roles, tagger)
         self.find_places = PlaceFinder(self.classes)
         self.find_again = AgainFinder(self.classes, self.persons)
-        self.offices = Offices.load(tokenizer.norms)
+        self.offices = Offices.load(tokenizer.norms, extra=extra)
         self.identifier = Identifier(self.world, self.classes, self.offices)
 
     def _is_joined_particle(self, word: str) -> bool:
@@ -109,7 +132,7 @@ class Names:
         if self.known.kind_words.get(norm) == "place":
             found.append("place_kind")
         form = self.heads.forms.get(norm)
-        if form is None and norm in self.persons.titles:
+        if norm in self.persons.titles and (form is None or not is_office(form.head.sort)):
             found.append("title")
         if form is not None and form.number == "s" and is_office(form.head.sort):
             found.append("office")

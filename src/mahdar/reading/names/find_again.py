@@ -17,7 +17,18 @@ SHORTEST_SPELLING = 4
 # Above this share of all words a word that is no sure part of a name is not taken for a surname.
 COMMON_SURNAME = 1e-5
 # Rules whose names stand without their cue, too, once they were seen with it.
-CUED = frozenset({"place.kind", "place.compound", "body.quoted", "body.agency", "body.media"})
+CUED = frozenset(
+    {
+        "place.kind",
+        "place.beside",
+        "place.listed",
+        "place.repeated",
+        "place.compound",
+        "body.quoted",
+        "body.agency",
+        "body.media",
+    }
+)
 
 # Names by their first word: the words and the kind, longest first.
 Again = dict[str, list[tuple[tuple[str, ...], str]]]

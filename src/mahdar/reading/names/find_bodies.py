@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mahdar.arabic.normal import ARTICLE, TA_MARBUTA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.body_names import BodyNames
 from mahdar.reading.names.name_sheet import Found, Sheet
@@ -32,6 +33,8 @@ class BodyFinder:
             self._agencies,
             self._papers,
             self._media,
+            self._ministries,
+            self._units,
             self._headed,
         ):
             sheet.found.extend(finder(sheet))
@@ -48,6 +51,8 @@ class BodyFinder:
         body = sheet.cover[j] if j < len(words) else None
         if body is not None and body.kind == "organization":
             j = body.last
+        while j < len(words) and words.norm[j] in word_set("resolution_adjectives"):
+            j += 1
         while j < len(words) and words.norm[j] in word_set("resolution_number"):
             j += 1
         if j >= len(words) or words.line[j] != words.line[i]:
@@ -112,8 +117,32 @@ class BodyFinder:
             i = j - 1
             if i < 0 or words.kind[i] != Kind.WORD or words.line[i] != words.line[j] or not sheet.is_free(i, j + 1):
                 continue
-            if not self.classes.is_function(words.norm[i]):
+            if not self.classes.is_function(words.norm[i]) and words.norm[i] not in word_set("media_generic"):
                 yield Found(i, j + 1, "organization", "body.media")
+
+    def _units(self, sheet: Sheet) -> Iterator[Found]:
+        """Units of an army by their number ("Division 13", "the Fourth Division")."""
+        words = sheet.words
+        for i in sheet.at("unit"):
+            j = i + 1
+            if j >= len(words) or words.line[j] != words.line[i] or not sheet.is_free(i, j + 1):
+                continue
+            if words.kind[j] == Kind.NUMBER or words.norm[j] in word_set("unit_ordinals"):
+                yield Found(i, j + 1, "organization", "body.unit")
+
+    def _ministries(self, sheet: Sheet) -> Iterator[Found]:
+        """Ministries by their field and their state alone ("the Norwegian foreign [ministry]")."""
+        words = sheet.words
+        for i in sheet.at("ministry"):
+            j = i + 1
+            if j >= len(words) or not self._goes_on(words, i, j) or not sheet.is_free(i, j + 1):
+                continue
+            if not words.norm[j].endswith(TA_MARBUTA) or not self.classes.state_named(words.norm[j]):
+                continue
+            before = words.norm[i - 1] if i else ""
+            is_owned = before in word_set("ministers") or before in word_set("before_fields")
+            if not is_owned and self.classes.is_definite(words.norm[j]) and not self.classes.is_definite(before):
+                yield Found(i, j + 1, "organization", "body.ministry")
 
     def _headed(self, sheet: Sheet) -> Iterator[Found]:
         words, names = sheet.words, sheet.ends()
@@ -121,16 +150,50 @@ class BodyFinder:
         for i in sheet.at("body"):
             if sheet.is_inside(i):
                 continue
-            end = self.bodies.parse(words, i, names) or self._named_after(sheet, i)
+            end = self._end(sheet, i, names)
             if end is not None and end > i + 1 and end > names.get(i, 0):
                 kind = "place" if words.norm[i] in word_set("place_openers") else "organization"
-                yield Found(i, end, kind, "body.head")
+                yield Found(i, end, kind, "body.head", self._same_body(sheet, i, end))
+
+    def _end(self, sheet: Sheet, i: int, names: dict[int, int]) -> int | None:
+        """The end of the name that the head at word `i` opens."""
+        norms = sheet.words.norm
+        is_titled = norms[i] in word_set("named_after") and i + 1 < len(norms) and norms[i + 1] in self.persons.titles
+        if is_titled:
+            end = self._named_after(sheet, i)
+            if end is not None:
+                return end
+        end = self.bodies.parse(sheet.words, i, names)
+        if end is not None and i in names and not self._completes(norms[names[i] : end]):
+            return None
+        return end or self._named_after(sheet, i)
+
+    def _completes(self, norms: list[str]) -> bool:
+        """Whether the words after a known name are adjectives that belong to it, unlike "the extremist"."""
+        general = word_set("general_adjectives")
+        return all(
+            self.classes.is_definite_adjective(norm)
+            and norm not in general
+            and norm.removeprefix(ARTICLE) not in general
+            for norm in norms
+        )
+
+    def _same_body(self, sheet: Sheet, i: int, end: int) -> str:
+        """The fact of a known body that the head only says the kind of ("the group X")."""
+        known = sheet.cover[i + 1]
+        is_whole = known is not None and known.first == i + 1 and known.last == end
+        is_of_kind = sheet.words.norm[i] in word_set("kinds_of_body")
+        if known is None or not is_whole or not is_of_kind:
+            return ""
+        return known.world if known.world.startswith("body:") else ""
 
     def _named_after(self, sheet: Sheet, i: int) -> int | None:
         """The end of a hospital's, school's or brigade's name that is a person's."""
         words, order = sheet.words, sheet.order
         at = sheet.place.get(i, len(order)) + 1
         if words.norm[i] not in word_set("named_after") or at >= len(order):
+            return None
+        if words.norm[order[at]] in word_set("settlements"):
             return None
         if words.norm[order[at]] in self.persons.titles and at + 1 < len(order):
             at += 1

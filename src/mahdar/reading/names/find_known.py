@@ -11,6 +11,8 @@ from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.word_classes import WordClasses, word_set
 
 QUOTE = '"'
+# The ending of an indefinite accusative, which no name that is looked up here has.
+FATHATAN = "\u064b"
 
 
 @dataclass(slots=True)
@@ -19,6 +21,7 @@ class KnownFinder:
 
     known: KnownNames
     classes: WordClasses
+    titles: frozenset[str] = frozenset()
 
     def run(self, sheet: Sheet) -> None:
         """Adds the known names to the sheet, those without their cue to the doubtful ones."""
@@ -35,6 +38,9 @@ class KnownFinder:
             if self._is_something_else(words, first, last):
                 continue
             sense = self._sense(words, first, last, hit[1])
+            # Titles stand outside of a person's name, also where the tables write them.
+            if sense.kind == "person" and first + 1 < last and words.norm[first] in self.titles:
+                first += 1
             found = Found(first, last, sense.kind, sense.rule, self._acting(words, first, sense))
             if self._is_clear(words, first, last, sense):
                 sheet.found.append(found)
@@ -48,6 +54,9 @@ class KnownFinder:
             return senses[0]
         if any(norm in word_set("outlet_cues") for norm in words.norm[max(0, first - 2) : first]):
             return next((sense for sense in senses if sense.kind == "organization"), senses[0])
+        before = words.norm[first - 1] if first else ""
+        with_word = [sense for sense in senses if sense.kind_word == before]
+        senses = with_word or [sense for sense in senses if not sense.kind_word] or senses
         state = self.classes.state_named(words.norm[last]) if last < len(words) else None
         return next((sense for sense in senses if state and f"state:{sense.state}" == state), senses[0])
 
@@ -71,6 +80,11 @@ class KnownFinder:
             return self.classes.is_function(words.norm[last - 1])
         if last > first + 1:
             return False
+        follows = words.norm[last] if last < len(words) else ""
+        if norm in word_set("birth_places") and follows in word_set("birth_ends"):
+            return True
+        if FATHATAN in words.surface(first) or (norm in word_set("prayer_hours") and before in word_set("prayers")):
+            return True
         return self.classes.is_function(norm) or self._is_adjective(words, first, before)
 
     def _is_adjective(self, words: Words, first: int, before: str) -> bool:

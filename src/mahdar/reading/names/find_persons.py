@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mahdar.arabic.normal import COMMAS
+from mahdar.arabic.normal import ALEF, COMMAS, HAMZA, NUN, WAW, YA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.person_names import Part, PersonNames
-from mahdar.reading.names.tagger import Tagger
-from mahdar.reading.names.word_classes import WordClasses
+from mahdar.reading.names.tagger import NameTagger
+from mahdar.reading.names.word_classes import RARE, WordClasses, word_set
 from mahdar.reading.roles.role_phrases import OFFICES, RolePhrases
 
 QUOTE = '"'
 LONGEST_APPOSED = 4
 # The kinds of the tagger's names that are right often enough.
 TAGGED = frozenset({"person", "organization"})
+# Endings of plurals and duals, which no name of one person has.
+PLURALS = (ALEF + HAMZA, WAW + NUN, YA + YA + NUN, YA + ALEF + NUN)
+# The marks of an indefinite noun.
+TANWIN = "\u064b\u064c\u064d"
 PAUSES = frozenset({COMMAS[0], ","})
 
 
@@ -27,7 +31,7 @@ class PersonFinder:
     classes: WordClasses
     persons: PersonNames
     roles: RolePhrases
-    tagger: Tagger
+    tagger: NameTagger
 
     def run(self, sheet: Sheet) -> None:
         """Adds what the rules find to the sheet; the other names must be settled on it."""
@@ -75,6 +79,7 @@ class PersonFinder:
                 self._expect_credit(words, i + 2, names, found)
         for i in sheet.at("title"):
             self._expect(words, i + 1, found)
+        found.update(self._sons(sheet))
         for i in sheet.at("office"):
             phrase = self.roles.parse(words, i, names)
             if phrase is not None and (phrase.form.definite or phrase.complement != "none"):
@@ -83,6 +88,18 @@ class PersonFinder:
                 if before is not None:
                     found.add(before)
         return found
+
+    def _sons(self, sheet: Sheet) -> Iterator[int]:
+        """The words before "son of" that are no particles."""
+        words = sheet.words
+        for j in sheet.at("son"):
+            i = j - 1
+            if i < 0 or words.kind[i] != Kind.WORD or words.line[i] != words.line[j] or sheet.cover[i] is not None:
+                continue
+            if self.persons.sort(words.norm[i]) == Part.NONE and not self.classes.is_function(words.norm[i]):
+                at = sheet.place.get(i, -1)
+                if at >= 0 and self.persons.has_descent(words, sheet.order, at):
+                    yield i
 
     def _apposed(self, sheet: Sheet, i: int) -> int | None:
         """The first word of an unknown name of two to four words before a comma and the office at `i`."""
@@ -109,7 +126,7 @@ class PersonFinder:
 
     def _expect(self, words: Words, i: int, found: set[int]) -> None:
         """Adds the word at `i`, past a comma or a quotation mark and past titles."""
-        line, size = words.line[i - 1], len(words)
+        line, size, is_quoted = words.line[i - 1], len(words), False
         while i < size and words.line[i] == line:
             norm = words.norm[i]
             is_pause = norm in PAUSES
@@ -117,21 +134,58 @@ class PersonFinder:
                 return
             if not (is_pause or norm == QUOTE or norm in self.persons.titles):
                 break
+            is_quoted = norm == QUOTE
             i += 1
         is_word = i < size and words.line[i] == line and words.kind[i] == Kind.WORD
-        if is_word and not self.classes.state_named(words.norm[i]):
+        if is_word and not self.classes.state_named(words.norm[i]) and not (is_quoted and self._opens_speech(words, i)):
             found.add(i)
+
+    def _opens_speech(self, words: Words, i: int) -> bool:
+        """Whether the quotation marks before the word enclose more than a name."""
+        line = words.line[i]
+        for j in range(i + 1, min(i + LONGEST_APPOSED + 1, len(words))):
+            if words.line[j] != line:
+                break
+            if words.norm[j] == QUOTE:
+                return False
+            if self.classes.is_function(words.norm[j]):
+                break
+        return True
 
     def tagged(self, sheet: Sheet) -> Iterator[Found]:
         """The names that only the tagger finds: those that touch no name of the rules."""
-        norms = sheet.words.norm
-        for first, last, kind in self.tagger.tag(sheet.words):
-            if kind not in TAGGED or (last == first + 1 and self._is_plain(norms[first])):
+        words, norms = sheet.words, sheet.words.norm
+        for begin, last, kind in self.tagger.tag(words):
+            first = self._past_verbs(norms, begin, last) if kind == "person" else begin
+            if kind not in TAGGED or self._is_unlikely(norms[first:last], kind):
+                continue
+            if last == first + 1 and words.surface(first)[-1] in TANWIN:
+                continue
+            if any(words.kind[k] == Kind.NUMBER or norms[k] in word_set("never_name") for k in range(first, last)):
                 continue
             # What opens with a noun that stands for somebody is a role to the rules.
             is_role = kind == "organization" and norms[first] in self.roles.heads.forms
             if not is_role and sheet.is_free(first, last):
                 yield Found(first, last, kind, f"tagger.{kind}")
+
+    def _past_verbs(self, norms: list[str], first: int, last: int) -> int:
+        """The first word of a tagged person's name, past the ordinary words that the tagger took with it."""
+        while (
+            first + 1 < last and self.persons.sort(norms[first]) == Part.NONE and self.classes.is_ordinary(norms[first])
+        ):
+            first += 1
+        return first
+
+    def _is_met(self, norm: str) -> bool:
+        """Whether the word is met often, and never as a part of names."""
+        return self.persons.sort(norm) == Part.NONE and self.classes.frequency(norm) > RARE
+
+    def _is_unlikely(self, norms: list[str], kind: str) -> bool:
+        """Whether the tagged words are ordinary ones, of a person all, of an organization its only one."""
+        if kind == "organization" and len(norms) > 1:
+            return False
+        is_plural = kind != "organization" and len(norms) == 1 and norms[0].endswith(PLURALS)
+        return is_plural or all(self._is_plain(norm) for norm in norms)
 
     def _is_plain(self, norm: str) -> bool:
         """Whether the word is an ordinary one and no known name of a person."""

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from mahdar.arabic.normal import ALEF, ARTICLE, NUN, PROCLITICS, TA, TA_MARBUTA, WAW, YA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.name_sheet import Found, Sheet
-from mahdar.reading.names.word_classes import WordClasses, word_set
+from mahdar.reading.names.word_classes import RARE, WordClasses, word_set
 
 SHORTEST_LAND = 4
+MOST_TWICE = 3
+# The ending of feminine nouns, in both of its written forms.
+FEMININE = "\u0629\u0647"
 
 
 @dataclass(slots=True)
@@ -22,7 +27,11 @@ class PlaceFinder:
         """Adds what it finds to the sheet; the other names must be settled on it."""
         sheet.found.extend(self._compound(sheet))
         sheet.found.extend(self._after_kind_word(sheet))
+        sheet.found.extend(self._beside(sheet))
+        sheet.found.extend(self._repeated(sheet))
         sheet.found.extend(self._with_nisba(sheet))
+        sheet.settle()
+        sheet.found.extend(self._listed(sheet))
 
     def _after_kind_word(self, sheet: Sheet) -> Iterator[Found]:
         words = sheet.words
@@ -34,8 +43,65 @@ class PlaceFinder:
             if words.kind[j] != Kind.WORD or words.line[j] != words.line[i] or not sheet.is_free(j, j + 1):
                 continue
             end = self._end(words, j)
+            if end is None and words.norm[i] in word_set("settlements") and self._is_unheard(words, j):
+                end = j + 1
             if end is not None:
                 yield Found(j, end, "place", "place.kind")
+
+    def _listed(self, sheet: Sheet) -> Iterator[Found]:
+        """Unknown places that "and" ties to a place which is no state: words that are met in no other form."""
+        words, taken = sheet.words, {i for i, found in enumerate(sheet.cover) if found is not None and _is_town(found)}
+        for i in range(2, len(words)):
+            if i - 2 in taken and self._is_tied(sheet, i) and self._is_foreign(words, i):
+                taken.add(i)
+                yield Found(i, i + 1, "place", "place.listed")
+        for i in range(len(words) - 3, -1, -1):
+            if i + 2 in taken and i not in taken and self._is_tied(sheet, i + 2, free=i) and self._is_foreign(words, i):
+                taken.add(i)
+                yield Found(i, i + 1, "place", "place.listed")
+
+    def _is_tied(self, sheet: Sheet, i: int, *, free: int | None = None) -> bool:
+        """Whether "and" stands before word `i`, and the word in question is in no name yet."""
+        words, at = sheet.words, i if free is None else free
+        is_and = words.kind[i - 1] == Kind.CLITIC and words.norm[i - 1] == PROCLITICS["and"]
+        return is_and and words.line[i - 2] == words.line[i] and sheet.cover[at] is None
+
+    def _is_foreign(self, words: Words, i: int) -> bool:
+        norm = words.norm[i]
+        if words.kind[i] != Kind.WORD or self.classes.frequency(norm) or norm.endswith(_inflected()):
+            return False
+        return self.classes.is_name_like(norm)
+
+    def _is_unheard(self, words: Words, j: int) -> bool:
+        """Whether the word after "town" is so rare that it can only be the town's name."""
+        norm = words.norm[j]
+        if len(norm) < SHORTEST_LAND or self.classes.is_function(norm) or self.classes.is_definite_adjective(norm):
+            return False
+        if self.classes.is_adjective(norm) or words.surface(j)[-1] == TA_MARBUTA:
+            return False
+        return self.classes.frequency(norm) < RARE and self.classes.frequency(ARTICLE + norm) == 0
+
+    def _beside(self, sheet: Sheet) -> Iterator[Found]:
+        """Unknown places after "near", "north of": words that are met in no other form."""
+        words = sheet.words
+        for i in sheet.at("beside"):
+            j = i + 1
+            if not self._goes_on(words, i) or not sheet.is_free(j, j + 1):
+                continue
+            if self._is_foreign(words, j):
+                yield Found(j, j + 1, "place", "place.beside")
+
+    def _repeated(self, sheet: Sheet) -> Iterator[Found]:
+        """Unknown places that the report names twice, once after "in" or "to": words that are met in no other form."""
+        words = sheet.words
+        for i in sheet.at("place_after"):
+            j = i + 1
+            if not self._goes_on(words, i) or sheet.cover[j] is not None or not self._is_foreign(words, j):
+                continue
+            # A noun that the list of words lacks is met twice more easily than a place that ends like one.
+            least = MOST_TWICE if words.surface(j)[-1] in FEMININE else 2
+            if words.norm.count(words.norm[j]) >= least:
+                yield Found(j, j + 1, "place", "place.repeated")
 
     def _with_nisba(self, sheet: Sheet) -> Iterator[Found]:
         """Unknown lands: words after a preposition whose adjective in -i, unknown too, is in the report."""
@@ -73,3 +139,14 @@ class PlaceFinder:
     def _goes_on(self, words: Words, i: int) -> bool:
         """Whether another word follows on the line."""
         return i + 1 < len(words) and words.kind[i + 1] == Kind.WORD and words.line[i + 1] == words.line[i]
+
+
+@lru_cache(maxsize=1)
+def _inflected() -> tuple[str, ...]:
+    """The endings of verbs and nouns that hardly a place's name has."""
+    return (WAW + NUN, YA + NUN, WAW + ALEF, ALEF + TA, *word_set("possessives"))
+
+
+def _is_town(found: Found) -> bool:
+    """Whether the name is a place's that is no state's."""
+    return found.kind == "place" and not found.world.startswith(("state:", "capital:"))

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
+from mahdar.arabic.normal import ARTICLE, normalise
 from mahdar.reading.entities.name_spelling import skeleton
 from mahdar.reading.names.name_sheet import Found, Sheet
-from mahdar.reading.names.word_classes import WordClasses
+from mahdar.reading.names.word_classes import WordClasses, word_set
+from mahdar.tables import language_table
 from mahdar.world import World
 from mahdar.world.offices import Offices
 
@@ -31,13 +33,17 @@ class Identifier:
     full: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
     short: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
     bones: dict[str, list[str]] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
+    # The family names of persons in the report who are nobody known: they are not a known namesake's.
+    _unknown_families: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.given = frozenset(normalise(row["name"]) for row in language_table("given_names", columns=("name",)))
         for fact in self.world.of("person"):
             for name in fact.names:
                 words = self._words(name)
                 _add(self.full, words, fact.id)
-                _add(self.bones, skeleton("".join(words)), fact.id)
+                _add(self.bones, _bones(words), fact.id)
             for name in fact.short_names:
                 _add(self.short, self._words(name), fact.id)
 
@@ -51,24 +57,39 @@ class Identifier:
             for found in sheet.found
             if found.world.startswith(("state:", "capital:"))
         )
-        for at, found in enumerate(sheet.found):
+        order = sorted(range(len(sheet.found)), key=lambda at: sheet.found[at].first - sheet.found[at].last)
+        self._unknown_families = set()
+        for at in order:
+            found = sheet.found[at]
             if found.kind == "person" and not found.world:
                 person = self._of_found(sheet, found, states)
                 if person:
                     sheet.found[at] = replace(found, world=person)
+                elif found.last > found.first + 1:
+                    self._unknown_families.add(sheet.words.norm[found.last - 1])
         sheet.found.extend(self._alone(sheet, states))
 
     def _of_found(self, sheet: Sheet, found: Found, states: Counter[str]) -> str:
         words = tuple(norm for norm in sheet.words.norm[found.first : found.last] if norm != "-")
         candidates = self.full.get(words)
         if candidates is None and len(words) > 1:
-            bones = skeleton("".join(words))
-            candidates = self.bones.get(bones) if len(bones) >= SHORTEST_BONES else None
+            bones = _bones(words)
+            alike = self.bones.get(bones, []) if len(bones) >= SHORTEST_BONES else []
+            candidates = [person for person in alike if not self._is_called_otherwise(words, person)]
         if candidates:
             return self._best(candidates, sheet.given, states, is_full=True)
+        if len(words) == 1 and words[0] in self._unknown_families:
+            return ""
         if found.rule == "person.expected" and words in self.short:
             return self._best(self.short[words], sheet.given, states, is_full=False)
         return ""
+
+    def _is_called_otherwise(self, words: tuple[str, ...], person: str) -> bool:
+        """Whether the known person has another given name, which only looks alike without its vowels."""
+        if words[0] not in self.given:
+            return False
+        firsts = {self._words(name)[0] for name in self.world[person].names}
+        return words[0] not in firsts and firsts <= self.given and (ARTICLE in (words[-1][:2], words[1][:2]))
 
     def _best(
         self, persons: Sequence[str], given: tuple[date, date] | None, states: Counter[str], *, is_full: bool
@@ -92,6 +113,9 @@ class Identifier:
         """Short forms without a full name or a title in the report that still can mean one person only."""
         spans: dict[tuple[int, int], list[str]] = {}
         for found in sheet.doubtful:
+            before = sheet.words.norm[found.first - 1] if found.first else ""
+            if before in word_set("settlements") or sheet.words.norm[found.last - 1] in self._unknown_families:
+                continue
             if found.kind == "person" and sheet.is_free(found.first, found.last):
                 spans.setdefault((found.first, found.last), []).append(found.world)
         added = []
@@ -106,6 +130,11 @@ class Identifier:
         if len(norms) > 1:
             return True
         return self.classes.frequency(norms[0]) < RARE_SHORT and not self.classes.is_adjective(norms[0])
+
+
+def _bones(words: Sequence[str]) -> str:
+    """The skeletons of a name's words in a row, so that names cut into other words are alike, too."""
+    return "".join(skeleton(word) for word in words)
 
 
 def _add(index: dict[Key, list[str]], key: Key, person: str) -> None:

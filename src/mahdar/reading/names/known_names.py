@@ -24,6 +24,8 @@ class Sense(NamedTuple):
     rule: str
     needs_cue: bool = False
     state: str = ""
+    # The word for a kind of place that stands before the name where nothing else tells it from another one's.
+    kind_word: str = ""
 
 
 @dataclass(slots=True)
@@ -93,7 +95,8 @@ class KnownNames:
             if self._is_role(name):
                 self.roles.add(name, fact.id)
                 continue
-            yield bare, Sense(fact.id, fact.kind, f"known.{fact.table}", needs_cue, state)
+            kind_word = normalise(name.partition(" ")[0]) if had_kind_word and fact.kind == "place" else ""
+            yield bare, Sense(fact.id, fact.kind, f"known.{fact.table}", needs_cue, state, kind_word)
         for name in fact.many("capital_ar"):
             yield name, Sense(f"capital:{fact.cells['id']}", "place", "known.capital")
 

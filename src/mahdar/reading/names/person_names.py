@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from mahdar.arabic.normal import ARTICLE, PROCLITICS, TA_MARBUTA, YA, normalise
+from mahdar.arabic.normal import ARTICLE, PROCLITICS, TA_MARBUTA, TATWEEL, YA, normalise
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.word_classes import RARE, RARE_NISBA, WordClasses, word_set
 from mahdar.tables import language_table
@@ -17,6 +17,9 @@ MOST_PLAIN = 4
 # Oftener than this a noun with the article is hardly ever a family name.
 COMMON = 5e-5
 SHORTEST_UNKNOWN = 3
+# The ending of an indefinite accusative: an adverb, no name.
+FATHATAN = "\u064b"
+ALEF_MAQSURA = "\u0649"
 
 
 class Part(IntEnum):
@@ -52,6 +55,7 @@ class PersonNames:
     closers: set[str] = field(default_factory=set)
     suffixes: tuple[str, ...] = ()
     titles: dict[str, str] = field(default_factory=dict)
+    heads: frozenset[str] = frozenset()
     _parts: dict[str, Part] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -95,6 +99,8 @@ class PersonNames:
     def _search(self, norm: str) -> Part:
         if norm in self.joiners:
             return Part.JOINER
+        if norm in word_set("never_name"):
+            return Part.NONE
         given = self.given.get(norm)
         if self.classes.is_function(norm):
             # A given name that only its spelling tells from a particle (Ali from "on").
@@ -161,7 +167,9 @@ class PersonNames:
         if not begins:
             return 0
         taken, strong = begins, first in (Part.GIVEN, Part.FAMILY, Part.JOINER, Part.UNKNOWN, Part.ARTICLE)
-        family, reached, plain = False, first in (Part.FAMILY, Part.UNKNOWN, Part.ARTICLE), 1
+        # Where a name is awaited its first word is a given name, known or not.
+        last_sorts = (Part.FAMILY, Part.ARTICLE) if expected else (Part.FAMILY, Part.UNKNOWN, Part.ARTICLE)
+        family, reached, plain = False, first in last_sorts, 1
         while taken < MOST_WORDS:
             if expected and taken == begins and self._rejoined(words, order, at + taken):
                 taken, family = taken + 2, True
@@ -169,12 +177,12 @@ class PersonNames:
             if not self._same(words, order, at + taken):
                 break
             part = self._sort_at(words, order, at + taken)
-            if reached and (part == Part.WEAK_GIVEN or plain >= MOST_PLAIN):
+            if reached and (plain >= MOST_PLAIN or self._is_after_family(words, order, at + taken, part)):
                 break
-            before = words.norm[order[at + taken - 1]]
-            if reached and part == Part.UNKNOWN and before.startswith(ARTICLE):
+            if self._is_title_of_next(words, order, at + taken):
                 break
             step = self._step(words, order, at + taken, part, is_second=taken == begins, expected=expected)
+            step = step or int(self._closes(words, order, at, at + taken, expected=expected))
             if not step:
                 break
             taken += step
@@ -184,7 +192,44 @@ class PersonNames:
             strong = strong or part in (Part.NONE, Part.GIVEN, Part.FAMILY, Part.JOINER, Part.UNKNOWN, Part.ARTICLE)
         if expected:
             return taken if strong or taken > 1 or first == Part.NONE else 0
-        return taken if family and strong and taken > 1 else 0
+        is_kunya = taken == begins and taken > 1 and self._is_called_after(words, order, at)
+        return taken if is_kunya or (family and strong and taken > 1) else 0
+
+    def _is_after_family(self, words: Words, order: list[int], at: int, part: Part) -> bool:
+        """Whether the word would not follow a family name as a part of the name."""
+        is_closed = words.norm[order[at - 1]].startswith(ARTICLE)
+        return part == Part.WEAK_GIVEN or (part == Part.UNKNOWN and is_closed)
+
+    def _closes(self, words: Words, order: list[int], first: int, at: int, *, expected: bool) -> bool:
+        """Whether the noun at position `at` closes the name as the family's."""
+        if self._closes_descent(words, order, first, at, expected=expected):
+            return True
+        is_after_given = self._sort_at(words, order, at - 1) in (Part.GIVEN, Part.WEAK_GIVEN)
+        return expected and is_after_given and self._closes_given(words.norm[order[at]])
+
+    def _is_title_of_next(self, words: Words, order: list[int], at: int) -> bool:
+        """Whether the word is a title or an office here ("emir of the region …") though it may be a given name."""
+        if words.norm[order[at]] not in self.titles or not self._same(words, order, at + 1):
+            return False
+        following = words.norm[order[at + 1]]
+        return not self.classes.is_function(following) and self.sort(following) == Part.NONE
+
+    def _closes_descent(self, words: Words, order: list[int], first: int, at: int, *, expected: bool) -> bool:
+        """Whether the word is a family name by its article and the "son of" before it in the name."""
+        if not any(words.norm[order[k]] in word_set("sons_of") for k in range(first + 1, at)):
+            return False
+        norm = words.norm[order[at]]
+        # Without a title before the name the noun may as well be the object of a verb.
+        share = self.classes.frequency(norm)
+        return norm not in self.heads and share <= (RARE_NISBA if expected else RARE) and self._is_noun_as_family(norm)
+
+    def _is_called_after(self, words: Words, order: list[int], at: int) -> bool:
+        """Whether "father of", "mother of" and a given name stand alone as the name."""
+        return words.norm[order[at]] in self.openers and self._sort_at(words, order, at + 1) == Part.GIVEN
+
+    def _closes_given(self, norm: str) -> bool:
+        """Whether a rather rare noun with the article, which stands for nobody, follows given names as family name."""
+        return norm not in self.heads and self.classes.frequency(norm) <= RARE_NISBA and self._is_noun_as_family(norm)
 
     def _rejoined(self, words: Words, order: list[int], at: int) -> bool:
         """Whether "and" at position `at` is rather the first letter of an unknown family name."""
@@ -206,9 +251,18 @@ class PersonNames:
 
     def _sort_at(self, words: Words, order: list[int], at: int) -> Part:
         i = order[at]
-        if words.kind[i] != Kind.WORD:
+        if (
+            words.kind[i] != Kind.WORD
+            or words.norm[i] in word_set("never_name")
+            or (words.norm[i] == ARTICLE and TATWEEL in words.surface(i))
+        ):
             return Part.NONE
         part = self.sort(words.norm[i])
+        if part not in (Part.GIVEN, Part.WEAK_GIVEN) and FATHATAN in words.surface(i):
+            return Part.NONE
+        if words.norm[i] in word_set("place_openers") and words.surface(i)[-1] == ALEF_MAQSURA:
+            # Written like this it is the anchorage, though it looks like the family's name in normal form.
+            return Part.NONE
         if part == Part.HOMOGRAPH:
             return Part.WEAK_GIVEN if words.surface(i) in self.written else Part.NONE
         return part
@@ -223,6 +277,8 @@ class PersonNames:
             return 2 if is_bound and not self.classes.is_function(following) else 0
         if not expected:
             return 0
+        if self.has_descent(words, order, at):
+            return 1
         if part == Part.JOINER and self._same(words, order, at + 1):
             return 0 if self.classes.is_function(words.norm[order[at + 1]]) else 2
         if norm.startswith(ARTICLE) and self._is_adjective_of(words, order, at):
@@ -230,6 +286,13 @@ class PersonNames:
         if part in (Part.FAMILY, Part.UNKNOWN, Part.ARTICLE):
             return 1
         return 1 if self._leads(words, order, at) or self._is_foreign(words, order, at) else 0
+
+    def has_descent(self, words: Words, order: list[int], at: int) -> bool:
+        """Whether "son of" stands after the word twice, which is a given name therefore."""
+        sons, is_name = word_set("sons_of"), self._same
+        if not (is_name(words, order, at + 1) and is_name(words, order, at + 2) and is_name(words, order, at + 3)):
+            return False
+        return words.norm[order[at + 1]] in sons and words.norm[order[at + 3]] in sons
 
     def _is_foreign(self, words: Words, order: list[int], at: int) -> bool:
         """Whether a word that is common only as a name stands where one is awaited."""
@@ -260,6 +323,9 @@ class PersonNames:
             if not self._same(words, order, at + 1):
                 return 1
             following = words.norm[order[at + 1]]
+            is_son = words.norm[order[at]] in word_set("sons_of")
+            if is_son and self._sort_at(words, order, at + 1) == Part.WEAK_GIVEN:
+                return 2
             if self.classes.is_function(following):
                 return 2 if words.norm[order[at]] in self.openers and following not in word_set("never_family") else 0
             if words.norm[order[at]] in self.openers or self._sort_at(words, order, at + 1) != Part.NONE:
@@ -269,8 +335,19 @@ class PersonNames:
             return 1 if is_second else 0
         if part == Part.NONE and is_second:
             norm = words.norm[order[at]]
-            return int(self.classes.is_name_like(norm) or (expected and self._is_noun_as_family(norm)))
+            if expected and (self._is_noun_as_family(norm) or self._is_rare_family(norm)):
+                return 1
+            return int(self.classes.is_name_like(norm))
         return 1 if part != Part.NONE else 0
+
+    def _is_rare_family(self, norm: str) -> bool:
+        """Whether a rare word that only looks like a form of another may be a family name where one is awaited."""
+        if len(norm) < SHORTEST_UNKNOWN or norm in word_set("never_name") or norm in self.titles:
+            return False
+        is_plain = (
+            self.classes.is_function(norm) or self.classes.is_adjective(norm) or self.classes.is_verb_of_many(norm)
+        )
+        return not is_plain and self.classes.frequency(norm) < RARE / 10
 
     def _is_noun_as_family(self, norm: str) -> bool:
         """Whether an ordinary noun with the article may be a family name where one is awaited."""

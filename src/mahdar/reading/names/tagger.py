@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,6 +135,14 @@ def _key(classes: list[int]) -> int:
     for each in classes:
         key = key << 20 | each
     return key
+
+
+class NameTagger(Protocol):
+    """Whatever tags names: the shipped tagger or a user's own."""
+
+    def tag(self, words: Words) -> list[Tagged]:
+        """The names in `words` as half-open ranges with their kinds, in order and without overlap."""
+        ...
 
 
 class Tagger:

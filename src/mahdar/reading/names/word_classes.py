@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from mahdar.arabic.clitics import Clitics
 from mahdar.arabic.inflection import PRONOUNS
@@ -19,6 +19,7 @@ SHORTEST_NISBA = 4
 SHORTEST_DEFINITE = 4
 SHORTEST_VERB = 4
 SHORTEST_NAME = 4
+LONGEST_ROOT = 3
 JOINED = frozenset(PROCLITICS.values())
 # Endings of which an ordinary noun or verb is met with one at least.
 _ENDINGS = (TA_MARBUTA, ALEF, TA, ALEF + TA, YA + NUN, WAW + NUN, WAW + ALEF, *PRONOUNS)
@@ -52,6 +53,8 @@ class WordClasses:
     functions: dict[str, str] = field(default_factory=dict)
     of_state: dict[str, str] = field(default_factory=dict)
     of_body: dict[str, str] = field(default_factory=dict)
+    nouns: set[str] = field(default_factory=set)
+    peoples: set[str] = field(default_factory=set)
     _adjectives: set[str] = field(default_factory=set)
     _definite_adjectives: dict[str, bool] = field(default_factory=dict)
     _ordinary: dict[str, bool] = field(default_factory=dict)
@@ -66,12 +69,25 @@ class WordClasses:
             for form in adjective_forms(row["adjective"]):
                 self.of_body[form] = f"body:{row['body']}"
                 self._adjectives.add(form)
+        self._read_nouns()
         for adjective, state in self.world.adjectives.items():
             for form in adjective_forms(adjective):
                 # "Russian" in the accusative is written as Russia is.
                 if form not in self.functions:
                     self.of_state.setdefault(form, state)
                     self._adjectives.add(form)
+
+    def _read_nouns(self) -> None:
+        for row in language_table("verbal_nouns", columns=("word",)):
+            # In three letters a verb looks like its noun.
+            if len(row["word"]) > LONGEST_ROOT:
+                self.nouns.add(normalise(row["word"]))
+        for row in language_table("peoples", columns=("plural", "state")):
+            people = normalise(row["plural"])
+            self.peoples.add(people)
+            self._adjectives.add(people)
+            if row["state"]:
+                self.of_state[people] = f"state:{row['state']}"
 
     def frequency(self, norm: str) -> float:
         """The share of all words that `norm` has, 0 when the list lacks it."""
@@ -155,12 +171,20 @@ class WordClasses:
     def _search_name_like(self, norm: str) -> bool:
         if len(norm) < SHORTEST_NAME or norm in self.functions or norm.startswith(ARTICLE) or norm in self._adjectives:
             return False
+        if self.is_verb_of_many(norm):
+            return False
         forms = [ARTICLE + norm, *(norm + ending for ending in _ENDINGS)]
         if norm[-1] in (ALEF, YA, TA_MARBUTA):
             forms += [norm[:-1], norm[:-1] + TA]
         if norm[0] in PRESENT_PREFIXES:
             forms += [prefix + norm[1:] for prefix in PRESENT_PREFIXES if prefix != norm[0]]
         return not any(self.frequency(form) for form in forms)
+
+    def is_verb_of_many(self, norm: str) -> bool:
+        """Whether the word is a met one with the ending that verbs of a plural have ("they reached", "they spread")."""
+        is_past = norm.endswith(WAW + ALEF)
+        is_present = norm[0] in PRESENT_PREFIXES and norm.endswith(WAW + NUN)
+        return (is_past or is_present) and self.frequency(norm) > 0
 
     def _is_verb(self, norm: str) -> bool:
         """Whether the word is a known verb's stem with a prefix of the present tense or a joined letter."""
@@ -176,13 +200,19 @@ class WordClasses:
         return any(self.frequency(prefix + stem) > 0 for prefix in PRESENT_PREFIXES if prefix != norm[0])
 
 
-@lru_cache(maxsize=64)
+@cache
 def word_set(name: str) -> frozenset[str]:
     """The normal words of the class `name` in the table `role_words`."""
     if name == "counting":
         return frozenset(normalise(row["word"]) for row in language_table("counting_words", columns=("word",)))
-    found: set[str] = set()
+    return _word_sets().get(name, frozenset())
+
+
+@lru_cache(maxsize=1)
+def _word_sets() -> dict[str, frozenset[str]]:
+    """The classes of the table `role_words`, which is read once."""
+    found: dict[str, frozenset[str]] = {}
     for row in language_table("role_words", columns=("class", "words")):
-        if row["class"] == name:
-            found.update(normalise(word) for word in row.many("words"))
-    return frozenset(found)
+        words = frozenset(normalise(word) for word in row.many("words"))
+        found[row["class"]] = found.get(row["class"], frozenset()) | words
+    return found

@@ -13,7 +13,7 @@ from mahdar.arabic.words import Kind, Words, words_of
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.layers import Mention
 from mahdar.reading.names.component import Names
-from mahdar.reading.names.known_names import KnownNames
+from mahdar.reading.names.known_names import MEDIA, KnownNames
 from mahdar.reading.names.word_classes import WordClasses, word_set
 from mahdar.reading.ready import ready
 from mahdar.reading.roles.role_heads import HeadForm, RoleHeads
@@ -64,9 +64,10 @@ class Roles:
     """Finds the roles and descriptions that stand for somebody."""
 
     def __init__(self, tokenizer: ArabicTokenizer, *, world: World | None = None, names: Names | None = None) -> None:
-        self.known = names.known if names else KnownNames(world or load_world(), tokenizer.norms)
+        world = names.world if names else world or load_world()
+        self.known = names.known if names else KnownNames(world, tokenizer.norms)
         self.offices = names.offices if names else Offices.load(tokenizer.norms)
-        self.classes = WordClasses(world or load_world(), tokenizer.clitics)
+        self.classes = WordClasses(world, tokenizer.clitics)
         self.heads = RoleHeads.load()
         self.phrases = RolePhrases(self.classes, self.heads)
         self._interests: dict[str, bool] = {}
@@ -79,6 +80,7 @@ class Roles:
             sheet.add_name(mention)
         self.phrases.organizations = sheet.organizations
         self.phrases.persons = sheet.persons
+        self.phrases.media = {i for i, world in sheet.worlds.items() if self._is_medium(world)}
         sheet.bodies = self._bodies_named(words, sheet.names)
         until = 0
         interests, inside = self._interests, sheet.inside
@@ -93,11 +95,19 @@ class Roles:
         doc.user_data[NOTES] = sheet.notes
         return doc
 
+    def _is_medium(self, world: str) -> bool:
+        fact = self.classes.world.get(world) if world.startswith("body:") else None
+        return fact is not None and fact.cells.get("type") in MEDIA
+
     def _may_begin(self, norm: str) -> bool:
         """Whether a role may begin with the word."""
         if norm in self.heads.forms or norm in self.known.roles.starts or norm in word_set("counting"):
             return True
-        return norm.startswith(ARTICLE) and norm.endswith((WAW + NUN, YA + NUN))
+        if norm.removeprefix(ARTICLE) in self.classes.peoples:
+            return True
+        return norm.endswith((WAW + NUN, YA + NUN)) and (
+            norm.startswith(ARTICLE) or bool(self.classes.state_named(norm))
+        )
 
     def _at(self, sheet: RoleSheet, i: int) -> int | None:
         """Adds the roles that begin with word `i`, and gives the end of the longest."""
@@ -108,6 +118,8 @@ class Roles:
             return i + 1
         phrase = self.phrases.parse(sheet.words, i, sheet.names)
         side = self.known.roles.match(sheet.words.norm, i) if sheet.words.kind[i] == Kind.WORD else None
+        if side is not None and side[0] == 1 and self._is_no_side(sheet.words, i):
+            return None
         if side is not None and (phrase is None or i + side[0] >= phrase.last) and self._is_whole(sheet, i, side[0]):
             self._add_side(sheet, i, side, phrase)
             return i + side[0]
@@ -117,6 +129,16 @@ class Roles:
             return None
         self._add(sheet, phrase)
         return phrase.last
+
+    def _is_no_side(self, words: Words, i: int) -> bool:
+        """Whether the word is the adjective of the noun before it, or "authority" that is taken or held."""
+        before = words.norm[i - 1] if i and words.line[i - 1] == words.line[i] else ""
+        if words.norm[i].endswith(YA + TA_MARBUTA) and before.startswith(ARTICLE) and self.classes.is_definite(before):
+            return True
+        if words.norm[i] not in word_set("powers"):
+            return False
+        around = words.norm[max(0, i - 2) : i]
+        return any(norm in word_set("power_taking") for norm in around)
 
     def _adjectives(self, sheet: RoleSheet) -> None:
         """Adds adjectives beside an act ("an Egyptian proposal"), of states that nothing else in the sentence names."""
@@ -196,11 +218,9 @@ class Roles:
 
     def _stands_for_somebody(self, words: Words, phrase: RolePhrase, bodies: set[str]) -> bool:
         form, sort = phrase.form, phrase.form.head.sort
-        if form.head.word in word_set("ranks_alone") and not self._is_rank_alone(words, phrase):
-            return False
         if form.head.word in word_set("construct_only") and not phrase.inner:
             return False
-        if not self._is_of_people(words, phrase):
+        if not self._is_of_people(words, phrase) or self._is_idle(words, phrase) or self._is_act(words, phrase):
             return False
         if form.head.word in word_set("definite_only" if not form.definite else "construct_only"):
             return False
@@ -217,9 +237,32 @@ class Roles:
             return False
         return not (sort == "staff" and self._is_counted(words, phrase.first))
 
+    def _is_act(self, words: Words, phrase: RolePhrase) -> bool:
+        """Whether the noun tells an act or a part of a thing ("opposition to", "edge of", "accusing him")."""
+        form = phrase.form
+        is_owned = not form.definite and phrase.complement in ("name", "noun", "role")
+        if is_owned and form.head.word in word_set("edges"):
+            return True
+        is_bearer = phrase.last < len(words) and words.norm[phrase.last] in word_set("object_bearers")
+        return is_bearer and form.head.sort == "staff"
+
+    def _is_idle(self, words: Words, phrase: RolePhrase) -> bool:
+        """Whether the words around make the noun stand for nobody ("without a pilot", "rights of the child")."""
+        i = phrase.first
+        if phrase.form.head.word in word_set("ranks_alone") and not self._is_rank_alone(words, phrase):
+            return True
+        if i == 0 or words.line[i - 1] != words.line[i]:
+            return False
+        before = words.norm[i - 1]
+        if before in word_set("generic_after"):
+            return words.norm[i] in word_set("generic_persons")
+        return before in word_set("without") and not words.norm[i].startswith(ARTICLE)
+
     def _describes(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether the head is an adjective of the noun before it ("the military situation")."""
         i = phrase.first
+        if i and phrase.form.head.word in word_set("adjective_sides") and phrase.form.definite:
+            return self.classes.is_definite_adjective(words.norm[i - 1]) and words.line[i - 1] == words.line[i]
         if phrase.form.head.sort != "staff" or i == 0:
             return False
         if words.kind[i - 1] != Kind.WORD or words.line[i - 1] != words.line[i]:
@@ -228,12 +271,14 @@ class Roles:
         if not self.classes.is_adjective(norm.removeprefix(ARTICLE)) or self.classes.is_function(before):
             return False
         if phrase.form.definite:
-            return self.classes.is_definite(before)
+            is_owned = before.endswith(tuple(word_set("possessives"))) and self.classes.frequency(before) > 0
+            return self.classes.is_definite(before) or (phrase.form.number == "s" and is_owned)
         # A written ta marbuta, not the pronoun that it looks like in normal form.
         is_noun = before.endswith(TA_MARBUTA) and words.surface(i - 1)[-1] != TA_MARBUTA
         is_noun = (
             is_noun
             or before in word_set("adjective_bearers")
+            or before in self.classes.nouns
             or before.endswith(ALEF + TA)
             or self._is_governed(words, i - 1)
         )
@@ -267,12 +312,16 @@ class Roles:
 
     def _is_rank_alone(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether a rank stands for its bearer, whose name does not follow."""
-        return phrase.form.definite and phrase.last == phrase.first + 1 and phrase.last not in self.phrases.persons
+        k = phrase.last
+        while k < len(words) and words.norm[k] in word_set("before_names"):
+            k += 1
+        return phrase.form.definite and phrase.last == phrase.first + 1 and k not in self.phrases.persons
 
     def _body_stands(self, words: Words, phrase: RolePhrase, bodies: set[str]) -> bool:
         norm = words.norm[phrase.first]
         if phrase.form.definite:
-            return norm in bodies or (bool(phrase.adjectives) and phrase.complement == "adjective")
+            is_told = bool(phrase.adjectives) and phrase.complement == "adjective"
+            return norm in bodies or (is_told and phrase.form.head.word not in word_set("things"))
         if words.norm[phrase.first] in word_set("outlet_cues"):
             return False
         if phrase.complement == "role":
@@ -281,7 +330,8 @@ class Roles:
             return phrase.form.head.word in word_set("lone_bodies")
         if phrase.first + 1 < len(words) and words.norm[phrase.first + 1] == QUOTE:
             return False
-        return phrase.complement == "name"
+        is_thing = phrase.form.head.word in word_set("things")
+        return phrase.complement == "name" and not (is_thing and phrase.names[0] not in self.phrases.organizations)
 
     def _acts(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether the adjectives after the noun tell of a body that acts."""
@@ -301,7 +351,7 @@ class Roles:
         words = sheet.words
         if words.kind[i] != Kind.NUMBER and words.norm[i] not in word_set("counting"):
             return None
-        if words.norm[i] in word_set("one"):
+        if words.norm[i] in word_set("one") and not (i + 1 < len(words) and words.norm[i + 1] in word_set("counting")):
             return None
         j = i
         while j < len(words) and words.line[j] == words.line[i] and self._is_number(words, j, i):
@@ -309,7 +359,8 @@ class Roles:
         if j >= len(words) or words.line[j] != words.line[i] or not self._is_counted_noun(words, i, j):
             return None
         phrase = self.phrases.parse(words, j, sheet.names)
-        if phrase is not None and phrase.complement in ("noun", "role"):
+        is_idiom = phrase is not None and words.norm[phrase.last - 1] in word_set("idiom_ends")
+        if phrase is not None and phrase.complement in ("noun", "role") and not is_idiom:
             # What is counted is indefinite, so a definite noun after it is not its complement.
             phrase = None
         last = phrase.last if phrase is not None else j + 1
@@ -341,12 +392,17 @@ class Roles:
         """Whether a people stands at word `i` by its name alone ("the Yemenis"); adds it."""
         words = sheet.words
         norm = words.norm[i]
-        if not norm.startswith(ARTICLE) or not norm.endswith((WAW + NUN, YA + NUN)) or norm in self.heads.forms:
+        if norm in self.heads.forms:
             return False
         state = self.classes.state_named(norm)
-        if not state and not self._is_participle(norm):
+        before = words.norm[i - 1] if i and words.line[i - 1] == words.line[i] else ""
+        if not norm.startswith(ARTICLE):
+            return self._some_people(sheet, i, state, before)
+        is_people = norm.removeprefix(ARTICLE) in self.classes.peoples
+        if not is_people and not norm.endswith((WAW + NUN, YA + NUN)):
             return False
-        before = words.norm[i - 1] if i else ""
+        if not is_people and not state and not self._is_participle(norm) and not self._is_nisba_of_many(norm):
+            return False
         if self.classes.is_definite(before) or (state and before in self.heads.forms):
             return False
         states = frozenset({state}) if state else frozenset()
@@ -354,6 +410,29 @@ class Roles:
         note = RoleNote(head, "people", "p", "m", True, "", states, frozenset())
         sheet.add_role(i, i + 1, "group", "role.people" if state else "role.participle", note)
         return True
+
+    def _some_people(self, sheet: RoleSheet, i: int, state: str | None, before: str) -> bool:
+        """Adds indefinite people of a state where nothing that they describe stands before ("Syrians fled")."""
+        words = sheet.words
+        norm = words.norm[i]
+        is_many = norm.endswith((WAW + NUN, YA + NUN)) or norm in self.classes.peoples
+        if not state or not is_many:
+            return False
+        is_noun = not before or words.kind[i - 1] != Kind.WORD or self.classes.functions.get(before) == "preposition"
+        is_subject = norm.endswith(WAW + NUN) and before not in self.heads.forms and not before.endswith(WAW + NUN)
+        if not is_noun and not is_subject and before not in word_set("casualty_words"):
+            return False
+        if words.kind[i - 1] == Kind.CLITIC and words.norm[i - 1] == _AND:
+            return False
+        note = RoleNote("*", "people", "p", "m", False, "", frozenset({state}), frozenset())
+        sheet.add_role(i, i + 1, "group", "role.people", note)
+        return True
+
+    def _is_nisba_of_many(self, norm: str) -> bool:
+        """Whether the word is the plural of a word in -i that means persons ("the Islamists"), and no dual."""
+        if len(norm) < SHORTEST_PARTICIPLE or not norm.endswith((YA + WAW + NUN, YA + YA + NUN)):
+            return False
+        return norm not in word_set("no_people") and self.classes.frequency(norm[:-3] + YA + WAW + NUN) > 0
 
     def _is_participle(self, norm: str) -> bool:
         """Whether the word is the plural of a participle that means persons ("the attackers"), and no dual."""

@@ -44,6 +44,7 @@ class RolePhrases:
     heads: RoleHeads = field(default_factory=RoleHeads.load)
     organizations: set[int] = field(default_factory=set)
     persons: set[int] = field(default_factory=set)
+    media: set[int] = field(default_factory=set)
 
     def parse(self, words: Words, i: int, names: Mapping[int, int], *, depth: int = 0) -> RolePhrase | None:
         """The role that begins with word `i`. `names` gives the end of the name that begins with a word."""
@@ -95,10 +96,26 @@ class RolePhrases:
 
     def _agrees(self, norm: str, form: HeadForm) -> bool:
         """Whether the word is a definite adjective, and no plural of persons beside one person or a force."""
-        if not self.classes.is_definite_adjective(norm):
+        if form.gender == "f" and form.number == "s" and self._is_masculine(norm):
             return False
-        of_persons = norm.endswith((WAW + NUN, YA + NUN))
-        return not of_persons or (form.number != "s" and form.head.sort not in ("force", "body"))
+        if form.gender == "f" and form.head.sort in ("force", "body") and self._is_masculine(norm):
+            return False
+        of_persons = norm.endswith((WAW + NUN, YA + NUN)) or norm.removeprefix(ARTICLE) in self.classes.peoples
+        is_of_many = form.number != "s" and form.head.sort not in ("force", "body")
+        if not self.classes.is_definite_adjective(norm):
+            return of_persons and is_of_many and form.definite and self._is_person_word(norm)
+        return not of_persons or is_of_many
+
+    def _is_masculine(self, norm: str) -> bool:
+        """Whether an adjective with the article lacks the endings that one of a feminine noun has."""
+        return not norm.endswith((TA_MARBUTA, ALEF, ALEF + TA)) and norm not in word_set("feminine_adjectives")
+
+    def _is_person_word(self, norm: str) -> bool:
+        """Whether the word is the plural of a participle with the article ("the trained")."""
+        if norm[:3] in word_set("participle_starts") and norm not in word_set("no_people"):
+            return True
+        form = self.heads.forms.get(norm)
+        return form is not None and form.head.sort == "staff"
 
     def _second_adjective(self, words: Words, phrase: RolePhrase) -> None:
         """Takes "and" with one more adjective of the same shape ("western and Arab states")."""
@@ -123,6 +140,8 @@ class RolePhrases:
             return
         if not self._open(words, phrase) or words.kind[j] == Kind.CLITIC:
             return
+        if self._kind_word(words, phrase, names) and self._governs(words.norm[phrase.first], phrase.form):
+            j = phrase.last = j + 1
         if j in names and self._governs(words.norm[phrase.first], phrase.form):
             phrase.names.append(j)
             phrase.last, phrase.complement = names[j], "name"
@@ -132,11 +151,23 @@ class RolePhrases:
             return
         inner = self.parse(words, j, names, depth=depth + 1)
         if inner is not None and (inner.form.definite or inner.complement != "none") and self._fits(phrase, inner):
-            if not self._is_field(inner):
+            if self._is_cabinet(inner):
+                phrase.inner.extend(inner.inner)
+                phrase.names.extend(inner.names)
+            elif not self._is_field(inner):
                 phrase.inner.append(inner)
             phrase.last, phrase.complement = inner.last, "role"
+            if phrase.form.head.sort in OFFICES:
+                self._definite_adjectives(words, phrase, names)
             return
         self._noun(words, phrase, names)
+
+    def _kind_word(self, words: Words, phrase: RolePhrase, names: Mapping[int, int]) -> bool:
+        """Whether a word for a kind of place and the place's name follow a noun of people ("people of the town of")."""
+        j = phrase.last
+        if words.norm[phrase.first] not in word_set("placed_people") or j + 1 not in names:
+            return False
+        return words.norm[j] in word_set("settlements") and words.line[j + 1] == words.line[phrase.first]
 
     def _governs(self, norm: str, form: HeadForm) -> bool:
         """Whether the form may stand in a construct: a plural or dual that kept its nun may not."""
@@ -146,6 +177,11 @@ class RolePhrases:
             return True
         endings = (ALEF + NUN, YA + NUN) if form.number == "d" else (WAW + NUN, YA + NUN)
         return not norm.endswith(endings)
+
+    def _is_cabinet(self, inner: RolePhrase) -> bool:
+        """Whether the inner words are "ministers of" somebody, whose head the outer ones name."""
+        form = inner.form
+        return form.head.sort == "office" and form.number == "p" and not form.definite and inner.last > inner.first + 1
 
     def _is_field(self, inner: RolePhrase) -> bool:
         """Whether the inner words say what is headed ("head of the ministers") and stand for nobody."""
@@ -179,7 +215,12 @@ class RolePhrases:
     def _is_indefinite_adjective(self, norm: str, form: HeadForm) -> bool:
         if form.number == "s" and (form.gender == "f") != norm.endswith((TA_MARBUTA, ALEF + TA)):
             return False
-        if norm.startswith(ARTICLE) or (norm in self.heads.forms and not norm.endswith((YA, YA + TA_MARBUTA))):
+        if norm.startswith(ARTICLE):
+            return False
+        if form.number != "s" and (norm in word_set("others") or norm in self.classes.peoples):
+            return True
+        of_persons = form.number != "s" and norm.endswith((WAW + NUN, YA + NUN))
+        if norm in self.heads.forms and not norm.endswith((YA, YA + TA_MARBUTA)) and not of_persons:
             return False
         return self.classes.is_adjective(norm) or self.classes.is_nisba(norm)
 
@@ -190,6 +231,8 @@ class RolePhrases:
             return
         longest = LONGEST_CHAIN if phrase.form.head.sort in OFFICES else 0
         j, line = phrase.last, words.line[phrase.first]
+        if phrase.form.head.sort in ("force", "people") and self._is_task(words.norm[j]):
+            longest = 1
         for k in range(j, min(j + longest + 1, len(words))):
             norm = words.norm[k]
             if words.line[k] != line or words.kind[k] != Kind.WORD or self.classes.is_function(norm):
@@ -203,6 +246,10 @@ class RolePhrases:
                 self._second_noun(words, phrase)
                 self._definite_adjectives(words, phrase, names)
                 return
+
+    def _is_task(self, norm: str) -> bool:
+        """Whether the noun says what forces are there to do ("forces for the keeping of peace")."""
+        return norm in self.classes.nouns or norm in word_set("tasks")
 
     def _is_mere_adjective(self, words: Words, k: int, phrase: RolePhrase) -> bool:
         """Whether the word cannot be the noun of a construct ("president the-Syrian")."""
@@ -225,7 +272,9 @@ class RolePhrases:
             at = self._after_preposition(words, phrase)
             if at is None or at >= len(words) or words.line[at] != words.line[phrase.first]:
                 return
-            is_tied = words.norm[phrase.last - 1] in word_set("tied_adjectives")
+            is_tied = _is_tied_adjective(words.norm[phrase.last - 1])
+            if at in names and at in self.media and not is_tied:
+                return
             if at in names and (is_tied or self._takes_name(phrase, at)):
                 phrase.names.append(at)
                 phrase.last = names[at]
@@ -233,6 +282,8 @@ class RolePhrases:
                 pass
             elif is_tied and at not in names and self.classes.is_definite(words.norm[at]):
                 phrase.last = at + 1
+            elif (not depth or words.norm[at] in word_set("inner_fields")) and self._join_field(words, phrase, at):
+                pass
             else:
                 return
             phrase.joined = True
@@ -252,14 +303,33 @@ class RolePhrases:
             return False
         if not (inner.form.definite or inner.complement in ("name", "noun", "role")):
             return False
+        # What is said "to the journalists" is no part of the minister's office.
+        if words.norm[at - 1] == _TO and inner.form.head.sort == "staff":
+            return False
         phrase.inner.append(inner)
         phrase.last = inner.last
+        return True
+
+    def _join_field(self, words: Words, phrase: RolePhrase, at: int) -> bool:
+        """Takes the field that "for" ties to an office ("for political affairs")."""
+        if words.norm[at - 1] != _TO or phrase.form.head.sort not in OFFICES:
+            return False
+        norm, k = words.norm[at], at + 1
+        if norm not in word_set("office_fields"):
+            return False
+        if not norm.startswith(ARTICLE):
+            if k >= len(words) or words.line[k] != words.line[at] or not self.classes.is_definite(words.norm[k]):
+                return False
+            k += 1
+        while k < len(words) and words.line[k] == words.line[at] and self.classes.is_definite_adjective(words.norm[k]):
+            k += 1
+        phrase.last = k
         return True
 
     def _after_preposition(self, words: Words, phrase: RolePhrase) -> int | None:
         """The index of the complement after a preposition that the head takes."""
         j, joins = phrase.last, phrase.form.head.joins
-        if words.norm[j - 1] in word_set("tied_adjectives") and words.norm[j] in word_set("tied_by"):
+        if j > phrase.first + 1 and _is_tied_adjective(words.norm[j - 1]) and words.norm[j] in word_set("tied_by"):
             return j + 1
         norm = words.norm[j]
         if words.kind[j] == Kind.CLITIC:
@@ -270,6 +340,11 @@ class RolePhrases:
         return j + 1 if norm in joins else None
 
 
+def _is_tied_adjective(norm: str) -> bool:
+    """Whether the adjective wants a complement ("loyal to", "close to")."""
+    return norm.removeprefix(ARTICLE) in word_set("tied_adjectives")
+
+
 def _is_spelled_otherwise(words: Words, i: int, form: HeadForm) -> bool:
     """Whether the spelling tells another word from the head, which looks alike in normal form.
 
@@ -278,4 +353,6 @@ def _is_spelled_otherwise(words: Words, i: int, form: HeadForm) -> bool:
     last, norm = words.surface(i)[-1], words.norm[i]
     if form.pronoun and norm.endswith(TA_MARBUTA):
         return last != TA_MARBUTA
+    if norm.endswith(TA_MARBUTA) and last == TA_MARBUTA and form.number == "p":
+        return True
     return form.head.final_alef and not form.pronoun and last == YA

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from mahdar.arabic.normal import PROCLITICS
+from mahdar.arabic.normal import ARTICLE, PROCLITICS
 from mahdar.arabic.words import Kind
 from mahdar.reading.layers import Mention
-from mahdar.reading.statements.cues import CONJUNCTIONS, Cue
+from mahdar.reading.statements.cues import CONJUNCTIONS, Cue, body_heads
 from mahdar.reading.statements.drafts import SHORTEST_CLAUSE, Sheet
 
 SO = PROCLITICS["so"]
 TONGUE = "tongue"
+# The phrases that only one who speaks can follow; "according to" may also name a plan or a rule.
+SPEAKING = frozenset(("citing", "tongue", "saying-of"))
+# A name in marks that nobody knows has at most this many words.
+LONGEST_MARKED = 3
 # How far the comma or "then" after an opening phrase and its speaker may stand.
 REACH_PHRASE = 32
 SHORTEST_OPENED = 2
@@ -33,20 +37,36 @@ class Attributions:
             return False
         if cue.phrase.next == "verb":
             return self._attributing_verb(cue) is not None
-        return self.sheet.source(j) is not None or scene.words.norm[j] in self.sheet.classes["authored"]
+        is_known = self.sheet.source(j) is not None or scene.words.norm[j] in self.sheet.classes["authored"]
+        return is_known or self._is_unnamed(cue, j)
+
+    def _is_unnamed(self, cue: Cue, j: int) -> bool:
+        """Whether the noun at word `j`, which no mention covers, is somebody who speaks all the same."""
+        scene = self.sheet.scene
+        if j in scene.opening:
+            return scene.opening[j].last - scene.opening[j].first <= LONGEST_MARKED
+        norm = scene.words.norm[j]
+        if scene.words.kind[j] != Kind.WORD or norm in self.sheet.classes["not-source"]:
+            return False
+        return cue.family.id in SPEAKING or norm.removeprefix(ARTICLE) in body_heads()
 
     def _attributing_verb(self, cue: Cue) -> Cue | None:
         """The verb of saying after "as" or "according to what"."""
         after = cue.last
         for other in self.sheet.cues:
             if after <= other.at <= after + 1 and other.is_verb:
-                if other.pronoun and cue.first > self.sheet.unit.first and not self.sheet.scene.is_mark(cue.first - 1):
+                is_bound = cue.phrase is not None and cue.phrase.words[0] in self.sheet.classes["loose-phrase"]
+                if is_bound and other.pronoun and not self._is_apart(cue):
                     return None  # "on what he said": its object, no attribution
                 if other.has("opinion") or not (other.family.quote or other.has("relay")):
                     return None
                 is_bare = other.at not in self.sheet.complements
                 return other if is_bare or (cue.phrase and cue.phrase.place == "both") else None
         return None
+
+    def _is_apart(self, cue: Cue) -> bool:
+        """Whether the phrase opens the unit or stands behind a mark."""
+        return cue.first == self.sheet.unit.first or self.sheet.scene.is_mark(cue.first - 1)
 
     def draft(self, cue: Cue) -> None:
         """Drafts what the phrase attributes, or gives the phrase to the statement that it goes with."""
@@ -57,7 +77,8 @@ class Attributions:
             return
         if self._attach(cue) or any(draft.holds(cue.at) for draft in self.sheet.found):
             return
-        if cue.phrase.place != "close" and self._is_opening(cue) and self._open(cue):
+        is_opening = self._is_opening(cue) or self._opens_next(cue)
+        if cue.phrase.place != "close" and is_opening and self._open(cue):
             return
         if cue.phrase.place != "open" and self._ends_clause(cue):
             self._close(cue)
@@ -86,6 +107,15 @@ class Attributions:
         while j >= self.sheet.unit.first and (scene.is_mark(j) or scene.words.norm[j] in self.sheet.classes["lead"]):
             j -= 1
         return j < self.sheet.unit.first or j - self.sheet.unit.first < SHORTEST_CLAUSE
+
+    def _opens_next(self, cue: Cue) -> bool:
+        """Whether "then" (fa-inna) comes after the phrase and the one it names: it opens what follows."""
+        mention = self.sheet.source(cue.last)
+        if mention is None:
+            return False
+        words, j = self.sheet.scene.words, self.sheet.scene.who.range(mention)[1]
+        j += self.sheet.scene.is_mark(j) if j < self.sheet.unit.last else 0
+        return j + 1 < self.sheet.unit.last and words.norm[j] == SO and words.norm[j + 1] in self.sheet.classes["that"]
 
     def _open(self, cue: Cue) -> bool:
         start = self._start_after(cue)

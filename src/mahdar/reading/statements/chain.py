@@ -4,38 +4,49 @@ from __future__ import annotations
 
 from mahdar.arabic.normal import PROCLITICS
 from mahdar.arabic.words import Kind
-from mahdar.reading.grammar import Grammar
+from mahdar.reading.grammar import Grammar, word_classes
+from mahdar.reading.grammar.grammar_classes import resumed_forms
 from mahdar.reading.layers import Mention
 from mahdar.reading.statements.attributions import TONGUE
 from mahdar.reading.statements.cues import Cue, clause_words
 from mahdar.reading.statements.drafts import Draft
 from mahdar.reading.statements.scene import Scene
 from mahdar.reading.statements.subjects import Subjects
+from mahdar.reading.statements.unnamed import UnnamedSpeakers
+from mahdar.world.facts import load_world
 
 TO = PROCLITICS["to"]
 CITING = "citing"
+# The types of the world's bodies that carry others' words.
+MEDIA = frozenset(("agency", "newspaper", "broadcaster", "website"))
 
 
 class Chain:
     """Finds the carriers and addressees of drafts."""
 
-    def __init__(self, scene: Scene, grammar: Grammar, subjects: Subjects) -> None:
+    def __init__(self, scene: Scene, grammar: Grammar, subjects: Subjects, unnamed: UnnamedSpeakers) -> None:
         self.scene = scene
         self.grammar = grammar
         self.subjects = subjects
+        self.unnamed = unnamed
         self.classes = clause_words()
         self.lexicon = subjects.lexicon
+        self.origins = word_classes()["from"]
+        # "from him": the one whose words are relayed as a pronoun.
+        self.resumed = frozenset().union(*(resumed_forms()[word] for word in self.classes["relayed-from"]))
         self.media = {m.entity for m in scene.mentions if self.is_medium(m)}
 
     def is_medium(self, mention: Mention) -> bool:
         """Whether the mention is a medium, by its kind word or its name."""
         if mention.kind != "organization":
             return False
+        fact = load_world().get(mention.world) if mention.world else None
+        if fact is not None:
+            return fact.cells.get("type") in MEDIA
         words = self.scene.words
         first, last = self.scene.who.range(mention)
-        names = self.classes["medium-name"]
         media = self.classes["medium"]
-        if any(words.norm[j] in media or words.norm[j] in names for j in range(first, last)):
+        if words.norm[first] in self.classes["medium-name"] or any(words.norm[j] in media for j in range(first, last)):
             return True
         j = first - 1
         while j >= 0 and words.norm[j] == '"':
@@ -51,7 +62,10 @@ class Chain:
         words = self.scene.words
         for j in range(verb + 1, end):
             if words.norm[j] in self.classes["source"] and words.kind[j] == Kind.WORD:
-                return self.subjects.source(j + 1, end)
+                source = self.subjects.source(j + 1, end)
+                # "A carried from Paris that" tells where A is, not who spoke.
+                if source is not None and (source.kind != "place" or words.norm[j] not in self.origins):
+                    return source
             if words.norm[j] in self.classes["that"]:
                 return None
         return None
@@ -65,22 +79,32 @@ class Chain:
             return None
         relay = self._relay(draft, cue)
         if relay is not None:
-            source = self.source_of_relay(relay.at, draft.first)
-            self._add_subject(draft, relay)
-            return self.grammar.coordinated(source).entities if source else []
+            return self._relayed(draft, relay)
         family, start = self._citation(draft, cue)
         source = self.subjects.source(start, draft.unit.last) if family else None
         if source is None:
             return None
         if family == CITING:
-            self._add_subject(draft, cue)
+            self.add_subject(draft, cue, draft.first)
         return self.grammar.coordinated(source).entities
+
+    def _relayed(self, draft: Draft, relay: Cue) -> list[str] | None:
+        """The one whose words the verb of relaying carries: "from A", "from him", or its own subject."""
+        source = self.source_of_relay(relay.at, draft.first)
+        words = self.scene.words.norm[relay.at + 1 : draft.first]
+        if source is None and any(norm in self.resumed for norm in words):
+            self.add_subject(draft, relay, draft.first)
+            return None
+        if source is None and relay is draft.cue and not relay.has("relay-from"):
+            return self.subjects.subject(relay.at, relay.features, draft.first) or None
+        self.add_subject(draft, relay, draft.first)
+        return self.grammar.coordinated(source).entities if source else []
 
     def _relay(self, draft: Draft, cue: Cue) -> Cue | None:
         """The verb of relaying that the cue is, or that stands before "his saying"."""
         if cue.has("relay") or cue.has("relay-from"):
             return cue
-        if cue.form != "noun" or not cue.pronoun:
+        if cue.form != "noun" or cue.needs_owner:
             return None
         for j in range(cue.at - 1, draft.unit.first - 1, -1):
             for reading in self.subjects.readings(j):
@@ -102,8 +126,11 @@ class Chain:
                     return found[0].family.id, found[2]
         return "", -1
 
-    def _add_subject(self, draft: Draft, cue: Cue) -> None:
-        subject = self.subjects.subject(cue.at, cue.features, draft.first)
+    def add_subject(self, draft: Draft, cue: Cue, end: int) -> None:
+        """Makes the subject of the verb of relaying, which stands before word `end`, a carrier."""
+        subject = self.subjects.subject(cue.at, cue.features, end)
+        if not subject and self.scene.words.norm[cue.at + 1] in self.classes["medium-kind"]:
+            subject = self.unnamed.medium(cue.at + 1, end)
         self._add(draft, subject or self.grammar.topic(cue.at, cue.features).entities)
 
     def _add(self, draft: Draft, ids: list[str]) -> None:
@@ -133,6 +160,9 @@ class Chain:
             return False
         if draft.cue.form == "participle":
             return before.unit is draft.unit
+        relay = self._relay(draft, draft.cue) if not draft.via else None
+        if relay is not None and relay.is_verb:
+            return True  # "and it carried from him": the carrier is still the same
         return draft.cue.has("continue") or draft.rule in ("colon-next", "standing")
 
     def _through(self, draft: Draft, parent: Draft) -> None:
@@ -162,6 +192,8 @@ class Chain:
 
     def _addressees(self, draft: Draft, cue: Cue) -> None:
         """The media and others between the reporting word and its clause, to whom it was said."""
+        if draft.complement is None and not draft.rule.startswith("inverted"):
+            return
         end = draft.complement.opener if draft.complement else draft.unit.last
         if draft.rule.startswith("inverted") or cue.phrase:
             end = min(end, cue.at + 12)
@@ -171,6 +203,10 @@ class Chain:
         while j < end:
             mention = self.scene.who.starting(j)
             if mention is None:
+                if self._is_unknown_medium(j):
+                    found = self.unnamed.medium(j, end)
+                    # "The canal" that was told of before is no channel.
+                    self._add(draft, [one for one in found if one in self.media or one not in self.scene.entities])
                 j += 1
                 continue
             j = self.scene.who.range(mention)[1]
@@ -178,16 +214,45 @@ class Chain:
                 continue
             self._addressee(draft, cue, mention)
 
+    def _is_unknown_medium(self, j: int) -> bool:
+        """Whether a kind word of media at word `j`, behind "to" or the like, has no known name behind it."""
+        if self.scene.words.norm[j] not in self.classes["medium-kind"] or self.scene.who.covering(j):
+            return False
+        after = j + 2 if j + 1 in self.scene.opening else j + 1
+        return bool(self.grammar.preposition_at(j - 1)) and self.scene.who.starting(after) is None
+
+    def is_read_out(self, mention: Mention) -> bool:
+        """Whether the words before the mention say that it only carried a text ("a statement that A read out")."""
+        j = self.scene.who.range(mention)[0] - 1
+        return j > 0 and self.scene.words.norm[j] in self.classes["read-out"]
+
+    def _employer(self, mention: Mention) -> str:
+        """The medium whose correspondent the mention is; empty for anybody else."""
+        first, last = self.scene.who.range(mention)
+        if self.scene.words.norm[first] not in self.classes["correspondent"]:
+            return ""
+        inside = (m for j in range(first + 1, last + 1) if (m := self.scene.who.starting(j)) is not None)
+        return next((m.entity for m in inside if m.entity in self.media), "")
+
     def _addressee(self, draft: Draft, cue: Cue, mention: Mention) -> None:
         governor = self.grammar.governor(mention)
+        carrier = mention.entity if self.is_read_out(mention) else self._employer(mention)
+        if carrier:
+            self._add(draft, [carrier])
+            return
         if mention.entity in self.media:
-            if self.subjects.is_governed(mention, cue.at):
-                self._add(draft, [mention.entity])
-            elif cue.family.id in _INFORMING:
-                self._add(draft, [mention.entity])
-        elif governor in self.classes["addressed"] or (not governor and cue.has("address")):
+            # "in remarks that A published" names a carrier as "to A" does.
+            self._add(draft, [mention.entity])
+        elif self._is_spoken_to(cue, mention, governor) or (not governor and cue.has("address")):
             if (mention.kind != "place" or cue.has("address")) and mention.entity not in draft.to:
                 draft.to.append(mention.entity)
 
-
-_INFORMING = frozenset(("report", "tell", "inform", "notify"))
+    def _is_spoken_to(self, cue: Cue, mention: Mention, governor: str) -> bool:
+        """Whether the preposition is that of an addressee, and no adjective's before it ("loyal to A")."""
+        if governor not in self.classes["addressed"]:
+            return False
+        first = self.scene.who.range(mention)[0]
+        if governor == TO and mention.kind == "organization" and first > cue.at + 2:
+            return False  # "the armed wing of the party": behind a subject the body owns it
+        j = self.scene.clitics_start(first) - 1
+        return j < 0 or self.scene.words.norm[j] not in self.classes["bound-by-for"]

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mahdar.arabic.normal import ARTICLE, PROCLITICS
+from mahdar.arabic.normal import ARTICLE, PROCLITICS, TA, TA_MARBUTA
 from mahdar.arabic.words import Kind
 from mahdar.reading.grammar import word_classes
-from mahdar.reading.statements.cues import BY, CONJUNCTIONS, TO, Cue, CueLexicon, clause_words, verbal_nouns
+from mahdar.reading.statements.cues import (
+    BY,
+    CONJUNCTIONS,
+    SAY,
+    TO,
+    Cue,
+    CueLexicon,
+    clause_words,
+    third_person,
+    verbal_nouns,
+)
 from mahdar.reading.statements.quotations import Quotation
 from mahdar.reading.statements.reporting import ReportingWords
 from mahdar.reading.statements.scene import Scene, Unit
@@ -20,11 +30,11 @@ REACH_HOMOGRAPH = 2
 # A subject that no mention covers is taken to be at most this long.
 LONGEST_SUBJECT = 7
 SHORT_QUOTATION = 4
+LONGEST_MARKED_SUBJECT = 8
 # A few words in marks further away than this are mostly a name or a doubtful word, not what was said.
 REACH_SHORT = 8
 COLON = ":"
 _PASSED_MARKS = frozenset('"()')
-SAY = "say"
 LETTERS_BEFORE_PARTICLE = frozenset((PROCLITICS["by"], PROCLITICS["to"], PROCLITICS["as"]))
 
 
@@ -55,7 +65,8 @@ class Complements:
         self.nouns = verbal_nouns()
         self.question_words = classes["question-word"]
         grammar = word_classes()
-        self.prepositions = grammar["preposition"]
+        self.prepositions, self.adverbs = grammar["preposition"], grammar["adverb"]
+        self.owned = third_person()
         self.passed = grammar["adverb"] | grammar["quantifier"] | grammar["bearer"] | classes["authored"]
 
     def of(self, scene: Scene, unit: Unit, cues: list[Cue]) -> dict[int, Complement]:
@@ -76,7 +87,7 @@ class Complements:
                     cue.family, cue.features, cue.pronoun = other.family, other.features, other.pronoun
                     cue.is_joined = other.is_joined
                     is_clause = complement.how in ("clause", "question")
-                    if cue.is_verb or cue.form == "participle" or cue.pronoun or is_clause:
+                    if cue.is_verb or cue.form == "participle" or not cue.needs_owner or is_clause:
                         following = cue.first
                     break
         return found
@@ -94,7 +105,7 @@ class Complements:
         if cue.has("homograph") and scene.who.starting(cue.at + 1) is None:
             reach = REACH_HOMOGRAPH
         end = min(limit, cue.at + 1 + reach)
-        near = True
+        far = 0
         j = cue.at + 1
         while j < end:
             quotation = scene.opening.get(j)
@@ -107,11 +118,11 @@ class Complements:
             here = self._at(scene, cue, j, end)
             if here:
                 return here
-            if near or j - cue.at <= LONGEST_SUBJECT:
-                here = self._nominal(scene, cue, j, end, is_near=near)
+            if far <= LONGEST_SUBJECT:
+                here = self._nominal(scene, cue, j, end, is_near=not far or self._is_free(scene, cue, j))
                 if here:
                     return here
-                near = near and self._is_near(scene, j)
+                far += not self._is_near(scene, j)
             if j == cue.at + 1 and self._is_bare(scene, cue, j, end):
                 return Complement("bare", j, j)
             if scene.words.norm[j] == COLON and self._is_colon(scene, j):
@@ -122,11 +133,11 @@ class Complements:
     def _at(self, scene: Scene, cue: Cue, j: int, end: int) -> Complement | None:
         """The clause or question that opens at word `j`."""
         norm = scene.words.norm[j]
-        if norm in self.that:
+        if norm in self.that and not scene.who.covering(j):
             return self._clause(scene, cue, j)
         if norm in self.that_by and BY in cue.family.clause and not scene.who.covering(j):
             return Complement("clause", j, j + 1)
-        if norm in self.that_for and TO in cue.family.clause:
+        if norm in self.that_for and TO in cue.family.clause and not scene.is_mark(j - 1):
             return Complement("clause", j, j + 1)
         if cue.has("ask") or "?" in cue.family.clause:
             after = scene.phrase(j, self.interrogatives, end, 2)
@@ -180,7 +191,7 @@ class Complements:
     def _quotation(self, scene: Scene, cue: Cue, quotation: Quotation, end: int) -> Complement | None:
         if cue.has("judge") or cue.has("name"):
             return Complement("quote", quotation.before, quotation.first, quotation)
-        if not cue.family.quote or (cue.form == "noun" and not cue.pronoun):
+        if not cue.family.quote or cue.needs_owner:
             return None
         before = quotation.before - 1
         is_short = quotation.last - quotation.first <= SHORT_QUOTATION
@@ -189,7 +200,9 @@ class Complements:
             return None
         if before > cue.at and (scene.words.kind[before] == Kind.CLITIC or self._is_preposition(scene, before)):
             return None
-        if is_short and self._particle_follows(scene, cue, quotation.after, end):
+        # Right behind its verb the subject itself may stand in marks ("said 'the name' today that").
+        is_subject = before == cue.at and quotation.last - quotation.first <= LONGEST_MARKED_SUBJECT
+        if (is_short or is_subject) and self._particle_follows(scene, cue, quotation.after, end):
             return None
         return Complement("quote", quotation.before, quotation.first, quotation)
 
@@ -224,7 +237,7 @@ class Complements:
         return scene.who.covering(j) == [] and words.norm[j + 1] != COLON
 
     def _colon(self, scene: Scene, cue: Cue, j: int, end: int) -> Complement | None:
-        if not cue.family.quote or (cue.form == "noun" and not cue.pronoun):
+        if not cue.family.quote or cue.needs_owner:
             return None
         start = j + 1
         if start + 1 < end and scene.words.norm[start] == BY and scene.words.norm[start + 1] in self.that:
@@ -250,8 +263,13 @@ class Complements:
         if not family.nominal or (cue.form == "noun" and not self._owner_ends(scene, cue, j)):
             return None
         norm = scene.words.norm[j]
+        following = scene.words.norm[j + 1] if j + 1 < end else ""
+        if cue.has("feeling") and (self._is_owned_noun(norm) or self._is_owned_noun(following)):
+            return None  # "expressed his solidarity with" tells a feeling, not what was said
         before = scene.words.norm[j - 1]
         is_free = not self._is_preposition(scene, j - 1) and scene.words.kind[j - 1] != Kind.CLITIC
+        if j == cue.at + 1 and cue.is_verb and not cue.is_joined and norm not in self.nouns:
+            return None  # a noun of saying right behind the verb is its subject ("the statement of A said")
         if is_near and is_free and "" in family.nominal and self._tells(scene, j, end):
             return Complement("nominal", j, j)
         if norm not in family.nominal and not (before in family.nominal and scene.words.glued[j]):
@@ -260,6 +278,16 @@ class Complements:
         if start < end and self._tells(scene, start, end, after_preposition=True):
             return Complement("nominal", start, start)
         return None
+
+    def _is_free(self, scene: Scene, cue: Cue, j: int) -> bool:
+        """Whether no noun right before word `j` can own it: a mention, an adverb or a closing comma stands there."""
+        before = j - 1
+        if scene.is_comma(before):
+            before -= 1
+        if before <= cue.at:
+            return False
+        is_named = any(scene.who.range(mention)[1] == before + 1 for mention in scene.who.covering(before))
+        return is_named or scene.words.norm[before] in self.adverbs or before in scene.timed
 
     def _owner_ends(self, scene: Scene, cue: Cue, j: int) -> bool:
         mention = scene.who.starting(cue.at + 1)
@@ -273,16 +301,33 @@ class Complements:
             return False
         if scene.who.starting(j + 1) is not None and any(r.features.form == "noun" for r in self.lexicon.find(norm)):
             return True
+        if self._is_owned_noun(norm):
+            return words.norm[j + 1] not in CONJUNCTIONS and words.norm[j + 1] not in self.that
         is_definite = norm.startswith(ARTICLE)
         if is_definite and norm not in self.nouns:
-            if norm[len(ARTICLE) :] not in self.nouns or not after_preposition:
+            if norm[len(ARTICLE) :] not in self.nouns:
                 return False
             return self._is_preposition(scene, j + 1) or words.kind[j + 1] == Kind.CLITIC
         return norm in self.nouns and words.norm[j + 1] not in CONJUNCTIONS
 
+    def _is_owned_noun(self, norm: str) -> bool:
+        """Whether the word is a verbal noun with a pronoun ("its refusal of", "his readiness for")."""
+        for pronoun in self.owned:
+            if norm.endswith(pronoun):
+                stem = norm.removesuffix(pronoun)
+                if stem in self.nouns or (stem.endswith(TA) and stem[:-1] + TA_MARBUTA in self.nouns):
+                    return True
+        return False
+
     def _is_near(self, scene: Scene, j: int) -> bool:
         """Whether what comes after word `j` may still be the cue's own verbal noun: only its subject stood between."""
         words = scene.words
-        if scene.who.covering(j) or words.norm[j] in self.passed or scene.is_comma(j) or words.norm[j] in _PASSED_MARKS:
+        if (
+            scene.who.covering(j)
+            or j in scene.timed
+            or words.norm[j] in self.passed
+            or scene.is_comma(j)
+            or words.norm[j] in _PASSED_MARKS
+        ):
             return True
         return words.kind[j] in (Kind.CLITIC, Kind.NUMBER) or self._is_preposition(scene, j)

@@ -8,13 +8,15 @@ from functools import lru_cache
 from mahdar.arabic.inflection import Analysis, Features, Lexicon
 from mahdar.arabic.normal import ALEF, NUN, PROCLITICS, TA_MARBUTA, YA, normalise
 from mahdar.arabic.words import Kind, Words
+from mahdar.reading.layers import STANCES
 from mahdar.tables import Row, language_table
 
+# The family of "to say", whose noun and participle may bring in words by themselves.
+SAY = "say"
 BY, TO = PROCLITICS["by"], PROCLITICS["to"]
 CONJUNCTIONS = frozenset((PROCLITICS["and"], PROCLITICS["so"]))
 # The cell that says that a complement needs no preposition.
 BARE = "-"
-STANCES = ("neutral", "claims", "stresses", "denies", "admits", "warns", "asks", "promises")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,12 @@ class Cue:
     def is_verb(self) -> bool:
         """Whether the cue is a finite verb."""
         return self.phrase is None and self.features.form in ("past", "present")
+
+    @property
+    def needs_owner(self) -> bool:
+        """Whether the cue is a noun behind which the one who speaks stands ("the statement of A"); not "by saying"."""
+        is_saying = self.family.id == SAY and bool(self.features.definite)
+        return self.form == "noun" and not self.pronoun and not is_saying
 
     def has(self, trait: str) -> bool:
         """Whether the family has the trait."""
@@ -200,6 +208,12 @@ def third_person() -> tuple[str, ...]:
     """The attached pronouns of the third person, in normal form."""
     rows = language_table("pronouns", columns=("pronoun", "person"))
     return tuple(normalise(row["pronoun"]) for row in rows if row["person"] == "3")
+
+
+@lru_cache(maxsize=1)
+def body_heads() -> frozenset[str]:
+    """The nouns that open the name of a body, in normal form without the article."""
+    return frozenset(normalise(row["word"]) for row in language_table("org_heads", columns=("word",)))
 
 
 @lru_cache(maxsize=1)

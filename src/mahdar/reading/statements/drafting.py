@@ -172,7 +172,7 @@ class UnitDrafter:
 
     def _inverted(self, cue: Cue) -> None:
         """A quotation right before its verb: "words", said A."""
-        if not cue.is_verb or not cue.family.quote:
+        if not cue.is_verb or not cue.family.quote or cue.pronoun:
             return
         j = cue.first - 1
         if cue.is_joined:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mahdar.arabic.normal import NUN
+from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA, WAW, YA
 from mahdar.reading.layers import Mention
 from mahdar.reading.statements.complements import Complement
 from mahdar.reading.statements.cues import Cue, clause_words
@@ -15,6 +15,10 @@ from mahdar.reading.statements.scene import Scene, Unit
 DIRECT, INDIRECT = "direct", "indirect"
 # Fewer words than this before a closing phrase, or alone in marks, are no statement.
 SHORTEST_CLAUSE = 3
+# What a word in "our" or "we" is at least long, and what before the ending makes it another word's own letters.
+SHORTEST_OURS = 5
+LONG_LETTERS = (ALEF, WAW, YA, NUN)
+MEEM = "\u0645"
 # How far after an attributing phrase the name may stand, behind an office that no mention covers.
 LONGEST_LEAD = 12
 
@@ -113,9 +117,17 @@ class Sheet:
             norm = words.norm[j]
             if norm in self.classes["first-person"]:
                 return True
+            if norm.endswith(NUN + ALEF) and self._is_ours(norm):
+                return True
             if norm[0] == NUN and j > first and words.norm[j - 1] in self.classes["negation"] and len(norm) > 3:
                 return True
         return False
+
+    def _is_ours(self, norm: str) -> bool:
+        """Whether a word in -na is a verb with "we" or a noun with "our", not a noun in -n with an ending."""
+        if len(norm) < SHORTEST_OURS or norm in self.classes["not-ours"] or norm.startswith(ARTICLE):
+            return False
+        return norm[-3] == TA or (norm[-3] not in LONG_LETTERS and not norm.startswith(MEEM))
 
     def source(self, j: int) -> Mention | None:
         """The mention of a speaker that stands at word `j`, or behind marks, kinds, titles and texts there."""
@@ -126,6 +138,10 @@ class Sheet:
 def mention_behind(scene: Scene, j: int, end: int) -> Mention | None:
     """The mention at word `j`, or behind a few words there that lead up to it: an office, and its place."""
     classes = clause_words()
+    if j < end and scene.words.norm[j] in classes["medium"] and scene.who.starting(j) is None:
+        told = scene.told_of(scene.words.norm[j], j)
+        if told is not None and scene.who.starting(j + 1) is None:
+            return told  # "according to the newspaper": the one named before
     governs = False
     for k in range(j, min(end, j + LONGEST_LEAD)):
         mention = scene.who.starting(k)

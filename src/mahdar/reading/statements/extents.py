@@ -24,9 +24,11 @@ class Extents:
         self.contrasts = classes["contrast"]
         self.conjunctions = classes["conjunction"]
         self.that = classes["that"]
+        self.answering, self.asked = classes["answering"], classes["asked"]
         self.breaks: dict[int, Cue] = {}
         for cue in cues:
-            if cue.phrase or cue.at in complements:
+            is_bare = cue.form == "participle" and cue.first > unit.first and scene.is_comma(cue.first - 1)
+            if cue.phrase or cue.at in complements or is_bare:
                 at = self._break_of(cue)
                 if at >= 0:
                     self.breaks[at] = cue
@@ -75,12 +77,19 @@ class Extents:
                 if not scene.is_name(quotation) and self._ends_after(quotation, limit):
                     return self.trim(start, j)
                 continue
+            if j > start and self._is_answering(j, limit):
+                return self.trim(start, j)
             if scene.words.norm[j] == COLON and (j + 1 >= limit or j + 1 in scene.opening):
                 return self.trim(start, j)
             if j > start and scene.is_comma(j) and self._breaks_after_comma(j + 1, limit):
                 return self.trim(start, j)
             j += 1
         return self.trim(start, limit)
+
+    def _is_answering(self, j: int, limit: int) -> bool:
+        """Whether "in answer to a question" stands at word `j`: the reporter's words on the occasion."""
+        norm = self.scene.words.norm
+        return norm[j] in self.answering and j + 2 < limit and norm[j + 2] in self.asked
 
     def _ends_after(self, quotation: Quotation, limit: int) -> bool:
         """Whether the clause ends with the quotation: a comma follows, and then no further "and that"."""

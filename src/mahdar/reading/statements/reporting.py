@@ -9,7 +9,9 @@ from mahdar.arabic.normal import ARTICLE, PROCLITICS
 from mahdar.arabic.words import Kind
 from mahdar.reading.grammar import word_classes
 from mahdar.reading.statements.cues import (
+    BY,
     CONJUNCTIONS,
+    SAY,
     TO,
     Cue,
     CueLexicon,
@@ -38,9 +40,15 @@ class ReportingWords:
         self.nots = classes["not"]
         self.third_person = third_person()
         self.negations = classes["unsaid"]
+        self.subjunctive = classes["subjunctive"]
+        self.according = classes["according"]
+        self.before_that = classes["told-before-that"]
+        self.anybody = {name: classes[name] for name in ("which", "whoever")}
         self.in_it, self.authored = classes["in-it"], classes["authored"]
         self.titles = grammar["quantifier"] | {NORMAL_MARK}
         self.nominal_before = classes["noun-before"]
+        self.demonstratives, self.prepositions = grammar["demonstrative"], grammar["preposition"]
+        self.occasions = grammar["setting"]
         self.closed = (
             self.that | classes["governor"] | grammar["preposition"] | grammar["relative"] | grammar["auxiliary"]
         )
@@ -119,6 +127,8 @@ class ReportingWords:
     def _is_verb_after_all(self, scene: Scene, cue: Cue) -> bool:
         """Whether what is mostly a preposition is a verb here: a speaker or the particle comes right after it."""
         after = scene.who.starting(cue.at + 1) if cue.at + 1 < len(scene.words) else None
+        if cue.first and scene.words.kind[cue.first - 1] == Kind.WORD and not cue.is_joined:
+            return False  # behind a noun it stays a preposition ("the difference between")
         if after is not None:
             return after.kind == "person" and cue.features.form == "past"
         if not cue.has("homograph") or cue.features.form != "past" or cue.at + 1 >= len(scene.words):
@@ -136,8 +146,10 @@ class ReportingWords:
             return self._is_circumstance(scene, cue)
         if cue.pronoun and norm[-cue.pronoun :] not in self.third_person:
             return False
+        if self._is_carrying(scene, cue):
+            return False
         if features.form == "noun":
-            return bool(cue.pronoun) or self._has_owner(scene, i, cue.family)
+            return self._is_reporting_noun(scene, cue)
         if "past-only" in cue.family.traits and features.form == "present":
             return False
         # "I say" is no report of another's words; "we informed them" may be.
@@ -148,10 +160,16 @@ class ReportingWords:
         is_noun = features.form == "past" and self._is_noun_here(scene, first)
         return not (is_noun or self._is_unsaid(scene, cue))
 
+    def _is_reporting_noun(self, scene: Scene, cue: Cue) -> bool:
+        """Whether somebody's saying is told by the noun: "his statement that", "by saying that", "A's statement"."""
+        if cue.pronoun:
+            return not self._is_occasion(scene, cue)
+        return self._is_saying(scene, cue) or self._has_owner(scene, cue.at, cue.family)
+
     def _is_circumstance(self, scene: Scene, cue: Cue) -> bool:
         """Whether the participle says in what way somebody acts ("adding that"); a governed one is a noun."""
         words = scene.words
-        if not is_adverbial_participle(words.norm[cue.at], cue.features):
+        if cue.pronoun or not is_adverbial_participle(words.norm[cue.at], cue.features):
             return False
         if cue.first < cue.at and words.norm[cue.at - 1] not in CONJUNCTIONS:
             return False
@@ -162,16 +180,35 @@ class ReportingWords:
         if not first or scene.words.sentence[first - 1] != scene.words.sentence[first]:
             return False
         norm = scene.words.norm[first - 1]
+        if norm in self.demonstratives and first > 1 and scene.words.norm[first - 2] in self.prepositions:
+            return False  # "after that he said": the pronoun ends the phrase before the verb
         return norm in self.nominal_before and not scene.who.covering(first - 1)
 
     def _is_unsaid(self, scene: Scene, cue: Cue) -> bool:
         """Whether the verb is put in the future or denied: nothing was said yet. Not ruling out is said."""
         words, first = scene.words, cue.first
-        if first < cue.at and words.norm[cue.at - 1] == WILL and cue.features.form == "present":
-            return True
+        if cue.features.form == "present":
+            if first < cue.at and words.norm[cue.at - 1] == WILL:
+                return True
+            if first and self._is_anybody(scene, first - 1):
+                return True
+            # A present right behind "that" is a subjunctive: what somebody wants said, or may say.
+            if first and words.norm[first - 1] in self.subjunctive and not self._is_told(scene, first - 2):
+                return True
         if not first or cue.family.stance == "denies":
             return False
         return words.norm[first - 1] in self.negations and words.norm[first - 1] not in self.that
+
+    def _is_told(self, scene: Scene, j: int) -> bool:
+        """Whether the word `j` before "that" and a verb shows that the act took place ("before he added")."""
+        return j >= 0 and scene.words.norm[j] in self.before_that
+
+    def _is_anybody(self, scene: Scene, j: int) -> bool:
+        """Whether the word `j` before a present verb says "whoever" or "which": nobody is reported to speak."""
+        norm = scene.words.norm[j]
+        if norm in self.anybody["which"]:
+            return not (j and (scene.words.kind[j - 1] == Kind.CLITIC or scene.words.norm[j - 1] in self.according))
+        return norm in self.anybody["whoever"]
 
     def _has_owner(self, scene: Scene, i: int, family: Family) -> bool:
         """Whether somebody stands right behind the noun `i` as its owner; one who asks may go unnamed."""
@@ -183,6 +220,23 @@ class ReportingWords:
         while j < len(scene.words) and scene.words.norm[j] in self.titles:
             j += 1
         return scene.who.starting(j) is not None
+
+    def _is_occasion(self, scene: Scene, cue: Cue) -> bool:
+        """Whether the noun tells where a verb of saying before it was said ("said in his speech that")."""
+        is_own = cue.family.id == SAY or cue.first < cue.at or not cue.first
+        return not is_own and scene.words.norm[cue.first - 1] in self.occasions
+
+    def _is_carrying(self, scene: Scene, cue: Cue) -> bool:
+        """Whether the verb tells who carried the noun before it ("in remarks that A published")."""
+        if not (cue.pronoun and cue.is_verb and cue.has("carries")):
+            return False
+        before = cue.first - 1
+        return before >= 0 and scene.words.kind[before] == Kind.WORD and cue.first == cue.at
+
+    def _is_saying(self, scene: Scene, cue: Cue) -> bool:
+        """Whether the noun is that of "by saying that", which the subject of the verb before it says."""
+        is_bare = cue.family.id == SAY and bool(cue.features.definite) and not cue.pronoun
+        return is_bare and cue.first < cue.at and scene.words.norm[cue.at - 1] == BY
 
     def _has_text(self, scene: Scene, i: int) -> bool:
         """Whether a text that speaks for its authors stands behind word `i`."""

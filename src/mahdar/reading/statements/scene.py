@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from mahdar.arabic.normal import COMMAS
+from mahdar.arabic.normal import ARTICLE, COMMAS
 from mahdar.arabic.words import Kind, Words, words_of
 from mahdar.reading.layers import Mention
-from mahdar.reading.statements.cues import clause_words
-from mahdar.reading.statements.quotations import Quotation, find_quotations
+from mahdar.reading.statements.cues import TO, body_heads, clause_words
+from mahdar.reading.statements.quotations import NORMAL_MARK, Quotation, find_quotations
 from mahdar.reading.who import Who
 
 # Parts whose words somebody may be reported to have said.
 SPOKEN_PARTS = frozenset(("title", "heading", "body"))
-LONGEST_NAME = 4
+LONGEST_NAME = 8
 # Text without any stop is cut here: what hangs together is shorter, and the rules look back and forth in a unit.
 LONGEST_UNIT = 300
 # The parts that name the report's own outlet, the surest first.
@@ -49,6 +49,7 @@ class Scene:
         self._named: dict[str, str] | None = None
         self.entities = {entity.id: entity for entity in doc._.entities}
         self.parts = self._part_by_word(doc)
+        self.timed = {i for time in doc._.times for i in range(*self.words.range(time.start, time.end))}
         allowed = [part in SPOKEN_PARTS for part in self.parts]
         self.quotations = find_quotations(self.words, allowed)
         self.opening = {q.before: q for q in self.quotations}
@@ -126,10 +127,26 @@ class Scene:
             if mention.kind == "organization" and first < len(self.parts) and self.parts[first] in signed:
                 signed[self.parts[first]].add(mention.entity)
         # Who signs at the end publishes; an agency named before the first sentence may only have been copied.
-        found = next((ids for ids in signed.values() if ids), set())
+        found = next((ids for ids in signed.values() if ids), set()) | self._first_persons(doc)
         if doc._.given.outlet:
             found |= {e.id for e in self.entities.values() if e.name and e.name == doc._.given.outlet}
         return frozenset(found)
+
+    def _first_persons(self, doc: Doc) -> set[str]:
+        """The ids of the outlet that tells what it learnt or received itself ("A has learnt that", "A got a copy")."""
+        verbs, reached = clause_words()["outlet-act"], clause_words()["outlet-reached"]
+        norm = self.words.norm
+        found = set()
+        for mention in doc._.mentions:
+            first = self.who.range(mention)[0]
+            before = first - 1 if first and norm[first - 1] != NORMAL_MARK else first - 2
+            if mention.kind != "organization" or mention.form != "name" or before < 1:
+                continue
+            # "a statement that reached A" says as much as "A got a statement".
+            has_reached = norm[before] == TO and norm[before - 1] in reached
+            if has_reached or norm[before] in verbs:
+                found.add(mention.entity)
+        return found
 
     # --- questions about words
 
@@ -165,8 +182,27 @@ class Scene:
             first, last = self.who.range(mention)
             if mention.form == "name" and first <= quotation.first and last >= quotation.last:
                 return True
+        following = quotation.first + 1
+        is_owned = following < quotation.last and self.words.kind[following] == Kind.WORD
+        if self.words.norm[quotation.first] in body_heads() and is_owned:
+            return True  # "the committee of the ..."
         before = quotation.before - 1
         return before >= 0 and self.words.norm[before] in clause_words()["named"] and not self.is_mark(before)
+
+    def told_of(self, head: str, before: int) -> Mention | None:
+        """The one whom the definite noun `head` means: the last one named with that noun before word `before`."""
+        if not head.startswith(ARTICLE):
+            return None
+        forms = (head, head[len(ARTICLE) :])
+        norm = self.words.norm
+        found, at = None, -1
+        for mention in self.mentions:
+            first = self.who.range(mention)[0]
+            if at < first < before:
+                kind = first - 1 if not first or norm[first - 1] != NORMAL_MARK else first - 2
+                if norm[first] in forms or (kind >= 0 and norm[kind] in forms):
+                    found, at = mention, first
+        return found
 
     def called(self, norm: str) -> str:
         """The id of the person one of whose names holds the word `norm`, the last one named; empty for none."""

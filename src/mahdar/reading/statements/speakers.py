@@ -26,7 +26,6 @@ REACH_ACT = 60
 # So many headlines and lone quotations are looked for in the text below them.
 MOST_UNSOLVED = 20
 SO, TO = PROCLITICS["so"], PROCLITICS["to"]
-WITH_AUTHOR = frozenset(PROCLITICS[name] for name in ("to",))
 
 
 class Speakers:
@@ -38,7 +37,7 @@ class Speakers:
         self.classes = clause_words()
         self.subjects = Subjects(scene, self.grammar, lexicon)
         self.unnamed = UnnamedSpeakers(doc, self.subjects)
-        self.chain = Chain(scene, self.grammar, self.subjects)
+        self.chain = Chain(scene, self.grammar, self.subjects, self.unnamed)
         self.voices: list[list[str]] = []
         self.before: Draft | None = None
         self.authors: list[str] = []
@@ -120,11 +119,15 @@ class Speakers:
         if cue.phrase.next == "own":
             return self._running(None)
         if cue.phrase.next == "verb":
-            return self._of_verb_phrase(cue)
+            return self._of_verb_phrase(draft, cue)
         mention = self.subjects.source(cue.last, draft.unit.last)
-        return self._joined(mention) if mention else self._authors(cue.last, draft)
+        if mention is not None:
+            return self._joined(mention)
+        if self.scene.words.norm[cue.last] in self.classes["authored"]:
+            return self._authors(cue.last, draft)
+        return self.unnamed.at(cue.last, draft.unit.last)
 
-    def _of_verb_phrase(self, cue: Cue) -> list[str]:
+    def _of_verb_phrase(self, draft: Draft, cue: Cue) -> list[str]:
         """The subject of the verb after "according to what"."""
         j = cue.last + (1 if self.scene.words.kind[cue.last] == Kind.CLITIC else 0)
         for reading in self.subjects.readings(j):
@@ -132,8 +135,14 @@ class Speakers:
                 if "relay" in reading.entry.traits:
                     source = self.chain.source_of_relay(j, self._sentence_end(j))
                     if source is not None:
+                        relay = Cue(j, j, j + 1, reading.entry, reading.features)
+                        self.chain.add_subject(draft, relay, self._sentence_end(j))
                         return self._joined(source)
-                return self.subjects.subject(j, reading.features, self._sentence_end(j)) or self._running(None)
+                end = self._sentence_end(j)
+                verb = Cue(j, j, j + 1, reading.entry, reading.features)
+                is_said = self.subjects.is_noun(j + 1) if j + 1 < end else False
+                unnamed = self.unnamed.find(verb, end) if is_said else []
+                return self.subjects.subject(j, reading.features, end) or unnamed or self._running(None)
         return []
 
     def _sentence_end(self, j: int) -> int:
@@ -145,10 +154,11 @@ class Speakers:
 
     def _of_verb(self, draft: Draft, cue: Cue) -> list[str]:
         if cue.features.person == 1:
-            return list(draft.parent.speakers) if draft.parent else self._running(None)
+            return self._those_of(draft.parent) if draft.parent else self._running(None)
         authored = self._authored_subject(cue)
         if authored >= 0:
-            return self._authors(authored, draft)
+            self.authors = self._authors(authored, draft) or self.authors
+            return self.authors
         answered = self._answerer(draft, cue)
         if answered:
             return answered
@@ -158,26 +168,54 @@ class Speakers:
         opener = draft.complement.opener if draft.complement else self._sentence_end(cue.at)
         after = self.subjects.subject(cue.at, cue.features, max(opener, cue.at + 1))
         if after:
-            return after
+            return self._same_again(after, cue) or after
         inverted = draft.rule.startswith("inverted")
         if not inverted:
             before = self.grammar.relative(cue.at, cue.features)
             if before:
                 return before.entities
-        if not cue.has("address") and not cue.pronoun and not inverted and self._has_unknown_subject(draft, cue):
-            return self.unnamed.find(cue, opener)
+        is_asked = cue.has("address") and cue.at + 1 not in self.scene.opening
+        if not (is_asked or cue.pronoun or inverted) and self._has_unknown_subject(draft, cue):
+            found = self.unnamed.find(cue, opener)
+            if found or not self.scene.words.norm[cue.at + 1].startswith(ARTICLE):
+                return found
         return self._understood(draft, cue)
+
+    def _those_of(self, parent: Draft) -> list[str]:
+        """Those for whom the speaker of `parent` says "we": the side that his role names, else himself."""
+        for mention in self.scene.mentions:
+            if mention.entity not in parent.speakers or mention.form != "role" or mention.kind != "person":
+                continue
+            first, last = self.scene.who.range(mention)
+            for j in range(first + 1, last):
+                side = self.scene.who.starting(j)
+                if side is not None and side.kind == "group" and side.entity not in parent.speakers:
+                    return [side.entity]
+        return list(parent.speakers)
+
+    def _same_again(self, found: list[str], cue: Cue) -> list[str]:
+        """The one who spoke before, when a verb that goes on has an office for its subject that is nobody's so far."""
+        if len(found) > 1 or not cue.has("continue") or not self.voices or len(self.voices[-1]) > 1:
+            return []
+        entity, voice = self.scene.entities.get(found[0]), self.scene.entities.get(self.voices[-1][0])
+        if entity is None or voice is None or entity.name or entity.kind != "person" or voice.kind != "person":
+            return []
+        first = next((m for m in self.scene.mentions if m.entity == entity.id), None)
+        is_new = first is not None and self.scene.who.range(first)[0] > cue.at
+        return self.voices[-1] if is_new and self._agrees(self.voices[-1], cue) else []
 
     def _has_unknown_subject(self, draft: Draft, cue: Cue) -> bool:
         """Whether a noun that no mention covers stands as subject right after the verb."""
         following = cue.at + 1
+        if self.scene.words.norm[following] in self.classes["in-it"]:
+            following += 1
         if draft.complement is not None and draft.complement.start <= following:
             return False
         if cue.features.number != "s" or self.scene.who.starting(following) is not None:
             return False
-        # "The official" mostly is the one who spoke before; "an official" and a bare name are somebody else.
-        is_known = self.scene.words.norm[following].startswith(ARTICLE) and draft.parent is None
-        return self.subjects.is_noun(following) and not is_known
+        is_marked = following in self.scene.opening and draft.rule.startswith(("clause", "question", "nominal"))
+        is_number = self.scene.words.kind[following] == Kind.NUMBER
+        return is_marked or is_number or self.subjects.is_noun(following)
 
     def _fronted(self, cue: Cue, draft: Draft) -> list[str]:
         """The subject of "as for A, he said"."""
@@ -224,19 +262,36 @@ class Speakers:
 
     def _authors(self, j: int, draft: Draft) -> list[str]:
         """Those for whom the text at word `j` speaks: who is named with it, else who spoke last."""
+        words, before = self.scene.words, self.before
+        named = self._named_authors(j, min(draft.unit.last, j + REACH_AUTHOR))
+        if named:
+            return named
+        if words.norm[j].startswith(ARTICLE):
+            if before is not None and before.unit is draft.unit:
+                return before.speakers
+            if self.authors:
+                return self.authors
+        elif words.norm[j + 1].startswith(ARTICLE):
+            owner = self.unnamed.at(j + 1, min(draft.unit.last, j + REACH_AUTHOR))
+            if owner:
+                return owner
+        told = self.subjects.first_free(draft.unit.first, j, Features("past"))
+        return told or self.authors or self._running(None) or self._told_before(j, Features("past"))
+
+    def _named_authors(self, j: int, end: int) -> list[str]:
+        """Those who are named behind the text at word `j`: "a statement of A", "a report that A made"."""
         words, who = self.scene.words, self.scene.who
-        end = min(draft.unit.last, j + REACH_AUTHOR)
         for k in range(j + 1, end):
+            if words.norm[k] in self.classes["made-by"] and who.starting(k + 1) is None:
+                return self.unnamed.at(k + 1, end + REACH_AUTHOR) if self.subjects.is_noun(k + 1) else []
             mention = who.starting(k)
             if mention is not None:
                 governor = self.grammar.governor(mention)
-                if not governor or governor in WITH_AUTHOR or k == j + 1:
-                    return self._joined(mention)
-                break
+                is_author = not governor or governor in self.classes["author-before"] or k == j + 1
+                return self._joined(mention) if is_author and not self.chain.is_read_out(mention) else []
             if self.scene.is_mark(k) or words.norm[k] in self.classes["that"]:
                 break
-        told = self.subjects.first_free(draft.unit.first, j, Features("past"))
-        return told or self.authors or self._running(draft.cue, any_gender=True)
+        return []
 
     def _is_written(self, draft: Draft) -> bool:
         """Whether the statement was made in a text: "said in a communiqué"."""
@@ -246,7 +301,7 @@ class Speakers:
         return any(norm in self.classes["authored"] for norm in between)
 
     def _of_noun(self, draft: Draft, cue: Cue) -> list[str]:
-        if cue.pronoun:
+        if not cue.needs_owner:
             return self._understood(draft, cue)
         owner = self.grammar.genitive(cue.at)
         if not owner and cue.has("ask") and self.scene.words.norm[cue.at + 1] == TO:
@@ -264,6 +319,11 @@ class Speakers:
             topic = self.grammar.topic(cue.at, cue.features)
             if topic:
                 return topic.entities
+            others = self.unnamed.before(self.subjects.clause_start(cue.first), cue)
+            if others:
+                return others
+            if self._is_attributive(cue):
+                return []
         previous = self.before
         is_same = previous is not None and previous.unit is draft.unit
         first = previous.last if is_same and previous is not None and previous.last <= cue.first else draft.unit.first
@@ -279,37 +339,59 @@ class Speakers:
                 return unbound
         return list(previous.speakers) if is_same and previous is not None else self._running(cue)
 
+    def _is_attributive(self, cue: Cue) -> bool:
+        """Whether the verb tells of the noun right before it, which nothing covers ("news that says that")."""
+        before = cue.first - 1
+        if cue.features.form != "present" or before < 0 or cue.is_joined or self.scene.clitics_start(cue.at) < cue.at:
+            return False
+        is_free = not self.scene.who.covering(before) and before not in self.scene.timed
+        return is_free and self.subjects.is_noun(before) and self.scene.words.norm[before] not in self.grammar.copulas
+
     def _last_acted(self, first: int, cue: Cue) -> list[str]:
         """The subject of the last verb between word `first` and the cue ("he rejected the draft and called it")."""
         for j in range(cue.first - 1, max(first, cue.first - REACH_ACT) - 1, -1):
-            if self.scene.who.covering(j) or self.scene.around[j] is not None:
+            if self.scene.who.covering(j) or self.scene.around[j] is not None or self._is_relative(j):
                 continue
             for features in self.subjects.finite(j):
                 subject = self.subjects.subject(j, features, cue.first)
                 if subject and self._agrees(subject, cue):
                     return subject
+                several = (
+                    self.unnamed.plural(j + 1, cue.first) if not subject and cue.features.number in ("d", "p") else []
+                )
+                if several:
+                    return several
         return []
 
-    def _running(self, cue: Cue | None, *, any_gender: bool = False) -> list[str]:
-        """The last speaker with whom the verb agrees; `any_gender` where a text and not a person is its subject."""
-        for voice in reversed(self.voices[-MEMORY:]):
-            if cue is None or any_gender or self._agrees(voice, cue):
-                return voice
-        return [] if self.voices or cue is None else self._told_before(cue)
+    def _is_relative(self, j: int) -> bool:
+        """Whether the verb at word `j` stands in a relative clause or after "that": its subject leads no sentence."""
+        before = self.scene.words.norm[self.scene.clitics_start(j) - 1] if j else ""
+        return before in self.grammar.relatives or before in self.classes["that"]
 
-    def _told_before(self, cue: Cue) -> list[str]:
-        """The first one told of in the sentence before the cue's, where nobody has spoken yet."""
+    def _running(self, cue: Cue | None) -> list[str]:
+        """The last speaker with whom the verb agrees; the last one at all where a text and not a person speaks."""
+        for voice in reversed(self.voices[-MEMORY:]):
+            if cue is None or self._agrees(voice, cue):
+                return voice
+        return [] if self.voices or cue is None else self._told_before(cue.first, cue.features)
+
+    def _told_before(self, j: int, features: Features) -> list[str]:
+        """The first one told of in the sentence before word `j`, where nobody has spoken yet."""
         units = self.scene.units
-        at = bisect_left(units, cue.first, key=lambda unit: unit.last) if units else 0
-        while at > 0 and (units[at - 1].part != "body" or units[at - 1].last > cue.first):
+        at = bisect_left(units, j, key=lambda unit: unit.last) if units else 0
+        while at > 0 and (units[at - 1].part != "body" or units[at - 1].last > j):
             at -= 1
-        return self.subjects.first_free(units[at - 1].first, units[at - 1].last, cue.features) if at else []
+        return self.subjects.first_free(units[at - 1].first, units[at - 1].last, features) if at else []
 
     def _agrees(self, voice: list[str], cue: Cue) -> bool:
         if cue.form not in ("past", "present", "participle") or len(voice) > 1:
             return True
         entity = self.scene.entities.get(voice[0])
-        if entity is None or entity.kind != "person" or not entity.gender:
+        if entity is None or entity.kind != "person":
+            return True
+        if cue.features.number in ("d", "p") and entity.number == "s":
+            return False
+        if not entity.gender or entity.number in ("d", "p"):
             return True
         return not cue.features.gender or cue.features.gender == entity.gender
 

@@ -6,8 +6,9 @@ from mahdar.arabic.inflection import Analysis, Features
 from mahdar.arabic.normal import ALEF, ARTICLE
 from mahdar.arabic.words import Kind
 from mahdar.reading.grammar import Grammar, agrees
+from mahdar.reading.grammar.grammar_classes import AND
 from mahdar.reading.layers import Mention
-from mahdar.reading.statements.cues import CueLexicon, Family, act_verbs, clause_words, third_person
+from mahdar.reading.statements.cues import CueLexicon, Family, act_verbs, clause_words, third_person, verbal_nouns
 from mahdar.reading.statements.drafts import mention_behind
 from mahdar.reading.statements.quotations import NORMAL_MARK
 from mahdar.reading.statements.scene import Scene
@@ -31,6 +32,7 @@ class Subjects:
         self.lexicon = lexicon
         self.acts = act_verbs()
         self.owned = third_person()
+        self.nouns = verbal_nouns()
 
     def readings(self, j: int) -> tuple[Analysis[Family], ...]:
         """The readings of word `j` as a reporting word."""
@@ -75,7 +77,14 @@ class Subjects:
     def _named_later(self, at: int, features: Features, end: int) -> list[str]:
         """The person whose name follows an office that no mention covers ("said the head of the office, Dr A")."""
         j = at + 1
+        if j + 1 < end and self.scene.words.norm[j] in self.classes["many-of"]:
+            # "several of the ambassadors": those behind the preposition.
+            of = self.source(j + 2, j + 4) if self.scene.words.norm[j + 1] in self.classes["source"] else None
+            if of is not None:
+                return self.grammar.coordinated(of).entities
         if not self.is_noun(j):
+            return []
+        if self.scene.words.norm[j] in self.classes["medium"] or self.scene.words.norm[j] in self.nouns:
             return []
         known = self.scene.called(self.scene.words.norm[j])
         if known:
@@ -88,10 +97,24 @@ class Subjects:
             # A role behind one unknown word owns it ("the adviser of the president"), behind a name it is apposed.
             is_apposed = mention.form == "name" or self.scene.who.range(mention)[0] > at + 2
             fits = mention.kind == "person" and agrees(mention, features, before=False)
-            if is_apposed and fits and not self.is_governed(mention, at):
+            if is_apposed and fits and not self.is_governed(mention, at) and not self._is_joined(mention):
                 return [mention.entity]
             j = self.scene.who.range(mention)[1]
         return []
+
+    def _is_joined(self, mention: Mention) -> bool:
+        """Whether "and" joins the mention to another one right before it, and with it to what governs that one."""
+        j = self.scene.who.range(mention)[0] - 1
+        return j > 0 and self.scene.words.norm[j] == AND and bool(self.scene.who.covering(j - 1))
+
+    def clause_start(self, i: int) -> int:
+        """The first word of the clause before word `i`: after the nearest mark, particle or "but" before it."""
+        first = self.grammar.sentence(i)[0]
+        words = self.scene.words
+        for j in range(i - 1, first - 1, -1):
+            if words.kind[j] == Kind.MARK or (words.norm[j] in self.grammar.openers and not self.scene.who.covering(j)):
+                return j + 1
+        return first
 
     def finite(self, j: int) -> list[Features]:
         """The features of word `j` as a verb of saying or of another act, in the third person."""
@@ -109,7 +132,9 @@ class Subjects:
         passed = norm in self.grammar.adverbs or norm in self.grammar.openers or norm in self.grammar.auxiliaries
         passed = passed or norm in self.classes["that"] or norm in self.classes["in-it"] or norm in self.classes["lead"]
         is_adverb = norm.endswith(ALEF) and not norm.startswith(ARTICLE)
-        return not (passed or is_adverb or self.readings(j) or norm in self.grammar.relatives)
+        # "The claim" may be a body's name ("the prosecution"), a bare noun of saying is what somebody says.
+        is_saying = any(r.features.form != "noun" or not r.features.definite for r in self.readings(j))
+        return not (passed or is_adverb or is_saying or norm in self.grammar.relatives)
 
     def first_free(self, first: int, last: int, features: Features) -> list[str]:
         """Those of the first mention of the words [first, last) that nothing governs and the verb agrees with."""

@@ -1,0 +1,133 @@
+"""The fields that can be put right, layer by layer, and what a user may write for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from mahdar.arabic.normal import normalise
+from mahdar.corrections.entries import Anchor, anchor
+from mahdar.errors import SettingError
+from mahdar.reading import Reading
+from mahdar.reading.layers import ENTITY_KINDS, STATUSES
+from mahdar.tables import PACKAGE, read_table
+
+# What stands for nobody and nothing.
+NOTHING = frozenset({"-", "none", "nobody"})
+PRECISIONS = ("exact", "about", "least", "most")
+STATEMENT_KINDS = ("direct", "indirect")
+
+Parser = Callable[[Reading, str], Any]
+
+
+def parse(reading: Reading, layer: str, field: str, text: str) -> Any:
+    """The value that `text` means for a field, as JSON; `SettingError` says what the field takes."""
+    fields = FIELDS[layer]
+    if field not in fields:
+        raise SettingError(f"{layer} have no field {field!r} that can be put right; they have {', '.join(fields)}")
+    return fields[field](reading, text.strip())
+
+
+def _text(reading: Reading, text: str) -> str | None:
+    return None if text in NOTHING else text
+
+
+def _one_of(*values: str) -> Parser:
+    def read(reading: Reading, text: str) -> str:
+        if text not in values:
+            raise SettingError(f"{text!r} is none of {', '.join(values)}")
+        return text
+
+    return read
+
+
+def _days(reading: Reading, text: str) -> list[str]:
+    first, _, last = text.partition("/")
+    try:
+        days = [date.fromisoformat(normalise(part)) for part in (first, last or first)]
+    except ValueError as error:
+        raise SettingError(f"{text!r} is no day such as 2016-12-01, nor days such as 2016-12-01/2016-12-03") from error
+    if days[0] > days[1]:
+        raise SettingError(f"{text!r} ends before it begins")
+    return [day.isoformat() for day in days]
+
+
+def _number(reading: Reading, text: str) -> list[float]:
+    low, _, high = normalise(text).partition("/")
+    try:
+        return [float(low), float(high or low)]
+    except ValueError as error:
+        raise SettingError(f"{text!r} is no number such as 40, nor two bounds such as 40/50") from error
+
+
+def _somebody(reading: Reading, text: str) -> Anchor | None:
+    """The span that stands for whom `text` means: an id, a name, or words that stand in the report."""
+    if text in NOTHING:
+        return None
+    wanted = normalise(text).lower()
+    for entity in reading.entities:
+        names = (entity.id, entity.name, entity.name_en)
+        if wanted in (normalise(name).lower() for name in names if name):
+            found = anchor(reading, entity.id)
+            if found:
+                return found
+    for mention in reading.mentions:
+        if normalise(reading.words(mention)) == wanted and mention.entity:
+            return {"start": mention.start, "end": mention.end}
+    at = reading.text.find(text)
+    if at >= 0:
+        return {"start": at, "end": at + len(text)}
+    listed = ", ".join(f"{one.id} ({one.name})" for one in reading.entities if one.name)
+    raise SettingError(f"nobody in the report is called {text!r}; there are {listed[:400]}")
+
+
+def _people(reading: Reading, text: str) -> list[Anchor]:
+    found = [_somebody(reading, part.strip()) for part in text.replace("\u060c", ",").split(",") if part.strip()]
+    return [one for one in found if one]
+
+
+def _event_type(reading: Reading, text: str) -> str:
+    name, _, mode = text.partition(":")
+    name = name.upper()
+    known = event_types()
+    if name not in known:
+        raise SettingError(f"{name!r} is no type of event; there are {', '.join(known)}")
+    if mode and mode not in known[name]:
+        raise SettingError(f"{name} has no mode {mode!r}; it has {', '.join(known[name]) or 'none'}")
+    return f"{name}:{mode}" if mode else name
+
+
+@lru_cache(maxsize=1)
+def event_types() -> dict[str, list[str]]:
+    """The types of event, each with its modes."""
+    found: dict[str, list[str]] = {}
+    for row in read_table(PACKAGE / "lang" / "events.tsv", columns=("type", "mode")):
+        modes = found.setdefault(row["type"], [])
+        if row["mode"]:
+            modes.append(row["mode"])
+    return found
+
+
+FIELDS: dict[str, dict[str, Parser]] = {
+    "report": {"published": _days, "outlet": _text},
+    "entities": {"name": _text, "name_en": _text, "kind": _one_of(*ENTITY_KINDS), "same": _somebody},
+    "times": {"day": _days, "value": _text, "type": _one_of("DATE", "TIME", "DURATION", "SET")},
+    "amounts": {"number": _number, "precision": _one_of(*PRECISIONS), "of": _text, "fate": _text},
+    "statements": {
+        "speaker": _somebody,
+        "via": _people,
+        "to": _people,
+        "kind": _one_of(*STATEMENT_KINDS),
+        "stance": _text,
+    },
+    "events": {
+        "type": _event_type,
+        "status": _one_of(*STATUSES),
+        "actors": _people,
+        "recipients": _people,
+        "place": _somebody,
+        "day": _days,
+    },
+}

@@ -1,0 +1,96 @@
+"""Gives acts without a day of their own the day of the act or the session that they tell again or belong to."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from mahdar.reading.events.event_draft import Draft
+from mahdar.reading.events.happening import Happening, Span
+from mahdar.reading.grammar import Grammar, word_classes
+
+# Families of what a body does in its session.
+PROCEEDINGS = frozenset(
+    (
+        "itamada",
+        "tabanna",
+        "aqarra",
+        "saddaqa",
+        "ijaza",
+        "marrara",
+        "qada_jalsa",
+        "inaqada",
+        "jalsa",
+        "ihata",
+        "atlaa",
+        "iftataha",
+        "sawwata_on",
+        "sawwata_for",
+        "sawwata_against",
+        "iqtaraa",
+        "istakhdama_fitu",
+        "fitu_n",
+        "arada_qarar",
+        "ghadara_qaa",
+        "mudawalat",
+    )
+)
+VOTES, TRUCE = "ayyada", "ceasefire"
+DATED = frozenset(("actual", "planned", "denied"))
+
+
+class Days:
+    """The days of a document's acts, settled when all of them are known."""
+
+    def __init__(self, grammar: Grammar, happening: Happening) -> None:
+        self.grammar = grammar
+        self.happening = happening
+        self.before_that = word_classes()["before_that"]
+
+    def settle(self, drafts: list[Draft]) -> None:
+        """Fills in the days of headlines, of acts told again, and of what was done in a dated session."""
+        for draft in drafts:
+            if draft.candidate.family.mode == TRUCE and draft.day is not None:
+                draft.day = self._whole(draft.day, self.happening.lasting(draft.candidate.at))
+        dated = [d for d in drafts if d.day is not None and not d.is_title]
+        for draft in drafts:
+            if draft.day is None and draft.status in DATED:
+                draft.day = self._told_again(draft, dated) or self._in_session(draft, dated)
+
+    def _whole(self, day: Span, lasting: int) -> Span:
+        """The days of a truce that begins on a day and lasts for some."""
+        return (day[0], day[0] + timedelta(days=lasting)) if lasting and day[0] == day[1] else day
+
+    def _told_again(self, draft: Draft, dated: list[Draft]) -> Span | None:
+        """The day of the act in the body for a headline, of the last such act before for a noun that points back."""
+        candidate = draft.candidate
+        if draft.is_title:
+            return next((d.day for d in dated if d.is_same_act(draft) and d.status in (draft.status, "actual")), None)
+        is_known = candidate.features.definite or candidate.pronoun > 0
+        if candidate.is_verb or candidate.features.form == "participle" or not is_known:
+            return None
+        same = [d for d in dated if d.candidate.at < candidate.at and d.is_same_act(draft) and d.status == draft.status]
+        return same[-1].day if same else None
+
+    def _in_session(self, draft: Draft, dated: list[Draft]) -> Span | None:
+        """The day of the dated session or vote that the act belongs to, unless the sentence goes back in time."""
+        if not self._is_proceeding(draft) or self._goes_back(draft.candidate.at):
+            return None
+        return next((d.day for d in dated if self._is_held(d)), None)
+
+    def _is_held(self, draft: Draft) -> bool:
+        """Whether the act is part of a session that the report tells of, not of an earlier or a coming one."""
+        today = self.happening.today
+        is_past = draft.day is not None and (today is None or draft.day[1] <= today)
+        is_told = is_past and draft.status == "actual" and self._is_proceeding(draft)
+        return is_told and not self._goes_back(draft.candidate.at)
+
+    def _is_proceeding(self, draft: Draft) -> bool:
+        candidate = draft.candidate
+        if candidate.family.id == VOTES:
+            # "It won the backing of 14 members."
+            return not candidate.is_verb and candidate.at > 0 and bool(self.grammar.preposition_at(candidate.at - 1))
+        return candidate.family.id in PROCEEDINGS and draft.status in ("actual", "denied")
+
+    def _goes_back(self, i: int) -> bool:
+        first, last = self.grammar.sentence(i)
+        return any(norm in self.before_that for norm in self.grammar.words.norm[first:last])

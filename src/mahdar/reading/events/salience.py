@@ -1,0 +1,211 @@
+"""Finds whom a verb without a subject or an attached pronoun means: who acts in the clause, by gender and number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from mahdar.arabic.inflection import Features
+from mahdar.arabic.normal import ALEF, ARTICLE, PROCLITICS, TA, TA_MARBUTA, YA, normal_word
+from mahdar.arabic.words import Kind
+from mahdar.reading.events.event_draft import Memory
+from mahdar.reading.grammar import Grammar, word_classes
+from mahdar.reading.layers import Entity, Mention
+from mahdar.tables import language_table
+
+AND = PROCLITICS["and"]
+SHORTEST_VERB = 4
+# How many adjectives may part a noun from the verb of its clause.
+REACH_THING = 2
+MANY = ("p", "d")
+# Kinds of entities that a plural verb may mean though they are one.
+SETS = frozenset(("group", "organization"))
+FEMININE_ENDINGS = (TA_MARBUTA, ALEF + TA)
+ANYBODY = Features("noun")
+
+
+@lru_cache(maxsize=1)
+def pronoun_forms() -> dict[str, Features]:
+    """The attached pronouns of the third person with their gender and number, the longest first."""
+    rows = sorted(language_table("pronouns"), key=lambda row: -len(row["pronoun"]))
+    return {
+        normal_word(row["pronoun"]): Features("noun", 3, row["gender"], row["number"])
+        for row in rows
+        if row["person"] == "3"
+    }
+
+
+class Salience:
+    """Who was the subject of what so far in a document."""
+
+    def __init__(
+        self, grammar: Grammar, entities: Sequence[Entity], mentions: Sequence[Mention], memory: Memory
+    ) -> None:
+        self.grammar = grammar
+        self.memory = memory
+        self.mentions = mentions
+        self.masculine = word_classes()["masculine_place"]
+        self.things = word_classes()["thing"]
+        self.mouthpieces = word_classes()["mouthpiece"]
+        self.kinds = {entity.id: entity.kind for entity in entities}
+        self._forms = {entity.id: (entity.gender, entity.number) for entity in entities}
+        # The words of the sentence that verbs which carry acts have as their object.
+        self.objects: set[int] = set()
+        self._likely: dict[str, tuple[str, str]] = {}
+
+    def subject(self, i: int, features: Features, *, since: int) -> list[str]:
+        """Who does what the verb at word `i` tells: the nearest subject between the words `since` and `i` that fits."""
+        for j in range(i - 1, since - 1, -1):
+            if self.grammar.is_end(j):
+                break
+            mention = self.grammar.who.starting(j)
+            if mention is None or not self.is_subject(mention, j):
+                continue
+            found = self.grammar.coordinated(mention)
+            if found.last <= i and self.fits(found.entities, features):
+                return found.entities
+        return []
+
+    def is_subject(self, mention: Mention, first: int) -> bool:
+        """Whether the mention stands where a subject or a topic stands."""
+        grammar, words = self.grammar, self.grammar.words
+        if grammar.governor(mention) or not grammar.may_act(mention) or grammar.is_adjectival(mention):
+            return False
+        if grammar.is_accusative(mention):
+            return False
+        passed = grammar.quantifiers | grammar.bearers | grammar.parts
+        j = first - 1
+        while j >= 0 and (grammar.is_quote(j) or words.norm[j] in passed or grammar.is_partitive(j)):
+            j -= 1
+        if j < grammar.sentence(first)[0]:
+            return True
+        if words.kind[j] == Kind.CLITIC and words.norm[j] == AND:
+            return j == 0 or not grammar.who.covering(j - 1)
+        if grammar.who.covering(j):
+            return False
+        norm = words.norm[j]
+        is_opening = words.kind[j] == Kind.MARK or norm in grammar.openers or norm in grammar.auxiliaries
+        return is_opening or grammar.ends_time(j + 1) or self._is_verb(j)
+
+    def _is_verb(self, j: int) -> bool:
+        """Whether the word at `j` looks like a verb of the third person, by its ending or its place."""
+        words, grammar = self.grammar.words, self.grammar
+        norm = words.norm[j]
+        if words.kind[j] != Kind.WORD or norm.startswith(ARTICLE) or grammar.preposition_at(j):
+            return False
+        if j in grammar.verbs:
+            return True
+        if norm.endswith(TA_MARBUTA):
+            return False
+        if len(norm) >= SHORTEST_VERB and (norm.startswith(YA) or _ends_as_verb(norm)):
+            return True
+        k = j - 1
+        while k >= 0 and words.kind[k] == Kind.CLITIC and words.norm[k] == AND:
+            k -= 1
+        return k < grammar.sentence(j)[0] or words.kind[k] == Kind.MARK or words.norm[k] in grammar.verbal
+
+    def is_of_thing(self, i: int) -> bool:
+        """Whether the subject of the verb at word `i` is a weapon, a vehicle, an attack or a paper beside it."""
+        words, grammar = self.grammar.words, self.grammar
+        j, first = i - 1, grammar.sentence(i)[0]
+        while j > first and (words.norm[j] in grammar.relatives or words.norm[j] in grammar.auxiliaries):
+            j -= 1
+        for k in range(j, max(first, j - REACH_THING) - 1, -1):
+            if words.kind[k] != Kind.WORD or grammar.who.covering(k):
+                break
+            if words.norm[k].removeprefix(ARTICLE) in self.things:
+                return True
+        return self.thing_follows(i)
+
+    def thing_follows(self, i: int) -> bool:
+        """Whether such a thing stands right behind the verb at word `i` as its subject."""
+        words, grammar = self.grammar.words, self.grammar
+        j = i + 1
+        while j < len(words) and (words.norm[j] in grammar.adverbs or words.norm[j] in grammar.quantifiers):
+            j += 1
+        if j >= len(words) or words.kind[j] != Kind.WORD or j in self.objects:
+            return False
+        return words.norm[j].removeprefix(ARTICLE) in self.things
+
+    def fits(self, entities: Sequence[str], features: Features) -> bool:
+        """Whether a verb or pronoun of this form may mean `entities`; what is unknown fits."""
+        if not entities:
+            return False
+        gender, number = self._form(entities[0])
+        if features.number in MANY:
+            return len(entities) > 1 or number in MANY or self.kinds.get(entities[0]) in SETS
+        if len(entities) == 1 and self.kinds.get(entities[0]) in SETS:
+            return True  # written with a singular, a plural or a collective noun by turns
+        if features.gender == "m":
+            return len(entities) == 1 and gender != "f" and number not in MANY
+        return not (features.gender and gender == "m" and number == "s")
+
+    def _form(self, entity: str) -> tuple[str, str]:
+        """Gender and number of an entity, guessed from its kind and first word where no mention tells them."""
+        found = self._likely.get(entity)
+        if found is None:
+            found = self._likely[entity] = self._guess(entity)
+        return found
+
+    def _guess(self, entity: str) -> tuple[str, str]:
+        gender, number = self._forms.get(entity, ("", ""))
+        kind = self.kinds.get(entity, "")
+        if kind == "person" or (gender and kind != "place"):
+            return gender, number
+        named = [m for m in self.mentions if m.entity == entity and m.form == "name"]
+        if not named:
+            return ("f" if kind == "place" else gender), number
+        first = self.grammar.words.norm[self.grammar.who.range(named[0])[0]]
+        if kind == "place":
+            return ("m" if first in self.masculine else "f"), "s"
+        return ("f" if first.endswith(FEMININE_ENDINGS) else ""), number
+
+    def recent(self, i: int, features: Features) -> list[str]:
+        """Who acted or spoke last before word `i`, on its line or the one before, where the form fits."""
+        memory = self.memory
+        is_near = bool(memory.actors) and self.grammar.words.line[i] - memory.line <= 1
+        return memory.actors if is_near and self.fits(memory.actors, features) else []
+
+    def owner(self, i: int, *, since: int, besides: Sequence[str] = ()) -> list[str]:
+        """Whom the pronoun on word `i` means: the nearest mention before it that fits, without those `besides`."""
+        features = self.pronoun(i)
+        for j in range(i - 1, since - 1, -1):
+            mention = self.grammar.who.starting(j)
+            if mention is None or mention.kind == "instrument" or not mention.entity or mention.entity in besides:
+                continue
+            if self.fits([mention.entity], features):
+                return [mention.entity]
+        return []
+
+    def people(self, i: int, *, since: int, besides: Sequence[str] = ()) -> list[str]:
+        """The nearest set of people before word `i`, whom "them" means rather than a body."""
+        for j in range(i - 1, since - 1, -1):
+            mention = self.grammar.who.starting(j)
+            if mention is not None and mention.kind == "group" and mention.entity not in besides:
+                return [mention.entity] if mention.entity and mention.number != "s" else []
+        return []
+
+    def pronoun(self, i: int) -> Features:
+        """Gender and number of the pronoun on word `i`."""
+        norm = self.grammar.words.norm[i]
+        return next((form for pronoun, form in pronoun_forms().items() if norm.endswith(pronoun)), ANYBODY)
+
+    def represented(self, entity: str) -> list[str]:
+        """The body or side for which somebody speaks, by the office that names it; empty when none does."""
+        who = self.grammar.who
+        for mention in self.mentions:
+            if mention.entity != entity or mention.form != "role":
+                continue
+            first, last = who.range(mention)
+            if self.grammar.words.norm[first].removeprefix(ARTICLE) not in self.mouthpieces:
+                continue
+            for j in range(first + 1, last):
+                inner = who.starting(j)
+                if inner is not None and inner.entity != entity and inner.kind in SETS:
+                    return [inner.entity]
+        return []
+
+
+def _ends_as_verb(norm: str) -> bool:
+    """Whether the word ends like a past verb of "she" and not like a feminine plural."""
+    return norm.endswith(TA) and not norm.endswith(ALEF + TA)

@@ -1,0 +1,87 @@
+"""Whose words they are: understood subjects, relative clauses, texts and their authors, those who say "we"."""
+
+from __future__ import annotations
+
+import pytest
+
+# name: (text, rule, words said, speakers)
+CASES = {
+    "the subject after a phrase with a pronoun": (
+        "إلى ذلك قالت {لجنة الإغاثة|organization} إن الجسر مغلق.",
+        "clause:say",
+        "الجسر مغلق",
+        ["لجنة الإغاثة"],
+    ),
+    "the verb of a relative clause leads no sentence": (
+        "رد {سليم الرواد} على الأسئلة التي وجهها {نبيل القطان}، لافتا إلى أن الجسر مغلق.",
+        "clause:draw-attention",
+        "الجسر مغلق",
+        ["سليم الرواد"],
+    ),
+    "a plural verb means several people": (
+        "قال {سليم الرواد} إن الجسر مغلق. وكان {سكان القرية|group} بعيدين، وقالوا إن الطريق مقطوع.",
+        "clause:say",
+        "الطريق مقطوع",
+        ["سكان القرية"],
+    ),
+    "by saying that": (
+        "وختم {سليم الرواد} حديثه بالقول إن الجسر مغلق.",
+        "clause:say",
+        "الجسر مغلق",
+        ["سليم الرواد"],
+    ),
+    "his speech is the occasion, not the reporting word": (
+        "قال {سليم الرواد} في خطابه أمس إن الجسر مغلق.",
+        "clause:say",
+        "الجسر مغلق",
+        ["سليم الرواد"],
+    ),
+    "a text with its author behind a verb": (
+        "وقال تقرير أصدرته {لجنة الإغاثة|organization} إن الجسر مغلق.",
+        "clause:say",
+        "الجسر مغلق",
+        ["لجنة الإغاثة"],
+    ),
+    "a joint communique speaks for all its authors": (
+        "وقال بيان ل{لجنة الإغاثة|organization} و{رابطة النهر|organization} إن الجسر مغلق.",
+        "clause:say",
+        "الجسر مغلق",
+        ["لجنة الإغاثة", "رابطة النهر"],
+    ),
+    "the text that was made before": (
+        "نشرت {لجنة الإغاثة|organization} بيانا عن النهر. وجاء في البيان أن الجسر مغلق.",
+        "clause:come-in",
+        "الجسر مغلق",
+        ["لجنة الإغاثة"],
+    ),
+    "several of them": (
+        "وقال عدد من {سكان القرية|group} إن الجسر مغلق.",
+        "clause:say",
+        "الجسر مغلق",
+        ["سكان القرية"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "rule", "words", "speakers"), CASES.values(), ids=list(CASES))
+def test_speakers_are_those_of_the_clause(read_marked, text, rule, words, speakers):
+    doc, _ = read_marked(text)
+    found = {doc.text[one.start : one.end]: one for one in doc._.statements}
+    assert found[words].rule == rule
+    assert found[words].speakers == speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ومن يقول إن الجسر مغلق فهو واهم.",
+        "عاد {سليم الرواد} إلى القرية، ما يؤكد أن الجسر مفتوح.",
+        "عاد {سليم الرواد} إلى القرية، مما يدل على أن الجسر مفتوح.",
+        "يريد {سليم الرواد} أن يقول إن الجسر مغلق.",
+        "الفرق بين {سليم الرواد} وأخيه أنه طويل.",
+        'عبر {سليم الرواد} مناطق "خالية" تابعة للبلدة.',
+        "وطلب {سليم الرواد} عدم ذكر اسمه، لأن الطريق مقطوع.",
+    ],
+)
+def test_speakers_nobody_is_made_to_say_what_nobody_said(read_marked, text):
+    assert read_marked(text)[0]._.statements == []
