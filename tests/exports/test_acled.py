@@ -104,4 +104,4 @@ def test_acled_keeps_one_a_day_of_the_highest_type(source: Source) -> None:
     other = {**high, "fatalities": "9", "source": "x"}
     merged = acled._merged([low, high, other])
     assert (merged["event_type"], merged["fatalities"], merged["source"]) == ("high", "4", "x; y")
-    assert rows(source, only_one_a_day=True) == rows(source)
+    assert rows(source, one_a_day=True) == rows(source)

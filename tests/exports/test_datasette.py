@@ -25,7 +25,7 @@ def get(source: Source):
     from mahdar.exports import datasette, datasette_plugin
 
     out = io.StringIO()
-    datasette.write(source.record, out)
+    datasette.write(source, out)
     if not pm.is_registered(datasette_plugin):
         pm.register(datasette_plugin)
     served = Datasette([str(source.record.path)], metadata=json.loads(out.getvalue()), settings={"num_sql_threads": 0})

@@ -68,4 +68,4 @@ def test_ged_keeps_one_a_day_with_all_sources(source: Source) -> None:
     merged = ged._merged([row, other])
     assert (merged["number_of_sources"], merged["low"], merged["high"]) == ("2", "9", "20")
     assert merged["source_office"] == "صوت الوادي;إذاعة الضفاف"
-    assert rows(source, only_one_a_day=True) == [row]
+    assert rows(source, one_a_day=True) == [row]

@@ -1,4 +1,4 @@
-from mahdar.exports.one_a_day import joined, one_a_day
+from mahdar.exports.one_a_day import joined, keep_one
 
 ROWS = [
     {"day": "1", "who": "a", "source": "x"},
@@ -10,7 +10,7 @@ ROWS = [
 
 
 def test_one_a_day_keeps_one_of_the_same_and_all_without_a_day() -> None:
-    kept = one_a_day(
+    kept = keep_one(
         ROWS, same=("day", "who"), day="day", merge=lambda rows: {**rows[0], "source": joined(rows, "source")}
     )
     assert [(row["day"], row["who"], row["source"]) for row in kept] == [

@@ -117,12 +117,7 @@ def ftm(record: RecordOption, lang: LangOption, out: OutOption = None, every_sta
 def datasette(record: RecordOption, lang: LangOption, out: OutOption = None) -> None:
     """Writes the metadata file that Datasette takes."""
     with _source(record) as source:
-
-        def write(file: TextIO) -> int:
-            _format("datasette").write(source.record, file)
-            return 1
-
-        _to_text(out, lang, write)
+        _to_text(out, lang, lambda file: _format("datasette").write(source, file))
 
 
 @app.command("annotations", help=text("help.export_annotations"))
@@ -175,7 +170,7 @@ def polecat(
     format = _format("polecat")
     with Record.open(record, create=False, write=False) as opened:
         readings = list(numbered_readings(opened))
-    export = format.Export(readings, __version__, every_status=every_status, only_one_a_day=one_a_day)
+    export = format.Export(readings, __version__, every_status=every_status, one_a_day=one_a_day)
     if out is None:
         format.write(export.rows(), sys.stdout)
     else:
@@ -213,7 +208,7 @@ def acled(record: RecordOption, lang: LangOption, out: OutOption = None, one_a_d
 
     def write(file: TextIO) -> int:
         nonlocal left_out
-        n, left_out = _format("acled").write(source, file, only_one_a_day=one_a_day)
+        n, left_out = _format("acled").write(source, file, one_a_day=one_a_day)
         return int(n)
 
     with _source(record) as source:
@@ -227,7 +222,7 @@ def acled(record: RecordOption, lang: LangOption, out: OutOption = None, one_a_d
 def ged(record: RecordOption, lang: LangOption, out: OutOption = None, one_a_day: OneADayOption = False) -> None:
     """Writes deadly events as rows in the shape of UCDP GED."""
     with _source(record) as source:
-        _to_text(out, lang, lambda file: _format("ged").write(source, file, only_one_a_day=one_a_day))
+        _to_text(out, lang, lambda file: _format("ged").write(source, file, one_a_day=one_a_day))
 
 
 @app.command("brief", help=text("help.export_brief"))

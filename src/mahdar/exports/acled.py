@@ -21,7 +21,7 @@ from mahdar.exports.conflict import (
     middle,
     state_row,
 )
-from mahdar.exports.one_a_day import Rows, joined, one_a_day
+from mahdar.exports.one_a_day import Rows, joined, keep_one
 from mahdar.exports.source import Source
 from mahdar.reading.layers import Amount
 from mahdar.tables import PACKAGE, Row, read_table
@@ -61,12 +61,12 @@ class LeftOut:
         return self.type + self.day + self.place
 
 
-def write(source: Source, out: TextIO, *, only_one_a_day: bool = False) -> tuple[int, LeftOut]:
+def write(source: Source, out: TextIO, *, one_a_day: bool = False) -> tuple[int, LeftOut]:
     """How many rows were written to `out`, after that of the column names, and why others were not."""
     left_out = LeftOut()
     rows: Rows | Iterator[dict[str, str]] = _rows(source, left_out)
-    if only_one_a_day:
-        rows = one_a_day(rows, same=SAME, day="event_date", merge=_merged)
+    if one_a_day:
+        rows = keep_one(rows, same=SAME, day="event_date", merge=_merged)
     writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
     n = 0

@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import Any, TextIO
 
+from mahdar.exports.source import Source
 from mahdar.exports.tables import columns, names
 from mahdar.record import Record
 from mahdar.record.schema import SEARCH_TABLE, datasette_metadata, schema
@@ -59,7 +60,9 @@ def _queries() -> dict[str, Any]:
     return {row["query"]: {"title": row["title"], "description": row["about"], "sql": row["sql"]} for row in table}
 
 
-def write(record: Record, out: TextIO) -> None:
-    """Writes the metadata to `out`."""
-    json.dump(metadata(record), out, ensure_ascii=False, indent=2)
+def write(source: Source, out: TextIO) -> int:
+    """How many tables and views the metadata tell of, once they are written to `out`."""
+    made = metadata(source.record)
+    json.dump(made, out, ensure_ascii=False, indent=2)
     out.write("\n")
+    return sum(len(database["tables"]) for database in made["databases"].values())

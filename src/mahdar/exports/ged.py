@@ -9,7 +9,7 @@ from datetime import date
 from typing import TextIO
 
 from mahdar.exports.conflict import ARMED, CIVILIAN, STATE, UNARMED, Happening, Party, happenings, state_row
-from mahdar.exports.one_a_day import Rows, joined, one_a_day
+from mahdar.exports.one_a_day import Rows, joined, keep_one
 from mahdar.exports.source import Source
 from mahdar.reading.layers import Amount
 
@@ -31,14 +31,14 @@ SAME = ("date_start", "date_end", "where_coordinates", "side_a", "side_b")
 BETWEEN = ";"
 
 
-def write(source: Source, out: TextIO, *, only_one_a_day: bool = False) -> int:
+def write(source: Source, out: TextIO, *, one_a_day: bool = False) -> int:
     """How many rows were written to `out`, after that of the column names.
 
     An event without a death, without an organised actor or without days has none.
     """
     rows: Rows | Iterator[dict[str, str]] = (_row(one) for one in happenings(source) if _counts(one))
-    if only_one_a_day:
-        rows = one_a_day(rows, same=SAME, day="date_start", merge=_merged)
+    if one_a_day:
+        rows = keep_one(rows, same=SAME, day="date_start", merge=_merged)
     writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
     n = 0

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 Rows = list[dict[str, str]]
 
 
-def one_a_day(
+def keep_one(
     rows: Iterable[dict[str, str]], *, same: Sequence[str], day: str, merge: Callable[[Rows], dict[str, str]]
 ) -> Rows:
     """One row of those whose columns `same` are equal, made by `merge`, in the order of the first of each.

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TextIO
 
-from mahdar.exports.one_a_day import Rows, joined, one_a_day
+from mahdar.exports.one_a_day import Rows, joined, keep_one
 from mahdar.linking.offices import Term, terms_of
 from mahdar.linking.people import Line, index, tie
 from mahdar.reading.layers import Event, Mention
@@ -45,15 +45,15 @@ class Export:
     readings: Sequence[tuple[int, Reading]]
     version: str
     every_status: bool = False
-    only_one_a_day: bool = False
+    one_a_day: bool = False
     left_out: int = 0
 
     def rows(self) -> Iterable[dict[str, str]]:
-        """The rows by column name; with `only_one_a_day` those that tell the same of the same day are one."""
-        if not self.only_one_a_day:
+        """The rows by column name; with `one_a_day` those that tell the same of the same day are one."""
+        if not self.one_a_day:
             return self._rows()
         same = ("Event Date", "Event Type", "Event Mode", "Contexts", "Actor Name", "Recipient Name", "Placename")
-        return one_a_day(self._rows(), same=same, day="Event Date", merge=_merged)
+        return keep_one(self._rows(), same=same, day="Event Date", merge=_merged)
 
     def _rows(self) -> Iterator[dict[str, str]]:
         """The rows by column name, in the order of the reports and of their text; each event once."""
