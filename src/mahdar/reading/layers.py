@@ -189,7 +189,7 @@ class Corrected:
 
 @dataclass(slots=True)
 class Given:
-    """What the caller knows of a report: the day (or bounds) of publication, and the outlet.
+    """What the caller knows of a report: the day (or bounds) of publication, the outlet, the headline.
 
     `others` are the rules and the ids of the reports that gave these bounds, where other reports of a record did.
     """
@@ -197,4 +197,5 @@ class Given:
     earliest: date | None = None
     latest: date | None = None
     outlet: str | None = None
+    title: str | None = None
     others: tuple[tuple[str, str], ...] = ()
