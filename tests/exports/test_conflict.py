@@ -1,4 +1,6 @@
-from mahdar.exports.conflict import happenings, middle, state_row
+import pytest
+
+from mahdar.exports.conflict import _people, happenings, middle, state_row
 from mahdar.exports.source import Source
 from mahdar.tables import PACKAGE, read_table, world_table
 from mahdar.world import load_world
@@ -13,6 +15,19 @@ def test_conflict_tells_sides_place_and_the_dead_of_the_nearest_event(source: So
     assert strike.against == "civilian" and threat.against == "armed"
     assert strike.place and (strike.place.name, strike.place.state.name_en) == ("Misrata", "Libya")
     assert [amount.low for amount in strike.killed] == [12] and threat.killed == []
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [
+        ("المدنيين", {"civilian"}),
+        ("12 طفلا", {"child"}),
+        ("عشرات المسلحين", {"fighter"}),
+        ("الجيش والحكومة", set()),
+    ],
+)
+def test_conflict_tells_people_by_what_they_are_called(words: str, people: set[str]) -> None:
+    assert _people(words) == people
 
 
 def test_conflict_leaves_out_what_did_not_happen(source: Source) -> None:

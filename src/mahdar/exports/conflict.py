@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from mahdar.arabic.normal import normal_word
 from mahdar.exports.polecat import coded, event_id
 from mahdar.exports.source import Source, Told, label
+from mahdar.reading.amounts.counted import counted_nouns
 from mahdar.reading.layers import Amount, Event
 from mahdar.reading.reading import Reading
 from mahdar.tables import PACKAGE, Row, read_table
@@ -19,6 +21,7 @@ STATE, ARMED, CIVILIAN, PROTESTERS = "state", "armed", "civilian", "protesters"
 # Sectors of PLOVER whose actors act for their state.
 OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 UNARMED = frozenset({"civilian", "child", "woman", "refugee"})
+FIGHTER = "fighter"
 KILLED = "killed"
 # An amount by this rule is a word and no number: dozens, hundreds.
 VAGUE = "vague"
@@ -128,15 +131,17 @@ def _side(told: Told, entity: str) -> str:
         return ARMED
     if coded(one.world, told.day)[1] in OF_STATE:
         return STATE
-    mentions = [mention for mention in told.reading.mentions if mention.entity == entity]
-    counted = {
-        amount.of
-        for amount in told.reading.amounts
-        if any(mention.holds(amount.start, amount.end) for mention in mentions)
-    }
-    if counted & UNARMED:
+    described = [one for one in told.reading.mentions if one.entity == entity and one.form == "role"]
+    people = {noun for one in described for noun in _people(told.reading.words(one))}
+    if people & UNARMED:
         return CIVILIAN
-    return ARMED if "fighter" in counted else ""
+    return ARMED if FIGHTER in people else ""
+
+
+def _people(words: str) -> set[str]:
+    """What the words call people: civilians, children, fighters and so on."""
+    nouns = (counted_nouns().find(normal_word(word)) for word in words.split())
+    return {noun.of for noun in nouns if noun and noun.is_people}
 
 
 def _place(source: Source, told: Told, entity: str) -> Place:
