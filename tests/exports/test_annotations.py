@@ -7,7 +7,7 @@ import pytest
 
 from mahdar.exports import annotations
 from mahdar.exports.source import Source
-from mahdar.reading.layers import Span
+from mahdar.reading.layers import Corrected, Span
 
 
 @pytest.fixture
@@ -58,3 +58,11 @@ def test_annotations_tell_speakers_and_carriers(made: list[dict]) -> None:
     said = next(one for one in made if one["id"].endswith("#s2"))["body"]
     assert (said["mahdar:speakers"], said["mahdar:via"]) == (["هالة النجار"], ["وكالة المدى"])
     assert said["mahdar:cue"][1]["exact"] == "أكّدَت"
+
+
+def test_annotations_take_along_what_people_put_right(source: Source) -> None:
+    told = next(iter(source))
+    told.reading.corrections = [Corrected("v1", 1, "confirm", "", "applied", "Hala")]
+    marked = [one for one in annotations._Annotated(source, told).annotations() if "mahdar:corrections" in one]
+    assert [one["id"].partition("#")[2] for one in marked] == ["v1"]
+    assert marked[0]["mahdar:corrections"][0]["by"] == "Hala"

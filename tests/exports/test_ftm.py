@@ -8,6 +8,7 @@ import pytest
 
 from mahdar.exports import ftm
 from mahdar.exports.source import Source
+from mahdar.reading.layers import Corrected
 
 model = pytest.importorskip("followthemoney").model
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -86,3 +87,15 @@ def test_ftm_leaves_out_what_did_not_happen_or_marks_it(source: Source) -> None:
 def test_ftm_ids_are_the_same_from_run_to_run(source: Source) -> None:
     first, again = (sorted(one["id"] for one in entities(source)) for _ in range(2))
     assert first == again and all(len(one) == 40 for one in first)
+
+
+def test_ftm_takes_along_what_people_put_right(source: Source) -> None:
+    told = next(iter(source))
+    told.reading.corrections = [
+        Corrected("v1", 1, "confirm", "", "applied", "Hala"),
+        Corrected("s1", 2, "correct", "speaker", "applied"),
+    ]
+    found = list(ftm._Story(ftm.Export(source), told).entities())
+    notes = {one["properties"].get("recordId", ["note"])[0]: one["properties"]["notes"]
+             for one in found if "notes" in one["properties"]}  # fmt: skip
+    assert notes == {"1:v1": ["confirm by Hala"], "note": ["correct speaker"]}

@@ -49,14 +49,14 @@ def _told(path: Path | None, lang: str) -> Iterator[None]:
         raise SettingError(say(lang).say("error.cannot_write", path=place, reason=error.strerror)) from error
 
 
-def _to_text(out: Path | None, lang: str, write: Callable[[TextIO], int]) -> None:
+def _to_text(out: Path | None, lang: str, write: Callable[[TextIO], int], *, done: str = "export.written") -> None:
     """Has `write` write to the file, or to standard output, and says how much."""
     if out is None:
         write(sys.stdout)
         return
     with _told(out, lang), out.open("w", encoding="utf-8", newline="") as file:
         n = write(file)
-    _done(n, out, lang)
+    print(say(lang).say(done, n=n, path=out), file=sys.stderr)
 
 
 def _to_bytes(out: Path | None, lang: str, write: Callable[[BinaryIO], int]) -> None:
@@ -169,14 +169,9 @@ def polecat(
     """Writes the events as POLECAT rows."""
     format = _format("polecat")
     with Record.open(record, create=False, write=False) as opened:
-        readings = list(numbered_readings(opened))
-    export = format.Export(readings, __version__, every_status=every_status, one_a_day=one_a_day)
-    if out is None:
-        format.write(export.rows(), sys.stdout)
-    else:
-        with _told(out, lang), out.open("w", encoding="utf-8", newline="") as file:
-            n = format.write(export.rows(), file)
-        print(say(lang).say("export.done", n=n, path=out), file=sys.stderr)
+        readings = _format("source").Readings(opened)
+        export = format.Export(readings, __version__, every_status=every_status, one_a_day=one_a_day)
+        _to_text(out, lang, lambda file: format.write(export.rows(), file), done="export.done")
     _left_out(export.left_out, lang)
 
 

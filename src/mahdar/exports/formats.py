@@ -8,7 +8,7 @@ from typing import Any
 
 from mahdar import __version__
 from mahdar.errors import SettingError
-from mahdar.exports.source import Source
+from mahdar.exports.source import Readings, Source
 
 TEXT, BYTES, FOLDER = "text", "bytes", "folder"
 # The module of each format, and what it writes to.
@@ -56,5 +56,4 @@ def _number(written: Any) -> int:
 def _polecat(source: Source, out: Any, **options: Any) -> int:
     from mahdar.exports import polecat
 
-    readings = [(told.number, told.reading) for told in source]
-    return polecat.write(polecat.Export(readings, __version__, **options).rows(), out)
+    return polecat.write(polecat.Export(Readings(source.record), __version__, **options).rows(), out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -40,9 +40,12 @@ ID_DIGITS = 16
 
 @dataclass(slots=True)
 class Export:
-    """The rows of the events that happened; `left_out` counts the others once the rows are made."""
+    """The rows of the events that happened; `left_out` counts the others once the rows are made.
 
-    readings: Sequence[tuple[int, Reading]]
+    `readings` are gone through twice: once for who is who in all of them, once for the rows.
+    """
+
+    readings: Iterable[tuple[int, Reading]]
     version: str
     every_status: bool = False
     one_a_day: bool = False

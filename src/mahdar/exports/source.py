@@ -75,6 +75,17 @@ class Told:
         return [asdict(one) for one in self.reading.corrections if one.entry == entry]
 
 
+class Readings:
+    """The current readings of a record with the numbers of their reports, read anew each time that it is iterated."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+
+    def __iter__(self) -> Iterator[tuple[int, Reading]]:
+        numbers = [report.number for report in self.record.reports()]
+        return zip(numbers, self.record.readings(), strict=True)
+
+
 class Source:
     """A record to be exported. Iterating reads one report after the other; no two are held at once."""
 
@@ -82,8 +93,7 @@ class Source:
         self.record = record
 
     def __iter__(self) -> Iterator[Told]:
-        numbers = [report.number for report in self.record.reports()]
-        for number, reading in zip(numbers, self.record.readings(), strict=True):
+        for number, reading in Readings(self.record):
             yield Told(number, reading, self._row(number), self._details(number))
 
     def _row(self, number: int) -> dict[str, Any]:
@@ -102,8 +112,7 @@ class Source:
     @cached_property
     def lines(self) -> list[Line]:
         """The people, bodies, places and groups of the record, most mentioned first."""
-        numbers = (report.number for report in list(self.record.reports()))
-        return tie(zip(numbers, self.record.readings(), strict=True))
+        return tie(Readings(self.record))
 
     @cached_property
     def _line_of(self) -> dict[tuple[int, str], Line]:
