@@ -17,6 +17,7 @@ from mahdar.reading.layers import Mention
 from mahdar.reading.names.body_names import BodyNames
 from mahdar.reading.names.find_again import AgainFinder
 from mahdar.reading.names.find_bodies import BodyFinder
+from mahdar.reading.names.find_declared import DeclaredFinder
 from mahdar.reading.names.find_known import KnownFinder
 from mahdar.reading.names.find_persons import PersonFinder, is_office
 from mahdar.reading.names.find_places import PlaceFinder
@@ -50,6 +51,9 @@ STARTS = {
     "ministry": "short_ministries",
     "beside": "beside_places",
     "place_after": "places_after",
+    "town": "sure_towns",
+    "two_towns": "two_towns",
+    "land": "land_words",
 }
 # Particles that are oftener met with a joined letter than the name that looks like them.
 _CUTTABLE = frozenset({"preposition", "conjunction", "pronoun"})
@@ -114,6 +118,7 @@ class Names:
         tagger = tagger or Tagger(tokenizer, world=self.world)
         self.find_persons = PersonFinder(self.classes, self.persons, roles, tagger)
         self.find_places = PlaceFinder(self.classes)
+        self.find_declared = DeclaredFinder(self.classes, self.find_places, frozenset(self.heads.forms))
         self.find_again = AgainFinder(self.classes, self.persons)
         self.offices = Offices.load(tokenizer.norms, extra=extra)
         self.identifier = Identifier(self.world, self.classes, self.offices)
@@ -144,7 +149,11 @@ class Names:
         words = words_of(doc)
         sheet = Sheet.of(words, self.interests)
         sheet.given = span_of_report(words.norm, doc._.given)
-        for finder in (self.find_known, self.find_bodies, self.find_persons, self.find_places):
+        self.find_known.run(sheet)
+        sheet.settle()
+        datelines = [words.range(part.start, part.end) for part in doc._.parts if part.kind == "dateline"]
+        self.find_declared.run(sheet, datelines)
+        for finder in (self.find_bodies, self.find_persons, self.find_places):
             finder.run(sheet)
             sheet.settle()
         sheet.found.extend(self.find_persons.tagged(sheet))

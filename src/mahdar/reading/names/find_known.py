@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mahdar.arabic.normal import ARTICLE, COMMAS, PROCLITICS, TA_MARBUTA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.known_names import KnownNames, Sense
-from mahdar.reading.names.name_sheet import Found, Sheet
+from mahdar.reading.names.name_sheet import JOINTS, Found, Sheet
 from mahdar.reading.names.word_classes import WordClasses, word_set
 
 QUOTE = '"'
@@ -85,7 +85,19 @@ class KnownFinder:
             return True
         if FATHATAN in words.surface(first) or (norm in word_set("prayer_hours") and before in word_set("prayers")):
             return True
+        if norm in word_set("place_openers") and self._opens_another(words, first):
+            return True
         return self.classes.is_function(norm) or self._is_adjective(words, first, before)
+
+    def _opens_another(self, words: Words, first: int) -> bool:
+        """Whether the noun after a word such as "spring" makes another place's name with it."""
+        j = first + 1
+        while j < len(words) and words.norm[j] in JOINTS and words.glued[j]:
+            j += 1
+        if j >= len(words) or words.kind[j] != Kind.WORD or words.line[j] != words.line[first]:
+            return False
+        norm = words.norm[j]
+        return self.classes.is_definite(norm) and not self.classes.is_definite_adjective(norm)
 
     def _is_adjective(self, words: Words, first: int, before: str) -> bool:
         """Whether a name that looks like a state's adjective in the feminine is one, by the noun before it."""

@@ -62,7 +62,7 @@ class PersonFinder:
             is_given = bool(self.persons.gender(sheet.words.norm[found.first]))
             if found.rule == "known.capital" and k == 0 and taken > 1 and is_given:
                 continue
-            if found.rule != "known.place":
+            if found.rule not in ("known.place", "place.again"):
                 # A movement that is called after a family (the Houthis) does not end the name of one of them.
                 is_alias = k > 0 and found.last == found.first + 1 and found.world.startswith("body:")
                 return taken if is_alias and k == taken - 1 else k
