@@ -54,6 +54,12 @@ STARTS = {
     "town": "sure_towns",
     "two_towns": "two_towns",
     "land": "land_words",
+    "police": "police",
+    "forces": "forces_named",
+    "broadcaster": "broadcasters",
+    "press_talk": "press_talks",
+    "reporter": "reporters",
+    "press_source": "press_sources",
 }
 # Particles that are oftener met with a joined letter than the name that looks like them.
 _CUTTABLE = frozenset({"preposition", "conjunction", "pronoun"})
@@ -112,7 +118,9 @@ class Names:
         self.persons.heads = frozenset(self.heads.forms)
         self.bodies = BodyNames(self.classes, self.heads)
         self.interests = Interests(self._rules)
-        self.find_known = KnownFinder(self.known, self.classes, frozenset(self.persons.titles))
+        self.find_known = KnownFinder(
+            self.known, self.classes, frozenset(self.persons.titles), frozenset(self.heads.forms)
+        )
         self.find_bodies = BodyFinder(self.classes, self.bodies, self.persons)
         roles = RolePhrases(self.classes, self.heads)
         tagger = tagger or Tagger(tokenizer, world=self.world)

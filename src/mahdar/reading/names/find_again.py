@@ -27,6 +27,9 @@ CUED = frozenset(
         "body.quoted",
         "body.agency",
         "body.media",
+        "body.outlet",
+        "body.short",
+        "place.dateline",
     }
 )
 
@@ -113,9 +116,15 @@ class AgainFinder:
         elif found.rule in CUED:
             if len(norms) > 1 or not self.classes.is_ordinary(norms[0]):
                 yield norms
+            if len(norms) > 2 and norms[1] == PROCLITICS["to"] and self._is_rare(norms[0]):
+                yield norms[:1]
         elif found.kind == "organization" and len(norms) > 2 and norms[0].startswith(ARTICLE):
-            if self.classes.is_definite_adjective(norms[1]):
+            is_telling = norms[1] not in word_set("general_adjectives")
+            if is_telling and self.classes.is_definite_adjective(norms[1]):
                 yield norms[:2]
+
+    def _is_rare(self, norm: str) -> bool:
+        return self.classes.frequency(norm) < COMMON_SURNAME and not self.classes.is_function(norm)
 
     def _tails(self, norms: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """The whole name, its last part, and the end from a particle on."""

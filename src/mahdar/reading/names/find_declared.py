@@ -14,7 +14,7 @@ from mahdar.reading.names.word_classes import RARE, WordClasses, word_set
 SHORTEST_LAND = 4
 LONGEST_DATELINE_PLACE = 2
 # Oftener than this a noun with the article is no town's name, also after "town of".
-COMMON = 1e-4
+COMMON = 3e-4
 _AND = PROCLITICS["and"]
 
 
@@ -88,7 +88,7 @@ class DeclaredFinder:
             if not sheet.is_free(i, i + 1) or not self._follows(sheet, i, j):
                 continue
             norm = words.norm[j]
-            if norm.startswith(ARTICLE) or self.classes.is_adjective(norm) or self.classes.is_ordinary(norm):
+            if norm.startswith(ARTICLE) or self.classes.is_adjective(norm) or self.classes.frequency(norm) > RARE:
                 continue
             yield Found(i, j + 1, "place", "place.land")
 
@@ -127,6 +127,8 @@ class DeclaredFinder:
                 end += 1
             if not 0 < end - i <= LONGEST_DATELINE_PLACE or not sheet.is_free(i, end):
                 continue
+            if words.norm[end - 1] in word_set("media_ends") or words.norm[i] in word_set("outlet_cues"):
+                continue
             if end >= last or words.norm[end] in word_set("dateline_ends") or words.kind[end] == Kind.MARK:
                 yield Found(i, end, "place", "place.dateline")
                 yield from self._agency(sheet, end, last)
@@ -142,15 +144,20 @@ class DeclaredFinder:
         """Unknown lands whose adjective in -i, unknown too, is in the report."""
         words = sheet.words
         stems: set[str] = set()
+        endless: set[str] = set()
         for i in sheet.at("nisba"):
             for stem in (words.norm[i][2:-1], words.norm[i][2:-2]):
-                stems.update((stem, stem + ALEF, stem + TA_MARBUTA))
+                stems.add(stem)
+                if not self.classes.frequency(stem):
+                    endless.update((stem + ALEF, stem + TA_MARBUTA))
+        stems |= endless
         if not stems:
             return
         for i, norm in enumerate(words.norm):
             if norm not in stems or sheet.cover[i] is not None or len(norm) < SHORTEST_LAND:
                 continue
-            if words.kind[i] == Kind.WORD and not self.classes.frequency(norm) and self.classes.is_name_like(norm):
+            is_rare = words.kind[i] == Kind.WORD and not self.classes.frequency(norm)
+            if is_rare and (norm in endless or self.classes.is_name_like(norm)):
                 yield Found(i, i + 1, "place", "place.nisba")
 
     def _carried(self, sheet: Sheet, declared: list[Found]) -> Iterator[Found]:
@@ -163,7 +170,7 @@ class DeclaredFinder:
             norms = tuple(norm for norm in words.norm[found.first : found.last] if norm not in "-_")
             if found.rule == "place.land":
                 norms = norms[1:]
-            is_plain = len(norms) == 1 and self.classes.is_ordinary(norms[0])
+            is_plain = len(norms) == 1 and self._is_plain(norms[0])
             names.setdefault(norms[0], []).append((norms, is_plain))
         if not names:
             return
@@ -175,6 +182,10 @@ class DeclaredFinder:
                 if not is_plain or self._is_in_place(words, i):
                     yield Found(i, order[end - 1] + 1, "place", "place.again")
                     break
+
+    def _is_plain(self, norm: str) -> bool:
+        """Whether the word is met so often, or bears the article, that it may as well be no name."""
+        return self.classes.frequency(norm) > RARE or (norm.startswith(ARTICLE) and self.classes.is_ordinary(norm))
 
     def _is_in_place(self, words: Words, i: int) -> bool:
         """Whether an ordinary word stands where a place's name would: after "in", or after those who live there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mahdar.arabic.normal import ALEF, COMMAS, HAMZA, NUN, WAW, YA
+from mahdar.arabic.normal import ALEF, COMMAS, HAMZA, NUN, TA_MARBUTA, WAW, YA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.person_names import Part, PersonNames
@@ -17,8 +17,8 @@ QUOTE = '"'
 LONGEST_APPOSED = 4
 # The kinds of the tagger's names that are right often enough.
 TAGGED = frozenset({"person", "organization"})
-# Endings of plurals and duals, which no name of one person has.
-PLURALS = (ALEF + HAMZA, WAW + NUN, YA + YA + NUN, YA + ALEF + NUN)
+# Endings of plurals, duals and feminine adjectives, which no name of one person has.
+PLURALS = (ALEF + HAMZA, WAW + NUN, YA + YA + NUN, YA + ALEF + NUN, YA + TA_MARBUTA)
 # The marks of an indefinite noun.
 TANWIN = "\u064b\u064c\u064d"
 PAUSES = frozenset({COMMAS[0], ","})
@@ -159,7 +159,9 @@ class PersonFinder:
             first = self._past_verbs(norms, begin, last) if kind == "person" else begin
             if kind not in TAGGED or self._is_unlikely(norms[first:last], kind):
                 continue
-            if last == first + 1 and words.surface(first)[-1] in TANWIN:
+            if last == first + 1 and (words.surface(first)[-1] in TANWIN or self._is_owned(norms[first])):
+                continue
+            if first and norms[first] in word_set("god_given") and words.kind[first - 1] == Kind.CLITIC:
                 continue
             if any(words.kind[k] == Kind.NUMBER or norms[k] in word_set("never_name") for k in range(first, last)):
                 continue
@@ -167,6 +169,12 @@ class PersonFinder:
             is_role = kind == "organization" and norms[first] in self.roles.heads.forms
             if not is_role and sheet.is_free(first, last):
                 yield Found(first, last, kind, f"tagger.{kind}")
+
+    def _is_owned(self, norm: str) -> bool:
+        """Whether the word ends in a pronoun, as no unknown name does."""
+        return self.persons.sort(norm) not in (Part.GIVEN, Part.FAMILY) and norm.endswith(
+            tuple(word_set("attached_pronouns"))
+        )
 
     def _past_verbs(self, norms: list[str], first: int, last: int) -> int:
         """The first word of a tagged person's name, past the ordinary words that the tagger took with it."""

@@ -115,14 +115,18 @@ class PlaceFinder:
         """Names of two words that begin as places' names do ("valley of", "camp of")."""
         words = sheet.words
         for i in sheet.at("place_opener"):
-            if not self._goes_on(words, i) or not sheet.is_free(i, i + 2):
+            at = sheet.place.get(i, len(sheet.order)) + 1
+            if at >= len(sheet.order):
                 continue
-            following = words.norm[i + 1]
+            j = sheet.order[at]
+            if words.kind[j] != Kind.WORD or words.line[j] != words.line[i] or not sheet.is_free(i, j + 1):
+                continue
+            following = words.norm[j]
             if self.classes.is_definite_adjective(following) or self.classes.is_function(following):
                 continue
-            is_weak = words.norm[i] in word_set("weak_openers")
+            is_weak = words.norm[i] in word_set("weak_openers") and j == i + 1
             if not self.classes.is_ordinary(following) or (self.classes.is_definite(following) and not is_weak):
-                yield Found(i, i + 2, "place", "place.compound")
+                yield Found(i, j + 1, "place", "place.compound")
 
     def _goes_on(self, words: Words, i: int) -> bool:
         """Whether another word follows on the line."""

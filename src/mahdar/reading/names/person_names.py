@@ -125,6 +125,8 @@ class PersonNames:
             return Part.FAMILY
         if norm.endswith(self.suffixes) and len(norm) > 4 and self.classes.frequency(norm) <= RARE:
             return Part.FAMILY
+        if len(norm) > SHORTEST_UNKNOWN and norm.endswith(tuple(word_set("attached_pronouns"))):
+            return Part.NONE
         if len(norm) >= SHORTEST_UNKNOWN and not self.classes.is_ordinary(norm) and not self.classes.is_adjective(norm):
             return Part.UNKNOWN
         return Part.NONE
