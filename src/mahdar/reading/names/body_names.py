@@ -129,11 +129,13 @@ class BodyNames:
             if k in names:
                 if k == i + 1 and self._only_describes(words, i, names[k], sorts):
                     return None
-                is_whole = k in self.organizations and norms[i] not in word_set("missions")
+                is_whole = k in self.organizations and norms[i] not in word_set("missions") | word_set("agency")
                 end = names[k] if is_whole else self._adjectives(words, names[k], i)
                 return self._concerned(words, self._seated(words, end, i, names), i)
             if self.classes.is_definite(norm):
                 end = self._after_noun(words, i, k, sorts)
+                if end is not None and norms[i] in word_set("missions"):
+                    end = self._seated(words, end, i, names)
                 return end if end is not None and self._is_telling(words, i, k, end, sorts) else None
             is_town = words.norm[i] in word_set("never_of_place") and norm in word_set("settlements")
             if is_town or not self._links(norm) or words.surface(k)[-1] == TA_MARBUTA:
@@ -198,7 +200,7 @@ class BodyNames:
 
     def _links(self, norm: str) -> bool:
         """Whether a noun without the article may stand inside a name ("committee of rights of man")."""
-        if self.classes.is_function(norm):
+        if self.classes.functions.get(norm, "time") != "time" or norm in word_set("counting"):
             return False
         return self.classes.frequency(norm) > 0 and not self.classes.is_adjective(norm)
 

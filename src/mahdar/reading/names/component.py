@@ -159,8 +159,8 @@ class Names:
         sheet.given = span_of_report(words.norm, doc._.given)
         self.find_known.run(sheet)
         sheet.settle()
-        datelines = [words.range(part.start, part.end) for part in doc._.parts if part.kind == "dateline"]
-        self.find_declared.run(sheet, datelines)
+        self.find_declared.run(sheet, _ranges(doc, words, "dateline"))
+        sheet.found.extend(self.find_bodies.quoted.signed(sheet, _ranges(doc, words, "signoff")))
         for finder in (self.find_bodies, self.find_persons, self.find_places):
             finder.run(sheet)
             sheet.settle()
@@ -172,6 +172,11 @@ class Names:
         sheet.settle()
         doc._.mentions = [_mention(words, found) for found in sheet.found]
         return doc
+
+
+def _ranges(doc: Doc, words: Words, kind: str) -> list[tuple[int, int]]:
+    """The words of each part of the kind."""
+    return [words.range(part.start, part.end) for part in doc._.parts if part.kind == kind]
 
 
 def _mention(words: Words, found: Found) -> Mention:

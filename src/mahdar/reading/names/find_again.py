@@ -119,7 +119,7 @@ class AgainFinder:
             if len(norms) > 2 and norms[1] == PROCLITICS["to"] and self._is_rare(norms[0]):
                 yield norms[:1]
         elif found.kind == "organization" and len(norms) > 2 and norms[0].startswith(ARTICLE):
-            is_telling = norms[1] not in word_set("general_adjectives")
+            is_telling = norms[1].removeprefix(ARTICLE) not in word_set("stems_of_general")
             if is_telling and self.classes.is_definite_adjective(norms[1]):
                 yield norms[:2]
 

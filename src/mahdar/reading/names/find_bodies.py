@@ -209,11 +209,12 @@ class BodyFinder:
     def _completes(self, norms: list[str]) -> bool:
         """Whether the words after a known name are adjectives that belong to it, unlike "the extremist"."""
         general = word_set("general_adjectives")
+        seat = next((at for at, norm in enumerate(norms) if norm in word_set("seated_in")), len(norms))
         return all(
-            self.classes.is_definite_adjective(norm)
+            (self.classes.is_definite_adjective(norm) or self.bodies.is_unknown_nisba(norm))
             and norm not in general
             and norm.removeprefix(ARTICLE) not in general
-            for norm in norms
+            for norm in norms[:seat]
         )
 
     def _same_body(self, sheet: Sheet, i: int, end: int) -> str:

@@ -118,7 +118,7 @@ class DeclaredFinder:
     def _datelines(self, sheet: Sheet, datelines: list[tuple[int, int]]) -> Iterator[Found]:
         """The town that opens a dateline, and the agency in brackets after it."""
         words = sheet.words
-        for first, last in datelines:
+        for first, last in [*datelines, *self._bracketed(words)]:
             i = first
             while i < last and words.norm[i] == "(":
                 i += 1
@@ -132,6 +132,16 @@ class DeclaredFinder:
             if end >= last or words.norm[end] in word_set("dateline_ends") or words.kind[end] == Kind.MARK:
                 yield Found(i, end, "place", "place.dateline")
                 yield from self._agency(sheet, end, last)
+
+    def _bracketed(self, words: Words) -> Iterator[tuple[int, int]]:
+        """Datelines in brackets at the beginning of a line: a place, a comma, a date."""
+        for i in range(len(words) - 3):
+            if words.norm[i] != "(" or (i and words.line[i - 1] == words.line[i]):
+                continue
+            for k in (i + 2, i + 3):
+                is_date = k + 1 < len(words) and words.norm[k] in COMMAS and words.kind[k + 1] == Kind.NUMBER
+                if is_date and words.line[k + 1] == words.line[i]:
+                    yield i, k + 1
 
     def _agency(self, sheet: Sheet, i: int, last: int) -> Iterator[Found]:
         words = sheet.words

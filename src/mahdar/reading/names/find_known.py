@@ -70,7 +70,8 @@ class KnownFinder:
             before = words.norm[first - 2] if first > 1 else ""
             return sense.kind == "organization" or before in self.known.kind_words
         kind = self.known.kind_words.get(before)
-        return kind is not None and (kind != "place" or sense.kind == "place")
+        is_of_place = kind == "place" or before in word_set("place_openers")
+        return kind is not None and (not is_of_place or sense.kind == "place")
 
     def _is_something_else(self, words: Words, first: int, last: int) -> bool:
         """Whether the words are a minister's field, a date, a particle or a state's adjective rather than a name."""

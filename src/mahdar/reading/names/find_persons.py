@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mahdar.arabic.normal import ALEF, COMMAS, HAMZA, NUN, TA_MARBUTA, WAW, YA
+from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, HAMZA, NUN, TA_MARBUTA, WAW, YA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.person_names import Part, PersonNames
@@ -47,6 +47,8 @@ class PersonFinder:
                 continue
             taken = self.persons.parse(words, order, at, expected=i in expected)
             taken = self._until_known(sheet, at, taken)
+            if taken and words.norm[i] in word_set("god_given") and i and words.kind[i - 1] == Kind.CLITIC:
+                continue
             if taken and (taken > 1 or i in expected):
                 rule = "person.expected" if i in expected else "person.given"
                 gender = self.persons.gender(words.norm[i])
@@ -197,7 +199,11 @@ class PersonFinder:
 
     def _is_plain(self, norm: str) -> bool:
         """Whether the word is an ordinary one and no known name of a person."""
-        return self.classes.is_ordinary(norm) and self.persons.sort(norm) not in (Part.GIVEN, Part.FAMILY, Part.ARTICLE)
+        part = self.persons.sort(norm)
+        if part == Part.ARTICLE and self.classes.frequency(norm.removeprefix(ARTICLE)) > 0:
+            # A noun that the list of words lacks with the article only.
+            return True
+        return self.classes.is_ordinary(norm) and part not in (Part.GIVEN, Part.FAMILY, Part.ARTICLE)
 
 
 def is_office(sort: str) -> bool:

@@ -105,7 +105,8 @@ class PlaceFinder:
 
     def _end(self, words: Words, j: int) -> int | None:
         norm = words.norm[j]
-        if norm in word_set("place_parts") and self._goes_on(words, j):
+        is_part = norm in word_set("place_parts") or norm in word_set("place_openers")
+        if is_part and self._goes_on(words, j):
             return None if self.classes.is_function(words.norm[j + 1]) else j + 2
         if self.classes.is_definite_adjective(norm) or self.classes.is_ordinary(norm):
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mahdar.arabic.normal import ARTICLE, COMMAS, PROCLITICS
 from mahdar.arabic.words import Kind, Words
@@ -29,10 +30,15 @@ class QuotedFinder:
     def run(self, sheet: Sheet) -> Iterator[Found]:
         """What it finds on the sheet."""
         yield from self._after_kind(sheet)
-        for first, last in self._quotes(sheet.words):
+        quotes = list(self._quotes(sheet.words))
+        outlets = set()
+        for first, last in quotes:
             if self._is_body(sheet, first, last):
                 yield Found(first, last, "organization", "body.quoted")
             elif last - first <= LONGEST_OUTLET and self._is_spoken_to(sheet, first - 1, first, last):
+                outlets.add(self._bare(sheet.words, first, last))
+        for first, last in quotes:
+            if sheet.is_free(first, last) and self._bare(sheet.words, first, last) in outlets:
                 yield Found(first, last, "organization", "body.outlet")
         yield from self._told(sheet)
         yield from self._of_reporters(sheet)
@@ -51,7 +57,7 @@ class QuotedFinder:
     def _quotes(self, words: Words) -> Iterator[tuple[int, int]]:
         """The words inside short quotation marks."""
         marks = [i for i, norm in enumerate(words.norm) if norm == QUOTE]
-        for one, two in zip(marks, marks[1:], strict=False):
+        for one, two in pairwise(marks):
             if 1 < two - one <= LONGEST_QUOTED + 1 and words.line[one] == words.line[two]:
                 yield one + 1, two
 
@@ -65,6 +71,11 @@ class QuotedFinder:
         if words.norm[first] in word_set("armed_kinds") and words.norm[first] in self.bodies.sorts:
             return first + 1 < last and words.kind[first + 1] == Kind.WORD and self._is_closed(words, last)
         return self._is_for_cause(words, first, last)
+
+    def _bare(self, words: Words, first: int, last: int) -> tuple[str, ...]:
+        """The quoted words without a "to" that is written inside the marks."""
+        norms = tuple(words.norm[first:last])
+        return norms[1:] if len(norms) > 1 and words.kind[first] == Kind.CLITIC and norms[0] == _TO else norms
 
     def _is_closed(self, words: Words, last: int) -> bool:
         norm = words.norm[last - 1]
@@ -84,7 +95,9 @@ class QuotedFinder:
         words = sheet.words
         if at < 1 or words.norm[at - 1] != _TO or not sheet.is_free(first, last):
             return False
-        if any(words.kind[k] != Kind.WORD or self.classes.is_function(words.norm[k]) for k in range(first, last)):
+        is_joined = words.kind[first] == Kind.CLITIC and words.norm[first] == _TO
+        inside = range(first + is_joined, last)
+        if any(words.kind[k] != Kind.WORD or self.classes.is_function(words.norm[k]) for k in inside):
             return False
         return self._is_saying(words, at - 1)
 
@@ -108,7 +121,9 @@ class QuotedFinder:
         words = sheet.words
         if words.kind[j] != Kind.WORD or sheet.cover[j] is not None:
             return False
-        return self.classes.is_name_like(words.norm[j]) and not self.classes.frequency(words.norm[j])
+        norm = words.norm[j]
+        is_strange = not self.classes.is_ordinary(norm) or self.classes.is_name_like(norm)
+        return is_strange and not self.classes.frequency(norm) and not self.classes.is_adjective(norm)
 
     def _ends_phrase(self, words: Words, j: int) -> bool:
         return j >= len(words) or words.kind[j] != Kind.WORD or self.classes.is_function(words.norm[j])
@@ -125,6 +140,17 @@ class QuotedFinder:
             if j < len(words) and words.norm[i + 1] == ":" and self._is_unknown(sheet, j):
                 if self._ends_phrase(words, j + 1) or words.norm[j + 1] in word_set("agency_generic"):
                     yield Found(j, j + 1, "organization", "body.outlet")
+
+    def signed(self, sheet: Sheet, signoffs: list[tuple[int, int]]) -> Iterator[Found]:
+        """The unknown outlet whose name alone, of two words or three, closes the report."""
+        words = sheet.words
+        for first, last in signoffs:
+            is_name = 1 < last - first <= LONGEST_OUTLET and words.norm[first].startswith(ARTICLE)
+            if not is_name or not sheet.is_free(first, last):
+                continue
+            inside = range(first, last)
+            if all(words.kind[k] == Kind.WORD and not self.classes.is_function(words.norm[k]) for k in inside):
+                yield Found(first, last, "organization", "body.outlet")
 
     def bracketed(self, sheet: Sheet) -> Iterator[Found]:
         """Unknown short forms in brackets, or in quotation marks, right after a body's name."""

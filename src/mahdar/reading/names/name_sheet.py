@@ -30,9 +30,9 @@ class Found:
 class Sheet:
     """The names of one document in work.
 
-    `order` lists the words without the hyphens and underscores inside names, `place` gives a word's position in it, `starts` the
-    words that a rule may begin with, by the rule. `cover` holds each word's name, `doubtful` known names that want
-    more evidence, `given` the first and last day that the report can be of.
+    `order` lists the words without the hyphens and underscores inside names, `place` gives a word's position in it,
+    `starts` the words that a rule may begin with, by the rule. `cover` holds each word's name, `doubtful` known names
+    that want more evidence, `given` the first and last day that the report can be of.
     """
 
     words: Words

@@ -323,10 +323,10 @@ class PersonNames:
             if words.norm[order[at]] in self.closers:
                 return 1
             if not self._same(words, order, at + 1):
-                return 1
+                return 3 if self._is_cut(words, order, at) else 1
             following = words.norm[order[at + 1]]
             is_son = words.norm[order[at]] in word_set("sons_of")
-            if is_son and self._sort_at(words, order, at + 1) == Part.WEAK_GIVEN:
+            if is_son and not self.classes.is_function(following):
                 return 2
             if self.classes.is_function(following):
                 return 2 if words.norm[order[at]] in self.openers and following not in word_set("never_family") else 0
@@ -341,6 +341,14 @@ class PersonNames:
                 return 1
             return int(self.classes.is_name_like(norm))
         return 1 if part != Part.NONE else 0
+
+    def _is_cut(self, words: Words, order: list[int], at: int) -> bool:
+        """Whether "son of" stands before a name of which the first letter was taken for a joined one."""
+        if words.norm[order[at]] not in word_set("sons_of") or at + 2 >= len(order):
+            return False
+        i, j = order[at + 1], order[at + 2]
+        is_joined = words.kind[i] == Kind.CLITIC and words.glued[j] and words.kind[j] == Kind.WORD
+        return is_joined and words.line[i] == words.line[order[at]]
 
     def _is_rare_family(self, norm: str) -> bool:
         """Whether a rare word that only looks like a form of another may be a family name where one is awaited."""
