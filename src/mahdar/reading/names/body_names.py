@@ -49,8 +49,11 @@ class BodyNames:
         general = word_set("general_adjectives")
         telling = [words.norm[k] for k in range(i + 1, end) if not self._is_general(words.norm[k], general)]
         last = self._for(words, end, i, names)
-        if words.norm[i] in word_set("seats_of_place") and end + 1 in names and words.norm[end] == _BY:
-            return names[end + 1]
+        if words.norm[i] in word_set("seats_of_place"):
+            if end + 1 in names and words.norm[end] == _BY:
+                return names[end + 1]
+            if words.norm[i] in word_set("seats_only"):
+                return None
         if words.norm[i] in word_set("governing_heads"):
             return end if any(self.classes.state_named(norm) for norm in telling) or telling else None
         of_states = [norm for norm in telling if self.classes.state_named(norm)]
@@ -95,7 +98,7 @@ class BodyNames:
         if not words.norm[j].startswith(ARTICLE):
             if k >= len(words) or words.line[k] != words.line[j] or not self.classes.is_definite(words.norm[k]):
                 return end
-            k += 1
+            k = names.get(k, k + 1)
         is_two = k + 1 < len(words) and words.norm[k] == _AND and words.norm[k + 1] in word_set("causes")
         if is_two and words.norm[k + 1].startswith(ARTICLE):
             k += 2

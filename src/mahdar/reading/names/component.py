@@ -126,7 +126,9 @@ class Names:
         tagger = tagger or Tagger(tokenizer, world=self.world)
         self.find_persons = PersonFinder(self.classes, self.persons, roles, tagger)
         self.find_places = PlaceFinder(self.classes)
-        self.find_declared = DeclaredFinder(self.classes, self.find_places, frozenset(self.heads.forms))
+        self.find_declared = DeclaredFinder(
+            self.classes, self.find_places, frozenset(self.heads.forms), frozenset(self.persons.given)
+        )
         self.find_again = AgainFinder(self.classes, self.persons)
         self.offices = Offices.load(tokenizer.norms, extra=extra)
         self.identifier = Identifier(self.world, self.classes, self.offices)

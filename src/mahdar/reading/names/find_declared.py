@@ -25,6 +25,7 @@ class DeclaredFinder:
     classes: WordClasses
     places: PlaceFinder
     heads: frozenset[str] = field(default_factory=frozenset)
+    given: frozenset[str] = field(default_factory=frozenset)
 
     def run(self, sheet: Sheet, datelines: list[tuple[int, int]]) -> None:
         """Adds the declared places and their other occurrences; the known names must be settled on the sheet."""
@@ -77,7 +78,9 @@ class DeclaredFinder:
         norm = words.norm[j]
         if norm.startswith(ARTICLE) or self.classes.is_adjective(norm) or self.classes.frequency(norm) > RARE:
             return False
-        kinds = word_set("sure_towns") | word_set("sites")
+        kinds = (word_set("sure_towns") - word_set("weak_towns")) | word_set("sites")
+        if words.norm[j - 1] not in kinds:
+            return False
         return sum(words.norm[k] == norm and words.norm[k - 1] in kinds for k in range(1, len(words))) > 1
 
     def _lands(self, sheet: Sheet) -> Iterator[Found]:
@@ -127,11 +130,34 @@ class DeclaredFinder:
                 end += 1
             if not 0 < end - i <= LONGEST_DATELINE_PLACE or not sheet.is_free(i, end):
                 continue
-            if words.norm[end - 1] in word_set("media_ends") or words.norm[i] in word_set("outlet_cues"):
+            if self._is_no_town(words, i, end):
                 continue
-            if end >= last or words.norm[end] in word_set("dateline_ends") or words.kind[end] == Kind.MARK:
+            if self._is_marked(sheet, i, end, last):
                 yield Found(i, end, "place", "place.dateline")
                 yield from self._agency(sheet, end, last)
+
+    def _is_no_town(self, words: Words, i: int, end: int) -> bool:
+        """Whether the words are an outlet's, a writer's, or say only that agencies wrote."""
+        if words.norm[end - 1] in word_set("media_ends") or words.norm[i] in word_set("outlet_cues"):
+            return True
+        inside = words.norm[i:end]
+        return any(norm in self.given or norm in word_set("no_dateline_place") for norm in inside)
+
+    def _is_marked(self, sheet: Sheet, i: int, end: int, last: int) -> bool:
+        """Whether a mark tells that a town opens the dateline: agency in brackets, date, colon, or its name again."""
+        words = sheet.words
+        if end >= last or words.norm[end] in word_set("dateline_ends") or words.kind[end] == Kind.NUMBER:
+            return True
+        following = sheet.cover[end + 1] if end + 1 < len(words) else None
+        if following is not None and following.kind != "organization":
+            return False
+        if words.norm[end] in ("(", ":") or (words.norm[end] in COMMAS and words.kind[end + 1] == Kind.NUMBER):
+            return True
+        norms = words.norm[i:end]
+        return any(
+            words.norm[k : k + len(norms)] == norms and words.norm[k - 1] in word_set("places_after")
+            for k in range(end, len(words))
+        )
 
     def _bracketed(self, words: Words) -> Iterator[tuple[int, int]]:
         """Datelines in brackets at the beginning of a line: a place, a comma, a date."""
@@ -147,6 +173,7 @@ class DeclaredFinder:
         words = sheet.words
         for k in range(i, last - 2):
             is_one = words.norm[k] == "(" and words.norm[k + 2] == ")" and words.kind[k + 1] == Kind.WORD
+            is_one = is_one and words.norm[k + 1] not in word_set("no_dateline_place")
             if is_one and sheet.cover[k + 1] is None:
                 yield Found(k + 1, k + 2, "organization", "body.agency")
 
@@ -156,10 +183,10 @@ class DeclaredFinder:
         stems: set[str] = set()
         endless: set[str] = set()
         for i in sheet.at("nisba"):
-            for stem in (words.norm[i][2:-1], words.norm[i][2:-2]):
-                stems.add(stem)
-                if not self.classes.frequency(stem):
-                    endless.update((stem + ALEF, stem + TA_MARBUTA))
+            stem = words.norm[i][2:].removesuffix(TA_MARBUTA)[:-1]
+            stems.add(stem)
+            if self.classes.frequency(stem) <= RARE and len(stem) >= SHORTEST_LAND:
+                endless.update((stem + ALEF, stem + TA_MARBUTA))
         stems |= endless
         if not stems:
             return

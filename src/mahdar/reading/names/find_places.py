@@ -125,6 +125,8 @@ class PlaceFinder:
             following = words.norm[j]
             if self.classes.is_definite_adjective(following) or self.classes.is_function(following):
                 continue
+            if words.norm[i] in word_set("loose_openers") and self.classes.is_definite(following):
+                continue
             is_weak = words.norm[i] in word_set("weak_openers") and j == i + 1
             if not self.classes.is_ordinary(following) or (self.classes.is_definite(following) and not is_weak):
                 yield Found(i, j + 1, "place", "place.compound")

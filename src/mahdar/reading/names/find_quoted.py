@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mahdar.arabic.normal import ARTICLE, COMMAS, PROCLITICS
+from mahdar.arabic.normal import ARTICLE, NUN, PROCLITICS, WAW, YA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.body_names import BodyNames
 from mahdar.reading.names.name_sheet import Found, Sheet
@@ -17,6 +17,8 @@ LONGEST_QUOTED = 6
 LONGEST_OUTLET = 3
 # How many words before "to" and a quoted outlet a word of saying is looked for.
 REACH = 14
+# Endings of plurals of persons, which no short form of a body has.
+MANY = (WAW + NUN, YA + NUN)
 _TO, _AND = PROCLITICS["to"], PROCLITICS["and"]
 
 
@@ -97,6 +99,9 @@ class QuotedFinder:
             return False
         is_joined = words.kind[first] == Kind.CLITIC and words.norm[first] == _TO
         inside = range(first + is_joined, last)
+        head = words.norm[inside[0]] if inside else ""
+        if not head.startswith(ARTICLE) and self.classes.is_ordinary(head):
+            return False
         if any(words.kind[k] != Kind.WORD or self.classes.is_function(words.norm[k]) for k in inside):
             return False
         return self._is_saying(words, at - 1)
@@ -165,5 +170,6 @@ class QuotedFinder:
             if not is_one or words.line[k] != words.line[found.first] or words.kind[k + 1] != Kind.WORD:
                 continue
             norm = words.norm[k + 1]
-            if sheet.cover[k + 1] is None and norm not in COMMAS and not self.classes.is_ordinary(norm):
+            is_plain = norm.startswith(ARTICLE) or norm.endswith(MANY) or self.classes.is_ordinary(norm)
+            if sheet.cover[k + 1] is None and not is_plain:
                 yield Found(k + 1, k + 2, "organization", "body.short", found.world)
