@@ -172,7 +172,9 @@ class Clauses:
         noun = self.words.norm[k - 1]
         is_joined = self.words.kind[j] == Kind.CLITIC and k == j + 2
         is_named = noun in self.locations or noun in self.escorts or is_joined
-        if owner is not None and (owner.kind == "place" or is_named):
+        # A noun with the article has no owner right behind it.
+        is_owned = not noun.startswith(ARTICLE) or noun in self.locations
+        if owner is not None and is_owned and (owner.kind == "place" or is_named):
             return self.past_adjectives(self.who.range(owner)[1], limit)
         return self.past_adjectives(k, limit, indefinite=True)
 
