@@ -155,6 +155,7 @@ class VerbDoers:
         i, grammar = candidate.at, self.grammar
         if candidate.family.id in STRICT and not candidate.pronoun:
             is_last = not self._victim_follows(after.last) and not self.object_follows(after.last)
+            is_last = is_last and not self._another_follows(i, after)
             is_last = is_last or candidate.object == after.last  # "holds Baghdad responsible"
             if is_last and self.salience.recent(i, candidate.features):
                 return True
@@ -169,6 +170,12 @@ class VerbDoers:
             j += 1
         goes_on = before in self.joining or bool(candidate.joined)
         return goes_on and (j >= len(grammar.words) or bool(grammar.preposition_at(j)))
+
+    def _another_follows(self, i: int, after: Found) -> bool:
+        """Whether a further noun phrase follows the one after the verb, which can only be its object."""
+        stop = min((at for at in self.grammar.verbs if at > i), default=len(self.grammar.words))
+        found = self.grammar.object(i, after.last, stop=stop)
+        return bool(found) and not set(found.entities) & set(after.entities)
 
     def _has_plain_topic(self, candidate: Candidate) -> bool:
         """Whether a definite noun that is no mention stands before a transitive verb as its subject."""
@@ -408,9 +415,10 @@ class VerbDoers:
     def object_follows(self, j: int) -> bool:
         """Whether a noun that can be the object stands at word `j`."""
         grammar, words = self.grammar, self.grammar.words
+        line = words.sentence[j - 1]
         while j < len(words) and grammar.is_quote(j):
             j += 1
-        if j >= len(words) or words.kind[j] == Kind.MARK or j in grammar.time_end:
+        if j >= len(words) or words.kind[j] == Kind.MARK or j in grammar.time_end or words.sentence[j] != line:
             return False
         if grammar.preposition_at(j) or words.kind[j] == Kind.CLITIC:
             return False

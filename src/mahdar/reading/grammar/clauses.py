@@ -60,6 +60,7 @@ class Clauses:
         self.future = classes["future"]
         self.verbal = classes["verbal"]
         self.asides = classes["aside"]
+        self.masculine_bodies = classes["masculine_body"]
         self.shortening = classes["shortening"]
         # The verbs of the sentence in question: a noun behind one of them is no topic.
         self.verbs: list[int] = []

@@ -59,11 +59,16 @@ class Grammar(Coordination):
         is_free = not self.governor(mention) and self.may_act(mention) and not self.is_accusative(mention)
         if not is_free or not agrees(mention, features, before=False):
             return Found()
-        if features.gender == "f" and self._is_counted_men(mention):
+        if features.gender == "f" and (self._is_counted_men(mention) or self._is_masculine_body(mention)):
             return Found()
         found = self._with_name(self.coordinated(mention))
         found.how = "after"
         return found
+
+    def _is_masculine_body(self, mention: Mention) -> bool:
+        """Whether the name of a body begins with a masculine noun ("the union", "the council")."""
+        norm = self.words.norm[self.who.range(mention)[0]]
+        return mention.kind == "organization" and norm.removeprefix(ARTICLE) in self.masculine_bodies
 
     def _is_counted_men(self, mention: Mention) -> bool:
         """Whether the mention is a number with a masculine plural, of which no feminine verb tells ("5 accused")."""
@@ -256,6 +261,10 @@ class Grammar(Coordination):
         end = self._phrase_end(j, limit)
         if not end:
             return j + 1
+        while end < limit and (self.words.kind[end] == Kind.NUMBER or self.words.norm[end] in self.quantifiers):
+            if self.who.starting(end) is not None:
+                break
+            end += 1
         owner = self.who.starting(end) if end < limit else None
         is_free = not self.who.covering(end - 1) and not self.words.norm[end - 1].startswith(ARTICLE)
         is_owner = owner is not None and is_free and end not in self._time_ends
