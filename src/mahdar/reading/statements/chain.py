@@ -95,10 +95,24 @@ class Chain:
         if source is None and any(norm in self.resumed for norm in words):
             self.add_subject(draft, relay, draft.first)
             return None
+        unnamed = [] if source else self._unnamed_source(relay, draft.first)
+        if unnamed:
+            self.add_subject(draft, relay, draft.first)
+            return unnamed
         if source is None and relay is draft.cue and not relay.has("relay-from"):
             return self.subjects.subject(relay.at, relay.features, draft.first) or None
         self.add_subject(draft, relay, draft.first)
         return self.grammar.coordinated(source).entities if source else []
+
+    def _unnamed_source(self, relay: Cue, end: int) -> list[str]:
+        """The one behind "from" whom no mention covers ("A carried from the survivor his saying")."""
+        words = self.scene.words
+        for j in range(relay.at + 1, end - 1):
+            if words.norm[j] in self.classes["relayed-from"]:
+                return self.unnamed.at(j + 1, end)
+            if words.norm[j] in self.classes["that"]:
+                break
+        return []
 
     def _relay(self, draft: Draft, cue: Cue) -> Cue | None:
         """The verb of relaying that the cue is, or that stands before "his saying"."""
@@ -155,6 +169,8 @@ class Chain:
             self._closing(draft, carrier)
         if draft.parent is not None:
             self._through(draft, draft.parent)
+        elif self._is_carried_on(draft, before) and before is not None:
+            self._add(draft, before.speakers[:1], _taken("understood", before))
         elif self._goes_on(draft, before) and before is not None:
             self._add(draft, before.via, _taken("goes-on", before))
             if not draft.to:
@@ -172,6 +188,13 @@ class Chain:
         if relay is not None and relay.is_verb:
             return True  # "and it carried from him": the carrier is still the same
         return draft.cue.has("continue") or draft.rule in ("colon-next", "standing")
+
+    def _is_carried_on(self, draft: Draft, before: Draft | None) -> bool:
+        """Whether the one who spoke before carries another's words: "A said that ..., and told of B that"."""
+        if before is None or before.unit is not draft.unit or draft.via or draft.cue is None:
+            return False
+        relay = self._relay(draft, draft.cue)
+        return relay is draft.cue and draft.how == "cited" and before.speakers != draft.speakers
 
     def _through(self, draft: Draft, parent: Draft) -> None:
         """A statement inside another's words came through that other."""

@@ -222,7 +222,7 @@ class Speakers:
 
     def _has_unknown_subject(self, draft: Draft, cue: Cue) -> bool:
         """Whether a noun that no mention covers stands as subject right after the verb."""
-        following = cue.at + 1
+        following = self.subjects.past_pronoun(cue.at) + 1
         if self.scene.words.norm[following] in self.classes["in-it"]:
             following += 1
         if draft.complement is not None and draft.complement.start <= following:
@@ -236,6 +236,8 @@ class Speakers:
     def _fronted(self, cue: Cue, draft: Draft) -> list[str]:
         """The subject of "as for A, he said"."""
         words, who = self.scene.words, self.scene.who
+        if cue.first > draft.unit.first and words.norm[cue.first - 1] in self.classes["had"]:
+            return self._had(cue, draft)
         if cue.first > draft.unit.first and cue.first < cue.at and words.norm[cue.at - 1] == SO:
             return self.grammar.topic(cue.at, cue.features).entities
         if cue.first < cue.at or cue.first == draft.unit.first:
@@ -246,6 +248,15 @@ class Speakers:
             is_headline = draft.unit.part != "body" and not self.grammar.governor(mention)
             if is_headline or (first > draft.unit.first and words.norm[first - 1] in self.classes["that"]):
                 return _ids([mention]) if is_headline else self._joined(mention)
+        return []
+
+    def _had(self, cue: Cue, draft: Draft) -> list[str]:
+        """The subject of "was A … had said": the one right behind "was" in the same clause."""
+        for j in range(cue.first - 2, max(draft.unit.first, cue.first - REACH_ACT) - 1, -1):
+            if self.scene.words.norm[j] in self.grammar.copulas | self.classes["was"]:
+                return self.subjects.first_free(j + 1, cue.first, cue.features)
+            if self.scene.words.norm[j] in self.classes["that"]:
+                break
         return []
 
     def _answerer(self, draft: Draft, cue: Cue) -> list[str]:
