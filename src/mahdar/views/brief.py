@@ -53,9 +53,18 @@ class Brief:
 
 
 def brief(
-    readings: Sequence[tuple[int, Reading]], *, record: str, lang: str, version: str, cases: Sequence[Item] = ()
+    readings: Sequence[tuple[int, Reading]],
+    *,
+    record: str,
+    lang: str,
+    version: str,
+    cases: Sequence[Item] = (),
+    differences: Sequence[Item] | None = None,
 ) -> Brief:
-    """The brief of `readings`, given with the numbers of their reports, in `lang` (ar or en); the cases come first."""
+    """The brief of `readings`, given with the numbers of their reports, in `lang` (ar or en); the cases come first.
+
+    `differences` tell what cannot be right beside what; [] says that there is nothing such, None nothing at all.
+    """
     say = messages(lang)
     lines = tie(readings)
     names = Names(lines, readings, say)
@@ -74,6 +83,8 @@ def brief(
         sections[section].append(_event_item(found, names, say))
     sections["said"] = [_said(n, r, s, names, say) for n, r in readings for s in _outermost(r.statements)]
     sections["figures"] = list(_figures(readings, say))
+    if differences is not None:
+        sections["differences"] = list(differences) or [Item("", say.say("brief.nothing_differs"), "", [])]
     sections["unattributed"] = [
         Item("", say.say("brief.insertion"), reading.words(part), [_cite(number, reading, part)])
         for number, reading in readings
@@ -98,7 +109,7 @@ def render(made: Brief, lang: str) -> str:
         for item in items:
             cites = " ".join(f"{report}:{sentence}" for report, sentence in item.cites)
             head = " ".join(part for part in (item.when, item.what) if part)
-            out.append(f"   {head}  [{cites}]" if name not in ("names", "sources") else f"   {head}")
+            out.append(f"   {head}  [{cites}]" if cites else f"   {head}")
             if item.words:
                 out.append(f"      {QUOTES['ar'].format(' '.join(item.words.split()))}")
     return "\n".join(out)

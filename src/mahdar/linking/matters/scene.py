@@ -199,5 +199,5 @@ def _adjective_forms(word: Word) -> set[str]:
     found = set()
     for form in word.bare:
         stem = form.removeprefix(ARTICLE)
-        found |= {stem, stem[:-1]} if len(stem) > 3 else {stem}
+        found |= {stem, stem[:-1], stem[:-2]} if len(stem) > 4 else {stem, stem[:-1]} if len(stem) > 3 else {stem}
     return found

@@ -14,9 +14,10 @@ from mahdar.linking.matters.common_parts import (
     speakers,
     topics,
 )
-from mahdar.linking.matters.matter import Telling
+from mahdar.linking.matters.matter import Party, Telling
 from mahdar.linking.matters.scene import STATE, Scene, Sentence
 from mahdar.linking.matters.words import Found, find
+from mahdar.linking.offices import terms_of
 from mahdar.reading.layers import Event
 
 KIND = "talks"
@@ -33,6 +34,9 @@ BEFORE, AFTER = 8, 14
 # How many words behind the word for talks somebody without a name may stand.
 WITHOUT_NAME = 5
 REACH = 70
+VISITS = frozenset(("zara", "wasala", "tawajjaha", "ifad"))
+# How many characters before a call its words may be told.
+BACK = 600
 
 
 class Talks:
@@ -53,15 +57,23 @@ class Talks:
                 yield made
 
     def _is_worth(self, made: Telling, event: Event) -> bool:
-        """Whether enough is told to follow it: two parties, or one and a topic or place of negotiations."""
-        who = {one.entity for one in made.parties if one.part in ("talks", "hosts")}
+        """Whether enough is told to follow it: two parties that negotiate, or one and a topic or place."""
+        who = {one.entity for one in made.parties if one.part == "talks"}
         if len(who) >= 2:
-            return True
+            # Who receives whom fills the press: a matter has a topic, or a side or envoy of the crisis.
+            is_negotiation = event.rule in NEGOTIATION or bool(made.topics)
+            return is_negotiation or any(self._is_of_crisis(one) for one in made.parties)
         if event.rule in NEGOTIATION:
             return bool(made.topics or made.places) and bool(made.parties or (made.topics and made.places))
         # A body that meets is two parties and more.
         is_body = any(one.key.startswith("body:") for one in made.parties if one.part == "talks")
         return is_body and event.rule in ("ijtamaa", "qimma") and made.state in ("planned", "asked")
+
+    def _is_of_crisis(self, party: Party) -> bool:
+        """Whether somebody is a side of a conflict, a body of states or one of its people."""
+        if any(key.startswith("side:") for key in party.stands) or self.scene.is_un(party.entity):
+            return True
+        return any(term.body for term in terms_of(party.key))
 
     def _is_press(self, sentence: Sentence, event: Event) -> bool:
         at = sentence.at(event.start)
@@ -73,8 +85,7 @@ class Talks:
         made.subkinds = ["call"] if event.rule in CALLS else []
         made.sentence, made.events = sentence.number, [event.id]
         made.earliest, made.latest = days_of([event])
-        who = [one for one in (*event.actors, *event.recipients) if self._is_at(sentence, event, one)]
-        made.parties = parties(scene, "talks", who)
+        made.parties = parties(scene, "talks", self._talkers(sentence, event))
         if made.state in ("asked", "offered"):
             self._asked(made, sentence, event)
         at = sentence.at(event.start)
@@ -85,6 +96,44 @@ class Talks:
             made.places = [key]
         made.is_weak = scene.is_headline(event.start)
         return made
+
+    def _talkers(self, sentence: Sentence, event: Event) -> list[str]:
+        """Who talks: those of the act, else who travels for it, or whom a relative clause says was called."""
+        who = [one for one in (*event.actors, *event.recipients) if self._is_at(sentence, event, one)]
+        leaving = {one for act in sentence.events if act.type == "RETREAT" for one in act.actors}
+        who = [one for one in who if one not in leaving or self.scene.key(one)]
+        if self._is_put(sentence, event):
+            told = speakers(self.scene, event.start)
+            return [one for one in who if one not in told]
+        if event.actors:
+            return who
+        visits = [one for one in sentence.events if one.rule in VISITS and one.start < event.start]
+        if who and visits:
+            return [*visits[-1].actors, *who]
+        return who or self._called(sentence, event)
+
+    def _called(self, sentence: Sentence, event: Event) -> list[str]:
+        """Who was called, told before a relative clause, and who tells them something in the sentences just before."""
+        at = sentence.at(event.start)
+        relative = find(sentence.words, KIND, "who-relative", at - 3, at) if event.rule in CALLS else []
+        ends = [sentence.words[one.first - 1].end for one in relative if one.first]
+        called = [one.entity for one in sentence.mentions if ends and one.end == ends[-1]][-1:]
+        if not called:
+            return []
+        keys = set(self.scene.stands_for(called[0]))
+        callers = [
+            one.speaker
+            for one in self.scene.reading.statements
+            if one.speaker
+            and keys & {key for to in one.to for key in self.scene.stands_for(to)}
+            and event.start - BACK < one.start < event.end
+        ]
+        return [*(callers[-1:] or speakers(self.scene, event.start)), *called]
+
+    def _is_put(self, sentence: Sentence, event: Event) -> bool:
+        """Whether a speaker puts it into the mouth of another: "call them to say: I am ready for talks"."""
+        at = sentence.at(event.start)
+        return bool(find(sentence.words, "any", "to-say", at - BEFORE, at)) and bool(speakers(self.scene, event.start))
 
     def _is_at(self, sentence: Sentence, event: Event, entity_id: str) -> bool:
         """Whether somebody stands in the sentence, near enough where nobody names him: talks are about others too."""
@@ -105,6 +154,11 @@ class Talks:
         """Adds who wants the talks; who offers them is one of those who would talk."""
         request = request_for(sentence, event.start)
         who = request.actors if request is not None else speakers(self.scene, event.start)
+        if self._is_put(sentence, event):
+            statement = self.scene.statement_at(event.start)
+            made.parties += parties(self.scene, "asks", speakers(self.scene, event.start))
+            made.parties += parties(self.scene, "addressee", statement.to if statement is not None else [])
+            return
         if request is None and made.state == "offered":
             who = [
                 one for act in sentence.events if act.type == "AGREE" and act.start < event.start for one in act.actors
@@ -118,9 +172,12 @@ class Talks:
         is_open = event.status in ("asked", "planned")
         offered = is_open and is_near(sentence, "any", "offered", event, before=8, after=0)
         refused = is_near(sentence, "any", "refused", event, before=3, after=0)
+        preparing = is_open and is_near(sentence, "any", "preparing", event, before=4, after=0)
         return first_with(
             (
+                (self._is_put(sentence, event), "asked"),
                 (offered, "offered"),
+                (preparing, "planned"),
                 (is_near(sentence, "any", "announced-of", event, before=4, after=0), "planned"),
                 (refused and event.status in ("asked", "denied"), "refused"),
                 (event.status == "denied", "refused"),
