@@ -200,13 +200,16 @@ class WordClasses:
         return any(self.frequency(prefix + stem) > 0 for prefix in PRESENT_PREFIXES if prefix != norm[0])
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1)
+def _word_sets() -> dict[str, frozenset[str]]:
+    """The normal words of each class of the table `role_words`, and those that count."""
+    found: dict[str, set[str]] = {}
+    for row in language_table("role_words", columns=("class", "words")):
+        found.setdefault(row["class"], set()).update(normalise(word) for word in row.many("words"))
+    found["counting"] = {normalise(row["word"]) for row in language_table("counting_words", columns=("word",))}
+    return {name: frozenset(words) for name, words in found.items()}
+
+
 def word_set(name: str) -> frozenset[str]:
     """The normal words of the class `name` in the table `role_words`."""
-    if name == "counting":
-        return frozenset(normalise(row["word"]) for row in language_table("counting_words", columns=("word",)))
-    found: set[str] = set()
-    for row in language_table("role_words", columns=("class", "words")):
-        if row["class"] == name:
-            found.update(normalise(word) for word in row.many("words"))
-    return frozenset(found)
+    return _word_sets().get(name, frozenset())
