@@ -7,19 +7,22 @@ from mahdar.arabic.words import Kind, Words
 
 # What may stand between a final mark and the next sentence, glued to the mark.
 _CLOSERS = frozenset("\"')]}")
+# No sentence of the press is as long: a longer stretch without a stop is cut, so that no rule on sentences is slow.
+LONGEST_SENTENCE = 500
 
 
 def sentence_starts(words: Words) -> list[bool]:
     """For each word whether a sentence begins with it.
 
-    A full stop ends a sentence when white space follows it, and not after a single letter (an abbreviation).
+    A full stop ends a sentence when white space follows it, and not after a single letter (an abbreviation). What
+    nobody would call a sentence any more ends after `LONGEST_SENTENCE` words.
     """
     starts = [False] * len(words)
-    ended, after_final = True, False
+    ended, after_final, first = True, False, 0
     for i in range(len(words)):
-        if ended or words.line[i] != words.line[i - 1]:
+        if ended or words.line[i] != words.line[i - 1] or (i - first >= LONGEST_SENTENCE and not words.glued[i]):
             starts[i] = True
-            ended = False
+            ended, first = False, i
         is_mark = words.kind[i] == Kind.MARK
         if is_mark and words.glued[i] and words.norm[i] in _CLOSERS:
             # It ends the sentence when only such marks part it from a final one, and white space comes right after it.
