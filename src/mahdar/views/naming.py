@@ -70,7 +70,7 @@ class Names:
 
 
 def called(line: Line, say: Messages) -> str:
-    """The line's name in the language of `say`: `~` before one that is only romanised, a body's own words without one."""
+    """The name of a line in a language: `~` before one that is only romanised, a body in its own words without one."""
     if say.lang == "ar":
         return line.name or QUOTES["ar"].format(_commonest(line))
     if line.name_en:
