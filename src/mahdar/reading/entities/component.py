@@ -159,7 +159,7 @@ class Entities:
             name_en=fact.name_en if fact else None,
             ref=fact.ref if fact else None,
             world=anchor,
-            because=list(case.ties.reasons(root)),
+            because=case.ties.reasons(root),
         )
 
     def _complete(self, entity: Entity, mention: Mention, text: str) -> None:

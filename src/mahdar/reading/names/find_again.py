@@ -33,8 +33,8 @@ CUED = frozenset(
     }
 )
 
-# Names by their first word: the words and the kind, longest first.
-Again = dict[str, list[tuple[tuple[str, ...], str]]]
+# The kind of each name, longest first, by the name's first word.
+Again = dict[str, dict[tuple[str, ...], str]]
 
 
 @dataclass(slots=True)
@@ -79,6 +79,7 @@ class AgainFinder:
         words, kinds = sheet.words, sheet.words.kind
         alike = self._skeletons(again)
         order = sheet.order
+        sizes = {first: list(dict.fromkeys(map(len, names))) for first, names in again.items()}
         for at, i in enumerate(order):
             norm = words.norm[i]
             if kinds[i] != Kind.WORD or sheet.cover[i] is not None:
@@ -89,10 +90,11 @@ class AgainFinder:
                     is_cut = i > 0 and kinds[i - 1] == Kind.CLITIC and words.norm[i - 1] == alike[skeleton(norm)][0]
                     yield Found(i - is_cut, i + 1, "person", "again.spelling")
                 continue
-            for name, kind in again[norm]:
-                end = at + len(name)
+            for size in sizes[norm]:
+                end = at + size
                 last = order[min(end, len(order)) - 1] + 1
-                if tuple(words.norm[k] for k in order[at:end]) == name and sheet.is_free(i, last):
+                kind = again[norm].get(tuple(words.norm[k] for k in order[at:end]))
+                if kind is not None and sheet.is_free(i, last):
                     yield Found(i, last, kind, f"again.{kind}")
                     break
 
@@ -105,10 +107,8 @@ class AgainFinder:
         for found in sheet.found:
             norms = tuple(norm for norm in sheet.words.norm[found.first : found.last] if norm not in JOINTS)
             for name in self._forms(found, norms):
-                again.setdefault(name[0], []).append((name, found.kind))
-        for names in again.values():
-            names.sort(key=lambda each: -len(each[0]))
-        return again
+                again.setdefault(name[0], {}).setdefault(name, found.kind)
+        return {first: dict(sorted(names.items(), key=lambda each: -len(each[0]))) for first, names in again.items()}
 
     def _forms(self, found: Found, norms: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         if found.kind == "person":
@@ -147,7 +147,7 @@ class AgainFinder:
     def _skeletons(self, again: Again) -> dict[str, str]:
         """The skeletons of surnames that are no ordinary words, for other spellings of them."""
         found: dict[str, str] = {}
-        for name, kind in (each for names in again.values() for each in names):
+        for name, kind in (each for names in again.values() for each in names.items()):
             bones = skeleton("".join(name))
             is_surname = len(name) == 1 or (len(name) == 2 and name[0] in word_set("joinable"))
             if kind == "person" and is_surname and len(bones) >= SHORTEST_SKELETON:
