@@ -14,6 +14,7 @@ from mahdar.linking.people import Line, tie
 from mahdar.reading.layers import Amount, Event, Span, Statement
 from mahdar.reading.reading import Reading
 from mahdar.tables import PACKAGE, read_table
+from mahdar.views.corrected import marked
 from mahdar.views.messages import Messages, messages
 from mahdar.views.naming import QUOTES, Names, called, count, days, publication
 
@@ -212,6 +213,8 @@ def _event_item(found: list[_Told], names: Names, say: Messages) -> Item:
     speaker = _speaker_of(event, reading)
     if speaker:
         line += f" · {say.say('brief.in_words_of', name=names.call(number, speaker))}"
+    for _, r, e in found:
+        line = marked(line, r, e.id, say)
     cites = list(dict.fromkeys(_cite(n, r, e) for n, r, e in found))
     order = (event.earliest or reading.published.earliest or LAST_DAY, number, event.start)
     return Item(days(event.earliest, event.latest), line, excerpt(reading, event), cites, order)
@@ -273,6 +276,7 @@ def _said(number: int, reading: Reading, statement: Statement, names: Names, say
     if statement.via:
         what += f" · {say.say('brief.via', names=names.list(number, statement.via))}"
     order = (reading.published.earliest or LAST_DAY, number, statement.start)
+    what = marked(what, reading, statement.id, say)
     return Item("", what, reading.words(statement), [_cite(number, reading, statement)], order)
 
 
@@ -281,7 +285,7 @@ def _figures(readings: Sequence[tuple[int, Reading]], say: Messages) -> Iterable
         for amount in reading.amounts:
             if amount.fate or amount.of in COUNTED:
                 order = (-amount.high, number, amount.start)
-                what = count(amount, say)
+                what = marked(count(amount, say), reading, amount.id, say)
                 yield Item("", what, excerpt(reading, amount), [_cite(number, reading, amount)], order)
 
 

@@ -9,7 +9,9 @@ from typing import Any
 from mahdar.linking.people import tie
 from mahdar.reading.layers import Mention, Span, Statement
 from mahdar.reading.reading import Reading
+from mahdar.views import corrected
 from mahdar.views.address import Place, address
+from mahdar.views.corrected import marked
 from mahdar.views.messages import Messages, messages
 from mahdar.views.naming import Names, publication
 from mahdar.views.quoting import cite, cue_of, passages, quoted, speakers_of, to_json
@@ -103,7 +105,7 @@ def render(made: Chain, lang: str) -> str:
     number, reading, statement = made.place.number, made.place.reading, made.statement
     head = f"{address(number, statement.id)}  {say.say(f'statement.{statement.kind}')}"
     head += f" · {say.say(f'stance.{statement.stance}')}  {cite(number, reading, statement)}"
-    out = [head, f"   {quoted(reading, statement)}"]
+    out = [marked(head, reading, statement.id, say), f"   {quoted(reading, statement)}"]
     outer = outer_of(statement, reading.statements)
     if outer:
         name = who(number, outer, made.names, say)
@@ -137,4 +139,5 @@ def objects(made: Chain) -> Iterator[dict[str, Any]]:
             "note": link.note or None,
             "rule": link.rule or None,
             "words": [to_json(reading, span) for span in link.words],
+            "corrections": corrected.objects(reading, made.statement.id),
         }

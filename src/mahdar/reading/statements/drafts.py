@@ -19,6 +19,8 @@ DIRECT, INDIRECT = "direct", "indirect"
 SHORTEST_CLAUSE = 3
 # What a word in "our" or "we" is at least long, and what before the ending makes it another word's own letters.
 SHORTEST_OURS = 5
+SHORTEST_PRESENT = 2
+ALEF_HAMZA = "\u0623"
 LONG_LETTERS = (ALEF, WAW, YA, NUN)
 MEEM = "\u0645"
 # How far after an attributing phrase the name may stand, behind an office that no mention covers.
@@ -149,9 +151,17 @@ class Sheet:
                 return True
             if norm.endswith(NUN + ALEF) and self._is_ours(norm):
                 return True
-            if norm[0] == NUN and j > first and words.norm[j - 1] in self.classes["negation"] and len(norm) > 3:
+            if j > first and self._is_first_person(j):
                 return True
         return False
+
+    def _is_first_person(self, j: int) -> bool:
+        """Whether word `j`, behind "not" or "will", is a present with "we" or "I"."""
+        words, norm = self.scene.words, self.scene.words.norm[j]
+        if len(norm) <= SHORTEST_PRESENT:
+            return False
+        is_ours = norm[0] == NUN and len(norm) > SHORTEST_OURS - 2 and words.norm[j - 1] in self.classes["negation"]
+        return is_ours or (words.surface(j)[0] == ALEF_HAMZA and words.norm[j - 1] in self.classes["before-verb"])
 
     def _is_ours(self, norm: str) -> bool:
         """Whether a word in -na is a verb with "we" or a noun with "our", not a noun in -n with an ending."""
