@@ -129,7 +129,7 @@ class Scene:
         return self._stands[entity_id]
 
     def _states_of(self, entity: Entity) -> list[str]:
-        """The states that a person's offices belong to, or whose adjective stands in the words for a body."""
+        """The states that a person's offices belong to, or whose name or adjective stands in the words for a body."""
         found = [f"{STATE}{term.state}" for term in terms_of(entity.world) if term.state]
         if found or entity.world or entity.kind == PLACE:
             return found
@@ -142,6 +142,8 @@ class Scene:
                 continue
             for word in words[1:]:
                 found += [adjectives[form] for form in _adjective_forms(word) if form in adjectives]
+            held = (self.key(one.entity) for one in self._by_start if mention.holds(one.start, one.end))
+            found += [key for key in held if key.startswith(STATE)]
         return found
 
     def _held_in(self, entity: Entity) -> list[str]:

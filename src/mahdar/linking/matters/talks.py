@@ -52,6 +52,8 @@ class Talks:
         for event in sentence.events:
             if event.id in taken or event.rule not in TALKING or self._is_press(sentence, event):
                 continue
+            if self._is_bidden(sentence, event):
+                continue
             made = self._telling(sentence, event)
             if self._is_worth(made, event):
                 yield made
@@ -134,6 +136,12 @@ class Talks:
         """Whether a speaker puts it into the mouth of another: "call them to say: I am ready for talks"."""
         at = sentence.at(event.start)
         return bool(find(sentence.words, "any", "to-say", at - BEFORE, at)) and bool(speakers(self.scene, event.start))
+
+    def _is_bidden(self, sentence: Sentence, event: Event) -> bool:
+        """Whether a speaker tells another to call somebody, which is no call: "call them to say …"."""
+        at = sentence.at(event.start)
+        is_said = event.rule in CALLS and self.scene.statement_at(event.start) is not None
+        return is_said and bool(find(sentence.words, "any", "to-say", at + 1, at + BEFORE))
 
     def _is_at(self, sentence: Sentence, event: Event, entity_id: str) -> bool:
         """Whether somebody stands in the sentence, near enough where nobody names him: talks are about others too."""
