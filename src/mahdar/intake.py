@@ -41,6 +41,7 @@ def read_report(report: Report, plugs: Plugs = NONE) -> Reading:
         report.text,
         published=report.published,
         outlet=report.outlet,
+        title=report.title,
         source=report.source,
         report_id=report.id,
         nlp=pipeline.default_pipeline(plugs),

@@ -70,7 +70,7 @@ class Names:
 
 
 def called(line: Line, say: Messages) -> str:
-    """The line's name in the language of `say`: a romanised one after `~`, a body that has none in its own words."""
+    """The name of a line in a language: `~` before one that is only romanised, a body in its own words without one."""
     if say.lang == "ar":
         return line.name or QUOTES["ar"].format(_commonest(line))
     if line.name_en:
@@ -106,7 +106,7 @@ def count(amount: Amount, say: Messages) -> str:
 
 
 def _counted_form(value: float) -> str:
-    """Which form of a noun follows a number: Arabic has the plural after 3 to 10, singulars after the others."""
+    """Which form of a noun follows a number: Arabic has the plural after 3 to 10, two singulars after the others."""
     rest = int(value) % 100
     return "" if 3 <= rest <= 10 else ".many" if rest > 10 else ".other"
 

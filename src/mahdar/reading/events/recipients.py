@@ -113,6 +113,9 @@ class Recipients:
         if candidate.is_verb and candidate.pronoun:
             return self._pronoun(draft)
         found = grammar.object(candidate.at, max(start, candidate.at + 1), stop=stop, nouns=self.nouns)
+        if found and set(found.entities) <= set(draft.actors):
+            # The subject's own name or office again ("the minister, Sheikh A, received B").
+            found = grammar.object(candidate.at, found.last, stop=stop, nouns=self.nouns)
         is_backed = candidate.family.type == "SUPPORT"
         return [m.entity for m in found.mentions if m.entity and (is_backed or m.kind != "instrument")]
 
