@@ -48,3 +48,7 @@ def test_talks_in_a_state_are_those_with_its_authorities(find) -> None:
 
 def test_talks_of_a_reception_are_none(find) -> None:
     assert talks_of(find, "التقى وزير الخارجية الأردني أمس نظيره المغربي في عمان.") == []
+
+
+def test_talks_of_a_club_with_a_trainer_are_none(find) -> None:
+    assert talks_of(find, "دخل نادي الواحة في مفاوضات مع المدرب سامي العوفي لتدريب الفريق.") == []

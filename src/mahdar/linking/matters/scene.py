@@ -113,6 +113,15 @@ class Scene:
         """Whether an entity is the United Nations, a part of it, or another body of states."""
         return self._type(entity_id) in BODIES
 
+    def is_of_states(self, key: str) -> bool:
+        """Whether a key is of the United Nations, a part of it, or another body of states."""
+        fact = load_world().get(key)
+        return fact is not None and fact.cells.get("type", "") in BODIES
+
+    def is_world(self, key: str) -> bool:
+        """Whether a key is of a row of the world tables."""
+        return load_world().get(key) is not None
+
     def _type(self, entity_id: str) -> str:
         entity = self.entities.get(entity_id)
         fact = load_world().get(entity.world) if entity is not None and entity.world.startswith("body:") else None

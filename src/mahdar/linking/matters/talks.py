@@ -34,6 +34,7 @@ BEFORE, AFTER = 8, 14
 # How many words behind the word for talks somebody without a name may stand.
 WITHOUT_NAME = 5
 REACH = 70
+BODY = "body:"
 VISITS = frozenset(("zara", "wasala", "tawajjaha", "ifad"))
 # How many characters before a call its words may be told.
 BACK = 600
@@ -63,8 +64,8 @@ class Talks:
         who = {one.entity for one in made.parties if one.part == "talks"}
         if len(who) >= 2:
             # Who receives whom fills the press: a matter has a topic, or a side or envoy of the crisis.
-            is_negotiation = event.rule in NEGOTIATION or bool(made.topics)
-            return is_negotiation or any(self._is_of_crisis(one) for one in made.parties)
+            is_negotiation = event.rule in NEGOTIATION and any(self._is_known(one) for one in made.parties)
+            return is_negotiation or bool(made.topics) or any(self._is_of_crisis(one) for one in made.parties)
         if event.rule in NEGOTIATION:
             return bool(made.topics or made.places) and bool(made.parties or (made.topics and made.places))
         # A body that meets is two parties and more.
@@ -75,7 +76,11 @@ class Talks:
         """Whether somebody is a side of a conflict, a body of states or one of its people."""
         if any(key.startswith("side:") for key in party.stands) or self.scene.is_un(party.entity):
             return True
-        return any(term.body for term in terms_of(party.key))
+        return any(self.scene.is_of_states(f"{BODY}{term.body}") for term in terms_of(party.key) if term.body)
+
+    def _is_known(self, party: Party) -> bool:
+        """Whether somebody is in the world tables or stands for one that is: clubs negotiate with trainers."""
+        return any(self.scene.is_world(key) for key in party.stands)
 
     def _is_press(self, sentence: Sentence, event: Event) -> bool:
         at = sentence.at(event.start)
