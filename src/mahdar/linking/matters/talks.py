@@ -142,6 +142,17 @@ class Talks:
         at = sentence.at(event.start)
         return bool(find(sentence.words, "any", "to-say", at - BEFORE, at)) and bool(speakers(self.scene, event.start))
 
+    def _put(self, made: Telling, sentence: Sentence, event: Event) -> None:
+        """Adds who puts it into whose mouth: who speaks is named before whom they address."""
+        statement = self.scene.statement_at(event.start)
+        before = [one.entity for one in sentence.mentions if one.kind == "person" and one.start < made.start]
+        told = speakers(self.scene, event.start)
+        to = statement.to if statement is not None else []
+        if before and before[0] not in told and set(told) & set(before):
+            told, to = before[:1], told
+        made.parties += parties(self.scene, "asks", told)
+        made.parties += parties(self.scene, "addressee", to)
+
     def _is_bidden(self, sentence: Sentence, event: Event) -> bool:
         """Whether a speaker tells another to call somebody, which is no call: "call them to say …"."""
         at = sentence.at(event.start)
@@ -168,9 +179,7 @@ class Talks:
         request = request_for(sentence, event.start)
         who = request.actors if request is not None else speakers(self.scene, event.start)
         if self._is_put(sentence, event):
-            statement = self.scene.statement_at(event.start)
-            made.parties += parties(self.scene, "asks", speakers(self.scene, event.start))
-            made.parties += parties(self.scene, "addressee", statement.to if statement is not None else [])
+            self._put(made, sentence, event)
             return
         if request is None and made.state == "offered":
             who = [
