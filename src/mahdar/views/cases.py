@@ -132,7 +132,8 @@ class Cases:
             return self.call(role.key)
         label = self.names.call(number, entity)
         owners = sorted(key for key in role.stands if key.startswith(STATE))
-        if role.key.startswith(BODY) and owners:
+        # In Arabic the words themselves say whose they are.
+        if self.say.lang == "en" and owners and (role.key.startswith(BODY) or _is_keyless(role)):
             return self.say.say("case.body_of", who=label, state=self.call(owners[0]))
         return label
 

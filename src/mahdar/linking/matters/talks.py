@@ -34,6 +34,7 @@ BEFORE, AFTER = 8, 14
 # How many words behind the word for talks somebody without a name may stand.
 WITHOUT_NAME = 5
 REACH = 70
+BODY = "body:"
 VISITS = frozenset(("zara", "wasala", "tawajjaha", "ifad"))
 # How many characters before a call its words may be told.
 BACK = 600
@@ -52,6 +53,8 @@ class Talks:
         for event in sentence.events:
             if event.id in taken or event.rule not in TALKING or self._is_press(sentence, event):
                 continue
+            if self._is_bidden(sentence, event):
+                continue
             made = self._telling(sentence, event)
             if self._is_worth(made, event):
                 yield made
@@ -61,8 +64,8 @@ class Talks:
         who = {one.entity for one in made.parties if one.part == "talks"}
         if len(who) >= 2:
             # Who receives whom fills the press: a matter has a topic, or a side or envoy of the crisis.
-            is_negotiation = event.rule in NEGOTIATION or bool(made.topics)
-            return is_negotiation or any(self._is_of_crisis(one) for one in made.parties)
+            is_negotiation = event.rule in NEGOTIATION and any(self._is_known(one) for one in made.parties)
+            return is_negotiation or bool(made.topics) or any(self._is_of_crisis(one) for one in made.parties)
         if event.rule in NEGOTIATION:
             return bool(made.topics or made.places) and bool(made.parties or (made.topics and made.places))
         # A body that meets is two parties and more.
@@ -73,7 +76,11 @@ class Talks:
         """Whether somebody is a side of a conflict, a body of states or one of its people."""
         if any(key.startswith("side:") for key in party.stands) or self.scene.is_un(party.entity):
             return True
-        return any(term.body for term in terms_of(party.key))
+        return any(self.scene.is_of_states(f"{BODY}{term.body}") for term in terms_of(party.key) if term.body)
+
+    def _is_known(self, party: Party) -> bool:
+        """Whether somebody is in the world tables or stands for one that is: clubs negotiate with trainers."""
+        return any(self.scene.is_world(key) for key in party.stands)
 
     def _is_press(self, sentence: Sentence, event: Event) -> bool:
         at = sentence.at(event.start)
@@ -135,6 +142,23 @@ class Talks:
         at = sentence.at(event.start)
         return bool(find(sentence.words, "any", "to-say", at - BEFORE, at)) and bool(speakers(self.scene, event.start))
 
+    def _put(self, made: Telling, sentence: Sentence, event: Event) -> None:
+        """Adds who puts it into whose mouth: who speaks is named before whom they address."""
+        statement = self.scene.statement_at(event.start)
+        before = [one.entity for one in sentence.mentions if one.kind == "person" and one.start < made.start]
+        told = speakers(self.scene, event.start)
+        to = statement.to if statement is not None else []
+        if before and before[0] not in told and set(told) & set(before):
+            told, to = before[:1], told
+        made.parties += parties(self.scene, "asks", told)
+        made.parties += parties(self.scene, "addressee", to)
+
+    def _is_bidden(self, sentence: Sentence, event: Event) -> bool:
+        """Whether a speaker tells another to call somebody, which is no call: "call them to say …"."""
+        at = sentence.at(event.start)
+        is_said = event.rule in CALLS and self.scene.statement_at(event.start) is not None
+        return is_said and bool(find(sentence.words, "any", "to-say", at + 1, at + BEFORE))
+
     def _is_at(self, sentence: Sentence, event: Event, entity_id: str) -> bool:
         """Whether somebody stands in the sentence, near enough where nobody names him: talks are about others too."""
         if self.scene.key(entity_id):
@@ -155,9 +179,7 @@ class Talks:
         request = request_for(sentence, event.start)
         who = request.actors if request is not None else speakers(self.scene, event.start)
         if self._is_put(sentence, event):
-            statement = self.scene.statement_at(event.start)
-            made.parties += parties(self.scene, "asks", speakers(self.scene, event.start))
-            made.parties += parties(self.scene, "addressee", statement.to if statement is not None else [])
+            self._put(made, sentence, event)
             return
         if request is None and made.state == "offered":
             who = [
