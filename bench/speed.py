@@ -129,8 +129,32 @@ def whole(options: argparse.Namespace) -> Iterator[str]:
     yield row("words a second", [[one * WORDS for one in rounds] for rounds in rates], "{:,.0f}")
     rates = [[one * WORDS for one in rate(options, side.words, texts)] for side in sides]
     yield row("words a second, tokenizer alone", rates, "{:,.0f}")
+    for title, last in (("tagger of names alone", ""), ("names, roles and entities", "mahdar_entities_v1")):
+        rates = [[one * WORDS for one in rate(options, read, texts)] for read in (layers_until(last), sides[1].words)]
+        yield row(f"words a second, {title} (peer: words alone)", rates, "{:,.0f}")
     memory = [[int(worker("memory", name, options)) / 2**20] for name in SIDES]
     yield row("peak memory, MiB", memory, "{:.0f}")
+
+
+def layers_until(last: str) -> Callable[[str], object]:
+    """Reads the words and the layers up to the component `last`; the tagger of names alone where it is empty."""
+    from mahdar.arabic.words import words_of
+    from mahdar.reading.names.tagger import Tagger
+    from mahdar.reading.pipeline import default_pipeline
+
+    nlp = default_pipeline()
+    if not last:
+        tagger = Tagger()
+        return lambda text: tagger.tag(words_of(nlp.make_doc(text)))
+    pipes = nlp.pipeline[: nlp.pipe_names.index(last) + 1]
+
+    def read(text: str) -> object:
+        doc = nlp.make_doc(text)
+        for _, pipe in pipes:
+            doc = pipe(doc)
+        return doc
+
+    return read
 
 
 def row(name: str, rounds: list[list[float]], form: str) -> str:

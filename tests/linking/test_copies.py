@@ -4,7 +4,7 @@ import pytest
 
 from mahdar.linking.copies import Copies, Told, overlap
 from mahdar.linking.direction import Origin
-from mahdar.linking.links import tie
+from mahdar.linking.links import score, tie
 
 
 def words(name: str, number: int) -> str:
@@ -62,7 +62,7 @@ def test_copies_do_not_compare_what_is_left_out() -> None:
 def test_copies_put_the_lower_number_left_and_say_which_is_the_source() -> None:
     agency = told(9, AGENCY, origin=Origin(outlet="وكالة مدى"))
     paper = told(3, AGENCY, origin=Origin(outlet="شرفة نيوز", credited=("وكالة مدى",)))
-    link = Copies().score(agency, paper)
+    link = score(Copies(), agency, paper)
     assert link is not None
     assert (link.left, link.right, link.source) == ("3", "9", "right")
     assert "credits-source" in [part.name for part in link.parts]

@@ -1,9 +1,17 @@
 import pytest
 
 from mahdar.linking.copies import Copies
-from mahdar.linking.links import components, tie
-from mahdar.linking.local import LocalEngine, told
+from mahdar.linking.links import Link, Part, components, tie
+from mahdar.linking.local import LocalEngine
+from mahdar.linking.stored_copies import told
+from mahdar.linking.stored_copies import use as copies
+from mahdar.linking.use import kept_use
 from mahdar.record import Record
+
+
+def engine(record: Record) -> LocalEngine:
+    """The engine with the rule of copies alone."""
+    return LocalEngine(record, uses=[copies(record)])
 
 
 def pairs(record: Record) -> list[tuple[str, str, str | None]]:
@@ -12,7 +20,7 @@ def pairs(record: Record) -> list[tuple[str, str, str | None]]:
 
 @pytest.fixture
 def tied(record: Record) -> Record:
-    list(LocalEngine(record).tie())
+    list(engine(record).tie())
     return record
 
 
@@ -34,12 +42,12 @@ def test_local_gives_what_the_definitions_give_in_memory(tied: Record) -> None:
 def test_local_ties_a_new_report_without_touching_the_rest(tied: Record, make, agency: str) -> None:
     before = list(tied.links.all("copy"))
     tied.add(*make("late.txt", "أفق", f"{agency}\nجملة أخرى من أفق."))
-    (done,) = LocalEngine(tied).tie()
+    (done,) = engine(tied).tie()
     assert (done.number, done.links) == (5, 3)
     after = list(tied.links.all("copy"))
     assert [link for link in after if link.id <= len(before)] == before
     assert tied.links.groups("copy") == [["1", "2", "3", "5"]]
-    assert list(LocalEngine(tied).tie()) == []
+    assert list(engine(tied).tie()) == []
 
 
 def test_local_order_of_arrival_does_not_change_the_links(tied: Record, tmp_path) -> None:
@@ -50,7 +58,7 @@ def test_local_order_of_arrival_does_not_change_the_links(tied: Record, tmp_path
 
             again = Report.of(tied.data(report.id), source=report.source, outlet=report.outlet)
             other.add(again, readings[report.source])
-        list(LocalEngine(other).tie())
+        list(engine(other).tie())
         names = {str(report.number): report.source for report in other.reports()}
         made = {(frozenset((names[a], names[b])), names[a if s == "left" else b]) for a, b, s in pairs(other)}
     names = {str(report.number): report.source for report in tied.reports()}
@@ -65,23 +73,60 @@ def test_local_ties_a_report_anew_when_it_is_read_anew(tied: Record, make) -> No
     with Record.open(path, rules="others") as later:
         later.add(*report)
         assert later.links.untied("copy", Copies.version) == [1]
-        list(LocalEngine(later).tie())
+        list(engine(later).tie())
         assert pairs(later) == [("1", "2", "left"), ("1", "3", "left"), ("2", "3", "left")]
         assert later.links.groups("copy") == [["1", "2", "3"]]
         assert later.connection.execute("SELECT count(*) FROM link_items").fetchone()[0] == 4
 
 
-def test_local_told_leaves_the_frame_out_and_knows_who_is_credited(record: Record) -> None:
-    made = told(record.connection, 3)
-    assert "المصدر" not in made.compared and "[إضافة0" in made.compared
-    assert made.origin.outlet == "نافذة"
-    assert (made.origin.signed, made.origin.credited, made.origin.brackets) == ((), ("وكالة مدى",), 1)
-
-
 def test_local_ties_one_report_anew_on_demand(tied: Record) -> None:
-    engine = LocalEngine(tied)
     before = pairs(tied)
-    (done,) = engine.tie_report(2)
+    (done,) = engine(tied).tie_report(2)
     assert (done.number, done.links) == (2, 2)
     assert pairs(tied) == before
     assert tied.check() == []
+
+
+class SameStart:
+    """Sentences that begin with the same four letters are one, also within a report."""
+
+    kind = "start"
+    version = "start/1"
+    least_keys = 1
+    commonest = 9
+
+    def address(self, thing: tuple[str, str]) -> str:
+        return thing[0]
+
+    def keys(self, thing: tuple[str, str]) -> list[int]:
+        return [sum(ord(letter) << 8 * place for place, letter in enumerate(thing[1]))]
+
+    def kept(self, thing: tuple[str, str]) -> bytes:
+        return "\n".join(thing).encode()
+
+    def score(self, left: tuple[str, str], right: tuple[str, str]) -> Link | None:
+        return Link("start", "same", left[0], right[0], 1.0, True, self.version, (Part("letters", 1.0),))
+
+
+def test_local_ties_many_entries_of_a_report(record: Record) -> None:
+    readings = dict(enumerate(record.readings(), 1))
+
+    def sentences(number: int) -> list[tuple[str, str]]:
+        reading = readings[number]
+        return [(f"{number}:x{i}", reading.words(one)[:4]) for i, one in enumerate(reading.sentences) if number < 4]
+
+    def read(data: bytes) -> tuple[str, str]:
+        address, _, start = data.decode().partition("\n")
+        return address, start
+
+    def made() -> LocalEngine:
+        return LocalEngine(record, uses=[kept_use(record, SameStart(), sentences, read)])
+
+    done = list(made().tie())
+    # The fourth has nothing to tie, but was looked at.
+    assert [(one.number, one.links) for one in done] == [(1, 0), (2, 1), (3, 3), (4, 0)]
+    assert record.links.groups("start") == [["1:x0", "2:x0", "3:x0"], ["2:x2", "3:x2"]]
+    assert list(made().tie()) == []
+    assert [one.links for one in made().tie_report(2)] == [3]
+    assert record.links.groups("start") == [["1:x0", "2:x0", "3:x0"], ["2:x2", "3:x2"]]
+    assert record.check() == []

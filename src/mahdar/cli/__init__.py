@@ -9,8 +9,10 @@ import typer
 
 from mahdar.cli import (
     brief,
+    cases,
     chain,
     compare,
+    conflicts,
     copies,
     correct,
     corrections,
@@ -29,7 +31,10 @@ from mahdar.cli import (
     said,
     search,
     show,
+    stories,
+    story,
     timeline,
+    told,
     unlink,
     verify,
     why,
@@ -54,8 +59,14 @@ app.command("chain", help=text("help.chain"))(chain.chain)
 app.command("events", help=text("help.events"))(events.events)
 app.command("explain", help=text("help.explain"))(explain.explain)
 app.command("dating", help=text("help.dating"))(dating.dating)
+app.command("cases", help=text("help.cases"))(cases.cases)
+app.command("case", help=text("help.case"))(cases.case)
 app.command("copies", help=text("help.copies"))(copies.copies)
 app.command("compare", help=text("help.compare"))(compare.compare)
+app.command("stories", help=text("help.stories"))(stories.stories)
+app.command("story", help=text("help.story"))(story.story)
+app.command("told", help=text("help.told"))(told.told)
+app.command("conflicts", help=text("help.conflicts"))(conflicts.conflicts)
 app.command("link", help=text("help.link"))(link.link)
 app.command("why", help=text("help.why"))(why.why)
 app.command("unlink", help=text("help.unlink"))(unlink.unlink)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from mahdar.arabic.normal import normalise
-from mahdar.linking.copies import KIND, Overlap, overlap
+from mahdar.linking.copies import Overlap, overlap
 from mahdar.linking.links import SEPARATOR, path
-from mahdar.linking.local import LocalEngine
+from mahdar.linking.stored_copies import told
 from mahdar.record import Record
 from mahdar.record.links import StoredLink, link_named
 from mahdar.record.log import RELINK, UNLINK
@@ -43,11 +44,15 @@ def ask(record: Record, one: str, other: str) -> Answer:
     answer = Answer(left, right, record.links.between(left, right))
     if answer.links:
         return answer
-    answer.path = path(lambda item: record.links.neighbours(KIND, item), left, right)
+    ways = (path(_neighbours(record, kind), left, right) for kind in record.links.kinds())
+    answer.path = next(filter(None, ways), [])
     if not answer.path and SEPARATOR not in left + right:
-        engine = LocalEngine(record)
-        answer.overlap = overlap(engine.told(int(left)), engine.told(int(right)))
+        answer.overlap = overlap(told(record.connection, int(left)), told(record.connection, int(right)))
     return answer
+
+
+def _neighbours(record: Record, kind: str) -> Callable[[str], list[str]]:
+    return lambda item: record.links.neighbours(kind, item)
 
 
 def find_link(record: Record, one: str, other: str, kind: str | None = None) -> StoredLink:

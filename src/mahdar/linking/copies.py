@@ -151,8 +151,6 @@ class Copies:
 
     def score(self, left: Compared, right: Compared) -> Link | None:
         """The link, scored by the share of the shorter text; `shared` does not join."""
-        if left.number > right.number:
-            left, right = right, left
         if not len(left.set) or not len(right.set) or _is_little(left, right):
             return None
         found = overlap(left, right)

@@ -94,7 +94,7 @@ class Rule(Protocol[Held]):
         """What is kept of a thing to score it again where making it anew costs more; None for nothing."""
 
     def score(self, left: Held, right: Held) -> Link | None:
-        """The link of two things, None when they do not belong together."""
+        """The link of two things, the earlier given first, None when they do not belong together."""
 
 
 def order(address: str) -> tuple[int, str]:
@@ -121,12 +121,24 @@ def candidates(keyed: Iterable[tuple[str, Sequence[int]]], *, least: int, common
                 yield (other, address) if order(other) < order(address) else (address, other)
 
 
+def report_of(address: str) -> int:
+    """The number of the report that an address is of or in."""
+    return int(address.partition(SEPARATOR)[0])
+
+
+def score(rule: Rule[Thing], one: Thing, other: Thing) -> Link | None:
+    """What a rule says of two things, given the earlier one first whichever way they come."""
+    if order(rule.address(other)) < order(rule.address(one)):
+        one, other = other, one
+    return rule.score(one, other)
+
+
 def tie(rule: Rule[Thing], things: Iterable[Thing]) -> list[Link]:
     """All links that a rule makes between things, all in memory."""
     known = {rule.address(thing): thing for thing in things}
     keyed = ((address, rule.keys(thing)) for address, thing in known.items())
     pairs = candidates(keyed, least=rule.least_keys, commonest=rule.commonest)
-    found = (rule.score(known[left], known[right]) for left, right in pairs)
+    found = (score(rule, known[left], known[right]) for left, right in pairs)
     return [link for link in found if link is not None]
 
 

@@ -1,36 +1,28 @@
 """The engine of this machine: runs the rules of linking over a record, one report after the other.
 
-Each report is tied in by its keys in a transaction of its own, so that a new one costs no more than its candidates
-and a program that is killed goes on where it stopped. A report that was read anew is tied anew.
+Each report is tied in by its keys, so that a new one costs no more than its candidates; a program that is killed goes
+on where it stopped. A report that was read anew is tied anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property, lru_cache
-from sqlite3 import Connection, Row
-from typing import Generic
+from typing import Any
 
-import numpy as np
-
-from mahdar.linking.copies import KIND, Compared, Copies, Told
-from mahdar.linking.direction import Origin
-from mahdar.linking.links import Link, Rule, Thing
-from mahdar.linking.shingles import Numbers
+from mahdar.linking import events
+from mahdar.linking.links import Link, Thing, order, report_of, score
+from mahdar.linking.use import READINGS, Use
+from mahdar.linking.uses import USES
 from mahdar.record import Record
 
-# Reports kept in memory: candidates of one report are often those of the next.
-REMEMBERED = 4096
+# Reports tied in one transaction: to end one costs more than to tie a report.
+TOGETHER = READINGS
+# Links of one event that join it to one group. Each pair of a great event's tellings would be thousands of links that
+# say the same; so many keep the group whole when a few of them are undone.
+TO_A_GROUP = 12
 # How much of the file SQLite may keep in memory, in KiB: keys are all over it.
 CACHE = 256 * 1024
-# Parts of a page that are no part of what a report tells: they are not compared.
-FRAME = ("furniture", "byline", "dateline", "signoff")
-SIGNED = ("byline", "dateline")
-CREDITED = ("signoff",)
-_BRACKETS = "insertion"
-_SPANS = ", ".join(f"'{kind}'" for kind in (*FRAME, _BRACKETS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,83 +34,78 @@ class Tied:
     links: int
 
 
-@dataclass(frozen=True)
-class Use(Generic[Thing]):
-    """One rule with what makes a thing new from its report, and what takes it as it was when it was tied in.
-
-    `forget` drops what is remembered of known things.
-    """
-
-    rule: Rule[Thing]
-    make: Callable[[str], Thing]
-    known: Callable[[str], Thing]
-    forget: Callable[[], None]
-
-
-class Known:
-    """A report that was tied in before: its runs as they were kept, its origin only when it is asked for."""
-
-    def __init__(self, record: Record, number: int) -> None:
-        self.number = number
-        self._record = record
-
-    @cached_property
-    def runs(self) -> Numbers:
-        """Its runs of four words, in order."""
-        return np.frombuffer(self._record.links.kept(KIND, str(self.number)) or b"", "<u8").astype(np.uint64)
-
-    @cached_property
-    def set(self) -> Numbers:
-        """Its runs of four words, each once, by size."""
-        return np.unique(self.runs)
-
-    @cached_property
-    def origin(self) -> Origin:
-        """What it tells of where it comes from."""
-        return told(self._record.connection, self.number).origin
-
-
 class LocalEngine:
-    """Ties the reports of one open record."""
+    """Ties the reports of one open record by all rules of linking, or by those that it is given."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, *, uses: Sequence[Use[Any]] | None = None) -> None:
         self._record = record
         record.connection.execute(f"PRAGMA cache_size = -{CACHE}")
-        known = lru_cache(maxsize=REMEMBERED)(lambda item: Known(record, int(item)))
-        self._copies: Use[Compared] = Use(
-            Copies(), make=lambda item: told(record.connection, int(item)), known=known, forget=known.cache_clear
-        )
+        self._uses = [make(record) for make in USES] if uses is None else list(uses)
 
     def tie(self) -> Iterator[Tied]:
-        """Ties in every report that is not tied in yet, and says of each what it gave."""
-        for use in (self._copies,):
-            for number in self._record.links.untied(use.rule.kind, use.rule.version):
-                yield self._tie_report(use, number)
+        """Ties in every report that is not tied in yet, and says of each what it gave, rule after rule."""
+        untied = [self._untied(use) for use in self._uses]
+        numbers = sorted({number for some in untied for number in some})
+        for i in range(0, len(numbers), TOGETHER):
+            # Some reports by all rules, not all reports by one rule: each reading is looked up once.
+            together = numbers[i : i + TOGETHER]
+            with self._record.writing():
+                done = [
+                    self._tie_report(use, number)
+                    for use, some in zip(self._uses, untied, strict=True)
+                    for number in together
+                    if number in some
+                ]
+            yield from done
+
+    def _untied(self, use: Use[Any]) -> set[int]:
+        """The reports that a rule has not tied in; what an earlier version of it made is taken away."""
+        links, rule = self._record.links, use.rule
+        with self._record.writing():
+            # All at once where the rule changed: report by report, great groups would be made again each time.
+            if links.forget_others(rule.kind, rule.version):
+                use.forget()
+        return set(links.untied(rule.kind, rule.version))
 
     def tie_report(self, number: int) -> list[Tied]:
         """Ties in one report, anew if it was tied in before."""
-        return [self._tie_report(use, number) for use in (self._copies,)]
+        with self._record.writing():
+            return [self._tie_report(use, number) for use in self._uses]
 
     def _tie_report(self, use: Use[Thing], number: int) -> Tied:
         rule, links = use.rule, self._record.links
-        with self._record.writing():
-            if links.forget(rule.kind, number):
-                use.forget()
-            thing = use.make(str(number))
-            address, keys = rule.address(thing), rule.keys(thing)
-            others = links.candidates(rule.kind, rule.version, keys, least=rule.least_keys, commonest=rule.commonest)
-            links.add_item(rule.kind, address, number, rule.version, keys, kept=rule.kept(thing))
-            scored = (rule.score(use.known(other), thing) for other in others)
-            made = sum(links.add(values(link)) for link in scored if link is not None)
-        return Tied(number, rule.kind, made)
+        if links.forget(rule.kind, number):
+            use.forget()
+        made = {rule.address(thing): thing for thing in use.make(number)}
+        found = sum(self._tie_thing(use, address, thing, made) for address, thing in made.items())
+        if str(number) not in made:
+            # What says that the report was looked at, also when nothing in it is to be tied.
+            links.add_item(rule.kind, str(number), number, rule.version, [])
+        return Tied(number, rule.kind, found)
 
-    def score(self, left: int, right: int) -> Link | None:
-        """What the rule of copies says of two reports, also when they never were candidates."""
-        return self._copies.rule.score(self.told(left), self.told(right))
+    def _tie_thing(self, use: Use[Thing], address: str, thing: Thing, made: dict[str, Thing]) -> int:
+        """How many links a thing got; `made` are the things of its own report."""
+        rule, links = use.rule, self._record.links
+        keys = rule.keys(thing)
+        others = links.candidates(rule.kind, rule.version, keys, least=rule.least_keys, commonest=rule.commonest)
+        links.add_item(rule.kind, address, report_of(address), rule.version, keys, kept=rule.kept(thing))
+        scored = (score(rule, made[other] if other in made else use.known(other), thing) for other in others)
+        found = [link for link in scored if link is not None]
+        return sum(links.add(values(link)) for link in self._enough(use, address, found))
 
-    def told(self, number: int) -> Told:
-        """A report as far as copies go by it."""
-        return told(self._record.connection, number)
+    def _enough(self, use: Use[Thing], address: str, found: list[Link]) -> list[Link]:
+        """The links of a thing; of an event, no more than the best `TO_A_GROUP` to a group, which hold it there."""
+        if use.rule.kind != events.KIND or len(found) <= TO_A_GROUP:
+            return found
+        kept = [link for link in found if not link.joins]
+        groups: dict[str, list[Link]] = {}
+        for link in found:
+            if link.joins:
+                other = link.right if link.left == address else link.left
+                groups.setdefault(self._record.links.first(use.rule.kind, other), []).append(link)
+        for group in groups.values():
+            kept += sorted(group, key=lambda link: (-link.score, order(link.left), order(link.right)))[:TO_A_GROUP]
+        return kept
 
 
 def values(link: Link) -> dict[str, object]:
@@ -128,60 +115,11 @@ def values(link: Link) -> dict[str, object]:
         "label": link.label,
         "left": link.left,
         "right": link.right,
-        "left_report": int(link.left.partition(":")[0]),
-        "right_report": int(link.right.partition(":")[0]),
+        "left_report": report_of(link.left),
+        "right_report": report_of(link.right),
         "score": link.score,
         "joins": link.joins,
         "source": link.source,
         "parts": [part.to_json() for part in link.parts],
         "rule": link.rule,
     }
-
-
-def told(connection: Connection, number: int) -> Told:
-    """What copies go by of one report, straight from the tables: a whole reading would cost ten times as much."""
-    row = connection.execute(
-        "SELECT reports.text, readings.id, readings.outlet, readings.published_earliest, readings.published_latest,"
-        " readings.published_given FROM reports JOIN readings ON readings.report = reports.number"
-        " WHERE reports.number = ? AND readings.is_current = 1",
-        (number,),
-    ).fetchone()
-    parts = connection.execute(
-        f'SELECT kind, start, "end" FROM parts WHERE reading = ? AND kind IN ({_SPANS}) ORDER BY start', (row["id"],)
-    ).fetchall()
-    return Told(
-        number,
-        row["text"],
-        tuple((part["start"], part["end"]) for part in parts if part["kind"] in FRAME),
-        Origin(
-            row["outlet"],
-            _day(row["published_earliest"]),
-            _day(row["published_latest"]),
-            bool(row["published_given"]),
-            *_bodies(connection, row["id"], parts),
-            sum(part["kind"] == _BRACKETS for part in parts),
-        ),
-    )
-
-
-def _bodies(connection: Connection, reading: int, parts: list[Row]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of the bodies in the dateline and byline, and of those in the sign-off."""
-    if not any(part["kind"] in (*SIGNED, *CREDITED) for part in parts):
-        return (), ()
-    rows = connection.execute(
-        "SELECT mentions.start, mentions.text, entities.name FROM mentions"
-        " LEFT JOIN entities ON entities.id = mentions.entity"
-        " WHERE mentions.reading = ? AND mentions.kind = 'organization' AND mentions.form = 'name'",
-        (reading,),
-    ).fetchall()
-    found: dict[str, list[str]] = {"signed": [], "credited": []}
-    for part in parts:
-        if part["kind"] not in (*SIGNED, *CREDITED):
-            continue
-        names = [row["name"] or row["text"] for row in rows if part["start"] <= row["start"] < part["end"]]
-        found["signed" if part["kind"] in SIGNED else "credited"] += names
-    return tuple(dict.fromkeys(found["signed"])), tuple(dict.fromkeys(found["credited"]))
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

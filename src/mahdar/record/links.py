@@ -110,12 +110,36 @@ class Links:
             self._regroup(kind, row["first"])
         return True
 
+    def forget_others(self, kind: str, rule: str) -> bool:
+        """Takes away all that other versions of a rule made, what was undone left noted; whether there was anything."""
+        known = self._connection.execute(
+            "SELECT 1 FROM link_items WHERE kind = ? AND rule <> ? LIMIT 1", (kind, rule)
+        ).fetchone()
+        if known is None:
+            return False
+        old = "(SELECT id FROM link_items WHERE kind = ?1 AND rule <> ?2)"
+        for sql in (
+            f"DELETE FROM link_keys WHERE link_item IN {old}",
+            "DELETE FROM link_items WHERE kind = ?1 AND rule <> ?2",
+            "DELETE FROM links WHERE kind = ?1 AND rule <> ?2 AND status = 'active'",
+        ):
+            self._connection.execute(sql, (kind, rule))
+        left = self._connection.execute("SELECT DISTINCT first FROM link_groups WHERE kind = ?", (kind,)).fetchall()
+        for row in left:
+            self._regroup(kind, row["first"])
+        return True
+
     def kept(self, kind: str, item: str) -> bytes | None:
         """What the rule keeps of a thing, None when it keeps nothing."""
         row = self._connection.execute(
             "SELECT kept FROM link_items WHERE kind = ? AND item = ?", (kind, item)
         ).fetchone()
         return row["kept"] if row else None
+
+    def items(self, kind: str) -> list[tuple[str, bytes | None]]:
+        """The things that were tied in for a kind, each with what the rule keeps of it, in the order of the record."""
+        rows = self._connection.execute("SELECT item, kept FROM link_items WHERE kind = ? ORDER BY report, id", (kind,))
+        return [(row["item"], row["kept"]) for row in rows]
 
     def candidates(self, kind: str, rule: str, keys: Iterable[int], *, least: int, commonest: int) -> list[str]:
         """The things tied by a rule that have `least` of the keys or more; of each key the last `commonest` count."""
@@ -214,6 +238,11 @@ class Links:
 
     # Groups
 
+    def kinds(self) -> list[str]:
+        """The kinds of which there are groups, in order."""
+        rows = self._connection.execute("SELECT DISTINCT kind FROM link_groups ORDER BY kind")
+        return [str(row["kind"]) for row in rows]
+
     def first(self, kind: str, item: str) -> str:
         """The first address of the group that a thing is in, its own when it is in none."""
         row = self._connection.execute(
@@ -245,16 +274,21 @@ class Links:
 
     def _regroup(self, kind: str, first: str) -> None:
         """Makes a group again from the links that remain: it may fall into several, or vanish."""
-        items = [
-            row["item"]
-            for row in self._connection.execute(
-                "SELECT item FROM link_groups WHERE kind = ? AND first = ? ORDER BY report, item", (kind, first)
-            )
-        ]
+        rows = self._connection.execute(
+            "SELECT links.left, links.right FROM link_groups JOIN links ON links.kind = link_groups.kind"
+            " AND links.left = link_groups.item WHERE link_groups.kind = ? AND link_groups.first = ?"
+            " AND links.joins = 1 AND links.status = 'active'",
+            (kind, first),
+        ).fetchall()
         self._connection.execute("DELETE FROM link_groups WHERE kind = ? AND first = ?", (kind, first))
-        for item in items:
-            for other in self.neighbours(kind, item):
-                self._join(kind, item, other)
+        # In memory: one after the other costs the square of the links, and a great event has thousands.
+        self._connection.executemany(
+            "INSERT INTO link_groups (kind, item, report, first) VALUES (?, ?, ?, ?)",
+            [
+                (kind, item, _order(item)[0], top)
+                for item, top in _tops((row["left"], row["right"]) for row in rows).items()
+            ],
+        )
 
 
 def link_named(links: Iterable[StoredLink], kind: str | None, one: str, other: str) -> StoredLink:
@@ -266,6 +300,20 @@ def link_named(links: Iterable[StoredLink], kind: str | None, one: str, other: s
         raise RecordError(f"nothing links {one} and {other}")
     kinds = ", ".join(link.kind for link in found)
     raise RecordError(f"{one} and {other} are linked as {kinds}; say which with --kind")
+
+
+def _tops(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The first of all that pairs hold together, for each thing that is in a pair."""
+    groups: dict[str, list[str]] = {}
+    for left, right in pairs:
+        one, other = groups.setdefault(left, [left]), groups.setdefault(right, [right])
+        if one is other:
+            continue
+        more, less = (one, other) if len(one) >= len(other) else (other, one)
+        more += less
+        groups.update(dict.fromkeys(less, more))
+    firsts = {id(group): min(group, key=_order) for group in groups.values()}
+    return {item: firsts[id(group)] for item, group in groups.items()}
 
 
 @lru_cache(maxsize=64)

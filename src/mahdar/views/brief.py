@@ -52,8 +52,19 @@ class Brief:
     sections: dict[str, list[Item]] = field(default_factory=dict)
 
 
-def brief(readings: Sequence[tuple[int, Reading]], *, record: str, lang: str, version: str) -> Brief:
-    """The brief of `readings`, given with the numbers of their reports, in `lang` (ar or en)."""
+def brief(
+    readings: Sequence[tuple[int, Reading]],
+    *,
+    record: str,
+    lang: str,
+    version: str,
+    cases: Sequence[Item] = (),
+    differences: Sequence[Item] | None = None,
+) -> Brief:
+    """The brief of `readings`, given with the numbers of their reports, in `lang` (ar or en); the cases come first.
+
+    `differences` tell what cannot be right beside what; [] says that there is nothing such, None nothing at all.
+    """
     say = messages(lang)
     lines = tie(readings)
     names = Names(lines, readings, say)
@@ -66,11 +77,14 @@ def brief(readings: Sequence[tuple[int, Reading]], *, record: str, lang: str, ve
         statements=sum(len(reading.statements) for _, reading in readings),
         events=sum(len(reading.events) for _, reading in readings),
     )
-    sections: dict[str, list[Item]] = {name: [] for name in EVENT_SECTIONS}
+    sections: dict[str, list[Item]] = {"cases": list(cases)} if cases else {}
+    sections |= {name: [] for name in EVENT_SECTIONS}
     for (section, *_), found in _told_together(readings, names).items():
         sections[section].append(_event_item(found, names, say))
     sections["said"] = [_said(n, r, s, names, say) for n, r in readings for s in _outermost(r.statements)]
     sections["figures"] = list(_figures(readings, say))
+    if differences is not None:
+        sections["differences"] = list(differences) or [Item("", say.say("brief.nothing_differs"), "", [])]
     sections["unattributed"] = [
         Item("", say.say("brief.insertion"), reading.words(part), [_cite(number, reading, part)])
         for number, reading in readings
@@ -95,7 +109,7 @@ def render(made: Brief, lang: str) -> str:
         for item in items:
             cites = " ".join(f"{report}:{sentence}" for report, sentence in item.cites)
             head = " ".join(part for part in (item.when, item.what) if part)
-            out.append(f"   {head}  [{cites}]" if name not in ("names", "sources") else f"   {head}")
+            out.append(f"   {head}  [{cites}]" if cites else f"   {head}")
             if item.words:
                 out.append(f"      {QUOTES['ar'].format(' '.join(item.words.split()))}")
     return "\n".join(out)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from mahdar.linking.copies import KIND, Overlap, overlap
+from mahdar.linking.copies import KIND, Copies, Overlap, Told, overlap
 from mahdar.linking.differences import Change, Difference, Edit, Sentence, Version, difference, version_of
 from mahdar.linking.direction import ABOUT
-from mahdar.linking.links import Part
-from mahdar.linking.local import LocalEngine
+from mahdar.linking.links import Part, score
+from mahdar.linking.stored_copies import told
 from mahdar.reading.layers import Span
 from mahdar.reading.reading import Reading
 from mahdar.record import Record
@@ -49,7 +49,6 @@ class Comparer:
 
     def __init__(self, record: Record) -> None:
         self._record = record
-        self._engine = LocalEngine(record)
         self._reading = lru_cache(maxsize=REMEMBERED)(self._version)
 
     def _version(self, number: int) -> tuple[Reading, Version]:
@@ -64,16 +63,19 @@ class Comparer:
 
     def compare(self, one: int, other: int) -> Comparison:
         """The comparison of any two reports, by what the rule of copies says now."""
-        made = self._engine.score(one, other)
+        made = score(Copies(), self._told(one), self._told(other))
         if made is None:
             return self._compared(one, other, label=None, source=None, signs=[])
         signs = [part for part in made.parts if part.about == ABOUT]
         left, right = (one, other) if made.source is None else (int(made.left), int(made.right))
         return self._compared(left, right, label=made.label, source=made.source, signs=signs)
 
+    def _told(self, number: int) -> Told:
+        return told(self._record.connection, number)
+
     def overlap(self, one: int, other: int) -> Overlap:
         """How much two reports share."""
-        return overlap(self._engine.told(one), self._engine.told(other))
+        return overlap(self._told(one), self._told(other))
 
     def _compared(
         self, left: int, right: int, *, label: str | None, source: str | None, signs: list[Part]

@@ -13,6 +13,10 @@ from mahdar.linking.links import Part
 from mahdar.record.links import StoredLink
 from mahdar.views.copies import sign
 from mahdar.views.messages import Messages, messages
+from mahdar.views.naming import digits
+
+# The values that are shares of a whole.
+SHARES = ("alike", "share")
 
 
 def render(answer: Answer, lang: str) -> str:
@@ -31,7 +35,7 @@ def render(answer: Answer, lang: str) -> str:
 
 
 def _link(link: StoredLink, say: Messages) -> Iterator[str]:
-    label = say.say(f"copies.{link.label}") if f"copies.{link.label}" in say else link.label
+    label = say.say(f"link.{link.label}") if f"link.{link.label}" in say else link.label
     yield say.say("why.linked", left=link.left, right=link.right, label=label, score=f"{link.score:.2f}")
     if link.status == "undone":
         key = "why.undone_by" if link.undone_by else "why.undone"
@@ -44,7 +48,23 @@ def _link(link: StoredLink, say: Messages) -> Iterator[str]:
 def _part(part: Part, link: StoredLink, say: Messages) -> str:
     if part.about == ABOUT:
         return sign(part, int(link.left), int(link.right), say)
-    return say.say(f"score.{part.name}", **part.values)
+    return said(part, say)
+
+
+def said(part: Part, say: Messages) -> str:
+    """A part of a score in words."""
+    shown = {name: _shown(name, value, say) for name, value in part.values.items()}
+    return say.say(f"score.{part.name}", **shown)
+
+
+def _shown(name: str, value: object, say: Messages) -> str:
+    if isinstance(value, list):
+        return say.join([_shown("", one, say) for one in value])
+    if name in SHARES and isinstance(value, float):
+        return f"{value:.0%}"
+    if isinstance(value, float):
+        return digits(value)
+    return say.say("why.nothing") if value in (None, "") else str(value)
 
 
 def objects(answer: Answer) -> Iterator[dict[str, Any]]:

@@ -62,7 +62,7 @@ class Ties:
         return True
 
     def _tell(self, first: str, second: str, reason: str) -> None:
-        """Notes the reasons of both sets and the new one under `first`; the shorter row moves, which is cheap."""
+        """Notes the reasons of both sets and the new one under `first`; the shorter row moves, so many are cheap."""
         mine, theirs = self._reasons.pop(first, deque()), self._reasons.pop(second, deque())
         if len(mine) < len(theirs):
             theirs.extendleft(reversed(mine))

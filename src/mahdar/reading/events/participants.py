@@ -47,6 +47,7 @@ class Participants:
         """Tells which words of the sentence carry acts, and which say that somebody speaks."""
         self.recipients.verbs = [c.at for c in candidates if c.is_verb]
         self.salience.objects = {c.object for c in candidates if c.object is not None}
+        self.salience.acts = frozenset(self.recipients.verbs)
         self.grammar.verbs = sorted([*self.recipients.verbs, *cues])
         self.recipients.nouns = {c.at for c in candidates if not c.is_verb}
 

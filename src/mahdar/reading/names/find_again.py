@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mahdar.arabic.normal import ARTICLE, COMMAS, PROCLITICS
 from mahdar.arabic.words import Kind
 from mahdar.reading.entities.name_spelling import skeleton
-from mahdar.reading.names.name_sheet import Found, Sheet
+from mahdar.reading.names.name_sheet import JOINTS, Found, Sheet
 from mahdar.reading.names.person_names import Part, PersonNames
 from mahdar.reading.names.word_classes import WordClasses, word_set
 
@@ -27,6 +27,9 @@ CUED = frozenset(
         "body.quoted",
         "body.agency",
         "body.media",
+        "body.outlet",
+        "body.short",
+        "place.dateline",
     }
 )
 
@@ -75,8 +78,10 @@ class AgainFinder:
             return
         words, kinds = sheet.words, sheet.words.kind
         alike = self._skeletons(again)
+        order = sheet.order
         sizes = {first: list(dict.fromkeys(map(len, names))) for first, names in again.items()}
-        for i, norm in enumerate(words.norm):
+        for at, i in enumerate(order):
+            norm = words.norm[i]
             if kinds[i] != Kind.WORD or sheet.cover[i] is not None:
                 continue
             if norm not in again:
@@ -86,9 +91,11 @@ class AgainFinder:
                     yield Found(i - is_cut, i + 1, "person", "again.spelling")
                 continue
             for size in sizes[norm]:
-                kind = again[norm].get(tuple(words.norm[i : i + size]))
-                if kind is not None and sheet.is_free(i, i + size):
-                    yield Found(i, i + size, kind, f"again.{kind}")
+                end = at + size
+                last = order[min(end, len(order)) - 1] + 1
+                kind = again[norm].get(tuple(words.norm[k] for k in order[at:end]))
+                if kind is not None and sheet.is_free(i, last):
+                    yield Found(i, last, kind, f"again.{kind}")
                     break
 
     def _is_alike(self, norm: str, alike: dict[str, str]) -> bool:
@@ -98,7 +105,7 @@ class AgainFinder:
         """What to look for: ends of persons' names, short forms of bodies, names that had a cue."""
         again: Again = {}
         for found in sheet.found:
-            norms = tuple(sheet.words.norm[found.first : found.last])
+            norms = tuple(norm for norm in sheet.words.norm[found.first : found.last] if norm not in JOINTS)
             for name in self._forms(found, norms):
                 again.setdefault(name[0], {}).setdefault(name, found.kind)
         return {first: dict(sorted(names.items(), key=lambda each: -len(each[0]))) for first, names in again.items()}
@@ -109,9 +116,15 @@ class AgainFinder:
         elif found.rule in CUED:
             if len(norms) > 1 or not self.classes.is_ordinary(norms[0]):
                 yield norms
+            if len(norms) > 2 and norms[1] == PROCLITICS["to"] and self._is_rare(norms[0]):
+                yield norms[:1]
         elif found.kind == "organization" and len(norms) > 2 and norms[0].startswith(ARTICLE):
-            if self.classes.is_definite_adjective(norms[1]):
+            is_telling = norms[1].removeprefix(ARTICLE) not in word_set("stems_of_general")
+            if is_telling and self.classes.is_definite_adjective(norms[1]):
                 yield norms[:2]
+
+    def _is_rare(self, norm: str) -> bool:
+        return self.classes.frequency(norm) < COMMON_SURNAME and not self.classes.is_function(norm)
 
     def _tails(self, norms: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """The whole name, its last part, and the end from a particle on."""

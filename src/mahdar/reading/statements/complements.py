@@ -30,6 +30,7 @@ REACH_HOMOGRAPH = 2
 # A subject that no mention covers is taken to be at most this long.
 LONGEST_SUBJECT = 7
 SHORT_QUOTATION = 4
+LONGEST_MARKED_SUBJECT = 8
 # A few words in marks further away than this are mostly a name or a doubtful word, not what was said.
 REACH_SHORT = 8
 COLON = ":"
@@ -66,6 +67,7 @@ class Complements:
         grammar = word_classes()
         self.prepositions, self.adverbs = grammar["preposition"], grammar["adverb"]
         self.owned = third_person()
+        self.any, self.feelings = classes["any"], classes["felt"]
         self.passed = grammar["adverb"] | grammar["quantifier"] | grammar["bearer"] | classes["authored"]
 
     def of(self, scene: Scene, unit: Unit, cues: list[Cue]) -> dict[int, Complement]:
@@ -199,7 +201,9 @@ class Complements:
             return None
         if before > cue.at and (scene.words.kind[before] == Kind.CLITIC or self._is_preposition(scene, before)):
             return None
-        if is_short and self._particle_follows(scene, cue, quotation.after, end):
+        # Right behind its verb the subject itself may stand in marks ("said 'the name' today that").
+        is_subject = before == cue.at and quotation.last - quotation.first <= LONGEST_MARKED_SUBJECT
+        if (is_short or is_subject) and self._particle_follows(scene, cue, quotation.after, end):
             return None
         return Complement("quote", quotation.before, quotation.first, quotation)
 
@@ -261,15 +265,21 @@ class Complements:
             return None
         norm = scene.words.norm[j]
         following = scene.words.norm[j + 1] if j + 1 < end else ""
+        if norm in self.any and following in self.nouns and is_near and "" in family.nominal:
+            return Complement("nominal", j, j)  # "denied any involvement in"
         if cue.has("feeling") and (self._is_owned_noun(norm) or self._is_owned_noun(following)):
             return None  # "expressed his solidarity with" tells a feeling, not what was said
         before = scene.words.norm[j - 1]
         is_free = not self._is_preposition(scene, j - 1) and scene.words.kind[j - 1] != Kind.CLITIC
+        if j == cue.at + 1 and cue.is_verb and not cue.is_joined and norm not in self.nouns:
+            return None  # a noun of saying right behind the verb is its subject ("the statement of A said")
         if is_near and is_free and "" in family.nominal and self._tells(scene, j, end):
             return Complement("nominal", j, j)
         if norm not in family.nominal and not (before in family.nominal and scene.words.glued[j]):
             return None
         start = j + 1 if norm in family.nominal else j
+        if cue.has("feeling") and start < end and scene.words.norm[start] in self.feelings:
+            return None
         if start < end and self._tells(scene, start, end, after_preposition=True):
             return Complement("nominal", start, start)
         return None

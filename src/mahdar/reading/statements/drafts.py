@@ -12,6 +12,8 @@ from mahdar.reading.statements.extents import Extents
 from mahdar.reading.statements.quotations import Quotation
 from mahdar.reading.statements.scene import Scene, Unit
 
+# Rules by which the speaker is named behind the reporting words.
+NAMED_AFTER = frozenset(("subject", "unnamed", "phrase", "owner", "cited"))
 DIRECT, INDIRECT = "direct", "indirect"
 # Fewer words than this before a closing phrase, or alone in marks, are no statement.
 SHORTEST_CLAUSE = 3
@@ -21,6 +23,22 @@ LONG_LETTERS = (ALEF, WAW, YA, NUN)
 MEEM = "\u0645"
 # How far after an attributing phrase the name may stand, behind an office that no mention covers.
 LONGEST_LEAD = 12
+
+
+@dataclass(slots=True)
+class Ground:
+    """What told a link of a draft's chain: the rule, and where the words stand that name it.
+
+    `cue` are attributing words of its own, [first, last) the words in which the name stands, the last one of these
+    when `backwards`; `of` is the statement that the link was taken from where no such words name it.
+    """
+
+    rule: str
+    first: int
+    last: int
+    cue: tuple[int, int] | None = None
+    backwards: bool = False
+    of: Draft | None = None
 
 
 @dataclass(slots=True)
@@ -41,6 +59,18 @@ class Draft:
     speakers: list[str] = field(default_factory=list)
     via: list[str] = field(default_factory=list)
     to: list[str] = field(default_factory=list)
+    how: str = ""
+    source: Draft | None = None
+    grounds: dict[tuple[str, str], Ground] = field(default_factory=dict)
+
+    def ground(self, link: str) -> Ground:
+        """What told a link for which nothing of its own is kept: a speaker by the rule `how`, near the cue."""
+        if self.cue is None:
+            return Ground(self.how or link, self.unit.first, self.first, backwards=True, of=self.source)
+        if self.how in NAMED_AFTER or link != "speaker":
+            opener = self.complement.opener if self.complement else self.unit.last
+            return Ground(self.how if link == "speaker" else link, self.cue.at + 1, max(opener, self.cue.last + 1))
+        return Ground(self.how, self.unit.first, self.cue.first, backwards=True, of=self.source)
 
     @property
     def stance(self) -> str:

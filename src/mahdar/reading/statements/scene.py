@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from mahdar.arabic.normal import ARTICLE, COMMAS
 from mahdar.arabic.words import Kind, Words, words_of
 from mahdar.reading.layers import Mention
-from mahdar.reading.statements.cues import body_heads, clause_words
+from mahdar.reading.statements.cues import TO, body_heads, clause_words
 from mahdar.reading.statements.quotations import NORMAL_MARK, Quotation, find_quotations
 from mahdar.reading.who import Who
 
@@ -127,20 +127,24 @@ class Scene:
             if mention.kind == "organization" and first < len(self.parts) and self.parts[first] in signed:
                 signed[self.parts[first]].add(mention.entity)
         # Who signs at the end publishes; an agency named before the first sentence may only have been copied.
-        found = next((ids for ids in signed.values() if ids), set()) or self._first_persons(doc)
+        found = next((ids for ids in signed.values() if ids), set()) | self._first_persons(doc)
         if doc._.given.outlet:
             found |= {e.id for e in self.entities.values() if e.name and e.name == doc._.given.outlet}
         return frozenset(found)
 
     def _first_persons(self, doc: Doc) -> set[str]:
         """The ids of the outlet that tells what it learnt or received itself ("A has learnt that", "A got a copy")."""
-        verbs = clause_words()["outlet-act"]
+        verbs, reached = clause_words()["outlet-act"], clause_words()["outlet-reached"]
         norm = self.words.norm
         found = set()
         for mention in doc._.mentions:
             first = self.who.range(mention)[0]
             before = first - 1 if first and norm[first - 1] != NORMAL_MARK else first - 2
-            if mention.kind == "organization" and mention.form == "name" and before >= 0 and norm[before] in verbs:
+            if mention.kind != "organization" or mention.form != "name" or before < 1:
+                continue
+            # "a statement that reached A" says as much as "A got a statement".
+            has_reached = norm[before] == TO and norm[before - 1] in reached
+            if has_reached or norm[before] in verbs:
                 found.add(mention.entity)
         return found
 
@@ -178,8 +182,9 @@ class Scene:
             first, last = self.who.range(mention)
             if mention.form == "name" and first <= quotation.first and last >= quotation.last:
                 return True
-        following = self.words.norm[quotation.first + 1] if quotation.last - quotation.first > 1 else ""
-        if self.words.norm[quotation.first] in body_heads() and following.startswith(ARTICLE):
+        following = quotation.first + 1
+        is_owned = following < quotation.last and self.words.kind[following] == Kind.WORD
+        if self.words.norm[quotation.first] in body_heads() and is_owned:
             return True  # "the committee of the ..."
         before = quotation.before - 1
         return before >= 0 and self.words.norm[before] in clause_words()["named"] and not self.is_mark(before)

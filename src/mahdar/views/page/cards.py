@@ -14,6 +14,7 @@ from mahdar.views.explain import Point, explain
 from mahdar.views.messages import LANGUAGES, messages
 from mahdar.views.naming import count, days
 from mahdar.views.page.both import Both, Item, Tongues, same, say
+from mahdar.views.quoting import quoted
 
 # Words of the report longer than this are shortened in lists and cards: the text stands beside them.
 LONGEST = 320
@@ -104,6 +105,10 @@ def _link(place: Place, arabic: Link, english: Link, tongues: Tongues) -> Row:
         item = tongues.item(place.number, arabic.entity)
     if arabic.note and arabic.kind != "file":
         item = Item(item.text, item.href, (Both(arabic.note, english.note),))
+    if arabic.entity and arabic.words:
+        # The words that show the link, as the report has them.
+        shown = " … ".join(quoted(place.reading, span) for span in arabic.words)
+        item = Item(item.text, item.href, (*item.notes, same(shown)))
     return Row(say(f"chain.{arabic.kind}"), [item])
 
 

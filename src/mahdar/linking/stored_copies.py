@@ -1,0 +1,102 @@
+"""Copies in a record: what the rule goes by, straight from the tables, and the use of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property, lru_cache
+from sqlite3 import Connection, Row
+
+import numpy as np
+
+from mahdar.linking.copies import KIND, Compared, Copies, Told
+from mahdar.linking.direction import Origin
+from mahdar.linking.shingles import Numbers
+from mahdar.linking.use import Use
+from mahdar.record import Record
+
+# Reports kept in memory: their runs take some kilobytes each.
+REMEMBERED = 4096
+# Parts of a page that are no part of what a report tells: they are not compared.
+FRAME = ("furniture", "byline", "dateline", "signoff")
+SIGNED = ("byline", "dateline")
+CREDITED = ("signoff",)
+_BRACKETS = "insertion"
+_SPANS = ", ".join(f"'{kind}'" for kind in (*FRAME, _BRACKETS))
+
+
+def use(record: Record) -> Use[Compared]:
+    """The use of the rule of copies in a record."""
+    known = lru_cache(maxsize=REMEMBERED)(lambda address: Known(record, int(address)))
+    return Use(Copies(), lambda number: [told(record.connection, number)], known, known.cache_clear)
+
+
+class Known:
+    """A report that was tied in before: its runs as they were kept, its origin only when it is asked for."""
+
+    def __init__(self, record: Record, number: int) -> None:
+        self.number = number
+        self._record = record
+
+    @cached_property
+    def runs(self) -> Numbers:
+        """Its runs of four words, in order."""
+        return np.frombuffer(self._record.links.kept(KIND, str(self.number)) or b"", "<u8").astype(np.uint64)
+
+    @cached_property
+    def set(self) -> Numbers:
+        """Its runs of four words, each once, by size."""
+        return np.unique(self.runs)
+
+    @cached_property
+    def origin(self) -> Origin:
+        """What it tells of where it comes from."""
+        return told(self._record.connection, self.number).origin
+
+
+def told(connection: Connection, number: int) -> Told:
+    """What copies go by of one report, straight from the tables: a whole reading would cost ten times as much."""
+    row = connection.execute(
+        "SELECT reports.text, readings.id, readings.outlet, readings.published_earliest, readings.published_latest,"
+        " readings.published_given FROM reports JOIN readings ON readings.report = reports.number"
+        " WHERE reports.number = ? AND readings.is_current = 1",
+        (number,),
+    ).fetchone()
+    parts = connection.execute(
+        f'SELECT kind, start, "end" FROM parts WHERE reading = ? AND kind IN ({_SPANS}) ORDER BY start', (row["id"],)
+    ).fetchall()
+    return Told(
+        number,
+        row["text"],
+        tuple((part["start"], part["end"]) for part in parts if part["kind"] in FRAME),
+        Origin(
+            row["outlet"],
+            _day(row["published_earliest"]),
+            _day(row["published_latest"]),
+            bool(row["published_given"]),
+            *_bodies(connection, row["id"], parts),
+            sum(part["kind"] == _BRACKETS for part in parts),
+        ),
+    )
+
+
+def _bodies(connection: Connection, reading: int, parts: list[Row]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the bodies in the dateline and byline, and of those in the sign-off."""
+    if not any(part["kind"] in (*SIGNED, *CREDITED) for part in parts):
+        return (), ()
+    rows = connection.execute(
+        "SELECT mentions.start, mentions.text, entities.name FROM mentions"
+        " LEFT JOIN entities ON entities.id = mentions.entity"
+        " WHERE mentions.reading = ? AND mentions.kind = 'organization' AND mentions.form = 'name'",
+        (reading,),
+    ).fetchall()
+    found: dict[str, list[str]] = {"signed": [], "credited": []}
+    for part in parts:
+        if part["kind"] not in (*SIGNED, *CREDITED):
+            continue
+        names = [row["name"] or row["text"] for row in rows if part["start"] <= row["start"] < part["end"]]
+        found["signed" if part["kind"] in SIGNED else "credited"] += names
+    return tuple(dict.fromkeys(found["signed"])), tuple(dict.fromkeys(found["credited"]))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,38 @@
+"""Statements in a record: what the rule goes by, taken from readings, and the use of it."""
+
+from __future__ import annotations
+
+from mahdar.linking.content import stems
+from mahdar.linking.links import SEPARATOR
+from mahdar.linking.statements import Said, Statements
+from mahdar.linking.stored_stories import days_of
+from mahdar.linking.use import Use, kept_use, reading_of, remembered
+from mahdar.linking.who import Who, everybody
+from mahdar.reading.layers import Statement
+from mahdar.reading.reading import Reading
+from mahdar.record import Record
+
+
+def use(record: Record) -> Use[Said]:
+    """The use of the rule of statements in a record."""
+    return kept_use(record, Statements(), lambda number: all_said(number, reading_of(record, number)), Said.from_kept)
+
+
+@remembered
+def all_said(number: int, reading: Reading) -> list[Said]:
+    """The statements of a report as far as others are compared with them."""
+    entities, days = everybody(reading), days_of(reading)
+    return [_said(number, reading, one, entities, days) for one in reading.statements]
+
+
+def _said(number: int, reading: Reading, one: Statement, entities: dict[str, Who], days: tuple[int, ...]) -> Said:
+    speakers = one.speakers or ([one.speaker] if one.speaker else [])
+    amounts = [amount for amount in reading.amounts if one.holds(amount.start, amount.end)]
+    return Said(
+        f"{number}{SEPARATOR}{one.id}",
+        tuple(entities[speaker] for speaker in dict.fromkeys(speakers) if speaker in entities),
+        tuple(stems(reading.words(one))),
+        frozenset(number for amount in amounts for number in {amount.low, amount.high}),
+        one.kind == "direct",
+        days,
+    )

@@ -1,0 +1,26 @@
+"""The uses of linking, in the order in which they run: what is named later may go by the links of what is earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from mahdar.linking import (
+    stored_cases,
+    stored_conflicts,
+    stored_copies,
+    stored_events,
+    stored_statements,
+    stored_stories,
+)
+from mahdar.linking.use import Use
+from mahdar.record import Record
+
+USES: tuple[Callable[[Record], Use[Any]], ...] = (
+    stored_copies.use,
+    stored_stories.use,
+    stored_statements.use,
+    stored_events.use,
+    stored_conflicts.use,
+    stored_cases.use,
+)
