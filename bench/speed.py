@@ -1,8 +1,10 @@
 """Prints a table of how fast mahdar reads on this machine, beside a blank spaCy pipeline in the same run."""
 
 import argparse
+import cProfile
 import os
 import platform
+import pstats
 import resource
 import statistics
 import subprocess
@@ -17,6 +19,7 @@ from importlib.metadata import version
 from texts import paragraphs, texts_of
 
 WORDS = 400
+MOST_FUNCTIONS = 40
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=60, help="how many texts a round reads (60)")
     parser.add_argument("--rounds", type=int, default=5, help="how many rounds, of which the median counts (5)")
+    parser.add_argument("--profile", action="store_true", help="print where the time of the readings goes instead")
     parser.add_argument("--worker", choices=["start", "memory"], help=argparse.SUPPRESS)
     parser.add_argument("--side", choices=list(SIDES), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -65,8 +69,22 @@ def main() -> None:
         return
     stay_on_one_core()
     print_machine(options)
+    if options.profile:
+        profile(options)
+        return
     for line in (*whole(options), "", *shares(options)):
         print(line)
+
+
+def profile(options: argparse.Namespace) -> None:
+    """Prints the steps of a reading, then the functions that take the most time themselves, caches warm."""
+    for line in shares(options):
+        print(line)
+    read, texts = SIDES["mahdar"]().read, texts_of(WORDS, number=options.reports)
+    read_all(read, texts)
+    profiler = cProfile.Profile()
+    profiler.runcall(read_all, read, texts)
+    pstats.Stats(profiler).sort_stats("tottime").print_stats(MOST_FUNCTIONS)
 
 
 def work(kind: str, side: str, reports: int) -> None:

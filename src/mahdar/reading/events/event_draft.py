@@ -14,6 +14,8 @@ GROUND = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "CONCEDE"
 
 
 ADOPTED = frozenset(("resolution", "decree", "law"))
+# How many acts are gone through for one that is told again: no report tells as many.
+MOST_TOLD = 500
 TALKS = frozenset(("tafawada", "tahadatha_ma", "tabahatha", "hiwar"))
 
 

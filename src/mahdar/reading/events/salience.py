@@ -43,7 +43,9 @@ class Salience:
     ) -> None:
         self.grammar = grammar
         self.memory = memory
-        self.mentions = mentions
+        self._mentions: dict[str, list[Mention]] = {}
+        for mention in mentions:
+            self._mentions.setdefault(mention.entity, []).append(mention)
         self.masculine = word_classes()["masculine_place"]
         self.things = word_classes()["thing"]
         self.mouthpieces = word_classes()["mouthpiece"]
@@ -56,6 +58,7 @@ class Salience:
         # The words of the sentence that carry acts as verbs.
         self.acts: frozenset[int] = frozenset()
         self._likely: dict[str, tuple[str, str]] = {}
+        self._represented: dict[str, list[str]] = {}
 
     def subject(self, i: int, features: Features, *, since: int) -> list[str]:
         """Who does what the verb at word `i` tells: the nearest subject between the words `since` and `i` that fits."""
@@ -170,10 +173,10 @@ class Salience:
         kind = self.kinds.get(entity, "")
         if kind == "person" or (gender and kind != "place"):
             return gender, number
-        named = [m for m in self.mentions if m.entity == entity and m.form == "name"]
-        if not named:
+        named = next((m for m in self._mentions.get(entity, ()) if m.form == "name"), None)
+        if named is None:
             return ("f" if kind == "place" else gender), number
-        first = self.grammar.words.norm[self.grammar.who.range(named[0])[0]]
+        first = self.grammar.words.norm[self.grammar.who.range(named)[0]]
         if kind == "place":
             return ("m" if first in self.masculine else "f"), "s"
         return ("f" if first.endswith(FEMININE_ENDINGS) else ""), number
@@ -210,9 +213,15 @@ class Salience:
 
     def represented(self, entity: str) -> list[str]:
         """The body or side for which somebody speaks, by the office that names it; empty when none does."""
+        known = self._represented.get(entity)
+        if known is None:
+            known = self._represented[entity] = self._find_represented(entity)
+        return list(known)
+
+    def _find_represented(self, entity: str) -> list[str]:
         who = self.grammar.who
-        for mention in self.mentions:
-            if mention.entity != entity or mention.form != "role":
+        for mention in self._mentions.get(entity, ()):
+            if mention.form != "role":
                 continue
             first, last = who.range(mention)
             if self.grammar.words.norm[first].removeprefix(ARTICLE) not in self.mouthpieces:
