@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from mahdar import __version__
 from mahdar.cli.options import JsonOption, LangOption, RecordOption, numbered_readings, print_json, say
-from mahdar.linking.stored_cases import cases_of
 from mahdar.record import Record
-from mahdar.views import brief as view
-from mahdar.views.cases import Cases
-from mahdar.views.conflicts import items
 
 
 def brief(record: RecordOption, lang: LangOption, as_json: JsonOption = False) -> None:
     """Prints the brief."""
+    # On use: comparing reports brings numpy, and other commands should not wait for it.
+    from mahdar.linking.stored_cases import cases_of
+    from mahdar.views import brief as view
+    from mahdar.views.cases import Cases
+    from mahdar.views.conflicts import items
+
     with Record.open(record, create=False, write=False) as opened:
         readings = list(numbered_readings(opened))
         told = cases_of(opened)
