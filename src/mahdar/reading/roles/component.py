@@ -123,6 +123,8 @@ class Roles:
         if side is not None and (phrase is None or i + side[0] >= phrase.last) and self._is_whole(sheet, i, side[0]):
             self._add_side(sheet, i, side, phrase)
             return i + side[0]
+        if phrase is not None and self._describes_place(sheet, phrase):
+            return None
         if phrase is None or self._describes(sheet.words, phrase) or self._is_credit(sheet.words, phrase):
             return None
         if not self._stands_for_somebody(sheet.words, phrase, sheet.bodies):
@@ -243,6 +245,12 @@ class Roles:
         is_owned = not form.definite and phrase.complement in ("name", "noun", "role")
         if is_owned and form.head.word in word_set("edges"):
             return True
+        follows = words.norm[phrase.last] if phrase.last < len(words) else ""
+        if form.head.word in word_set("callers") and follows in word_set("called_to") and not form.definite:
+            return True
+        is_ruling = words.norm[phrase.first] in word_set("ruling") and follows == PROCLITICS["by"]
+        if is_ruling and words.kind[phrase.last] == Kind.CLITIC:
+            return True
         is_bearer = phrase.last < len(words) and words.norm[phrase.last] in word_set("object_bearers")
         return is_bearer and form.head.sort == "staff"
 
@@ -257,6 +265,13 @@ class Roles:
         if before in word_set("generic_after"):
             return words.norm[i] in word_set("generic_persons")
         return before in word_set("without") and not words.norm[i].startswith(ARTICLE)
+
+    def _describes_place(self, sheet: RoleSheet, phrase: RolePhrase) -> bool:
+        """Whether the head is an adjective of the land before it ("the sisterly Republic of …")."""
+        i, words = phrase.first, sheet.words
+        if not i or not phrase.form.definite or words.line[i - 1] != words.line[i] or i - 1 not in sheet.inside:
+            return False
+        return words.norm[i] in word_set("adjectives_of_lands")
 
     def _describes(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether the head is an adjective of the noun before it ("the military situation")."""
@@ -356,7 +371,12 @@ class Roles:
         j = i
         while j < len(words) and words.line[j] == words.line[i] and self._is_number(words, j, i):
             j += 1
-        if j >= len(words) or words.line[j] != words.line[i] or not self._is_counted_noun(words, i, j):
+        if j >= len(words) or words.line[j] != words.line[i]:
+            return None
+        some = self._some_of(sheet, i, j)
+        if some is not None:
+            return some
+        if not self._is_counted_noun(words, i, j):
             return None
         phrase = self.phrases.parse(words, j, sheet.names)
         is_idiom = phrase is not None and words.norm[phrase.last - 1] in word_set("idiom_ends")
@@ -366,33 +386,86 @@ class Roles:
         last = phrase.last if phrase is not None else j + 1
         while last < len(words) and words.norm[last] in word_set("more"):
             last += 1
-        stems = frozenset(words.norm[i:last])
-        note = RoleNote("#", "counted", "p", "", False, "", self._states(sheet, i, last), stems)
-        sheet.add_role(i, last, "group", "role.counted", note)
+        last = self._at_least(words, last)
+        self._add_counted(sheet, i, last)
         if phrase is not None:
             for inner in phrase.inner:
                 self._add(sheet, inner)
         return last
+
+    def _add_counted(self, sheet: RoleSheet, i: int, last: int) -> None:
+        stems = frozenset(sheet.words.norm[i:last])
+        note = RoleNote("#", "counted", "p", "", False, "", self._states(sheet, i, last), stems)
+        sheet.add_role(i, last, "group", "role.counted", note)
+
+    def _at_least(self, words: Words, last: int) -> int:
+        """The end with "at least" or "at most" after the number."""
+        if (
+            last + 1 < len(words)
+            and words.norm[last + 1] in word_set("at_least")
+            and words.line[last] == words.line[last + 1]
+        ):
+            return last + 2 if self.classes.functions.get(words.norm[last]) == "preposition" else last
+        return last
+
+    def _some_of(self, sheet: RoleSheet, i: int, j: int) -> int | None:
+        """The end of a number "of them", "of the convicts", "others"; adds it."""
+        words, norm = sheet.words, sheet.words.norm[j]
+        if norm in word_set("of_them") or (norm in word_set("more") and norm.endswith(YA + NUN)):
+            last = j + 1
+        elif norm in word_set("out_of") and j + 1 < len(words) and words.kind[j] == Kind.WORD:
+            phrase = self.phrases.parse(words, j + 1, sheet.names)
+            if (
+                phrase is not None
+                and phrase.form.head.sort in ("staff", "people", "force")
+                and self._is_of_many(phrase)
+            ):
+                last = phrase.last
+            elif self._is_participle(words.norm[j + 1]):
+                last = j + 2
+            else:
+                return None
+        else:
+            return None
+        if words.line[last - 1] != words.line[i]:
+            return None
+        self._add_counted(sheet, i, last)
+        return last
+
+    def _is_of_many(self, phrase: RolePhrase) -> bool:
+        form = phrase.form
+        is_whole = form.definite or form.pronoun or phrase.complement in ("name", "noun", "role")
+        return is_whole and form.number == "p"
 
     def _is_counted_noun(self, words: Words, i: int, j: int) -> bool:
         """Whether the noun at `j` is one whose number stands for those who act, or who are acted on."""
         norm = words.norm[j]
         form = self.heads.forms.get(norm)
         is_staff = form is not None and form.head.sort == "staff" and form.head.word not in word_set("casualty_heads")
-        if norm in word_set("counted") or is_staff:
+        is_some = form is not None and form.head.sort == "people" and words.norm[j - 1] in word_set("rough_numbers")
+        if norm in word_set("counted") or is_staff or is_some:
             return True
-        return i > 0 and norm in word_set("casualty_counted") and words.norm[i - 1] in word_set("casualty_words")
+        return norm in word_set("casualty_counted") and self._is_casualty_before(words, i)
+
+    def _is_casualty_before(self, words: Words, i: int) -> bool:
+        """Whether a word of harm or rescue stands before the number and the words that say how exact it is."""
+        k = i - 1
+        while k > 0 and k > i - 5 and words.norm[k] in word_set("roughly"):
+            k -= 1
+        return k >= 0 and words.norm[k] in word_set("casualty_words")
 
     def _is_number(self, words: Words, j: int, first: int) -> bool:
         if words.kind[j] == Kind.NUMBER or words.norm[j] in word_set("counting"):
             return True
-        return j > first and words.norm[j] == _AND and j + 1 < len(words) and words.norm[j + 1] in word_set("counting")
+        if j == first or words.norm[j] != _AND or j + 1 >= len(words):
+            return False
+        return words.norm[j + 1] in word_set("counting") or words.kind[j + 1] == Kind.NUMBER
 
     def _people(self, sheet: RoleSheet, i: int) -> bool:
         """Whether a people stands at word `i` by its name alone ("the Yemenis"); adds it."""
         words = sheet.words
         norm = words.norm[i]
-        if norm in self.heads.forms:
+        if norm in self.heads.forms or (i + 1 < len(words) and words.norm[i + 1] in word_set("back_pointers")):
             return False
         state = self.classes.state_named(norm)
         before = words.norm[i - 1] if i and words.line[i - 1] == words.line[i] else ""

@@ -96,6 +96,8 @@ class RolePhrases:
 
     def _agrees(self, norm: str, form: HeadForm) -> bool:
         """Whether the word is a definite adjective, and no plural of persons beside one person or a force."""
+        if norm in word_set("day_names"):
+            return False
         if form.gender == "f" and form.number == "s" and self._is_masculine(norm):
             return False
         if form.gender == "f" and form.head.sort in ("force", "body") and self._is_masculine(norm):
@@ -275,7 +277,11 @@ class RolePhrases:
             is_tied = _is_tied_adjective(words.norm[phrase.last - 1])
             if at in names and at in self.media and not is_tied:
                 return
-            if at in names and (is_tied or self._takes_name(phrase, at)):
+            if words.norm[at] == QUOTE and at + 1 in names and phrase.form.head.sort == "speaker":
+                phrase.names.append(at + 1)
+                end = names[at + 1]
+                phrase.last = end + 1 if end < len(words) and words.norm[end] == QUOTE else end
+            elif at in names and (is_tied or self._takes_name(phrase, at)):
                 phrase.names.append(at)
                 phrase.last = names[at]
             elif self._join_role(words, phrase, names, at, depth):
