@@ -25,6 +25,7 @@ NAME = "mahdar_roles_v1"
 NOTES = "mahdar.role_notes"
 _AND = PROCLITICS["and"]
 SHORTEST_PARTICIPLE = 7
+SHORTEST_MANY = 5
 # An office in so few words ("the Secretary-General") does not say of what.
 SHORT_OFFICE = 2
 
@@ -249,10 +250,7 @@ class Roles:
         if form.head.word in word_set("callers") and follows in word_set("called_to") and not form.definite:
             return True
         is_ruling = words.norm[phrase.first] in word_set("ruling") and follows == PROCLITICS["by"]
-        if is_ruling and words.kind[phrase.last] == Kind.CLITIC:
-            return True
-        is_bearer = phrase.last < len(words) and words.norm[phrase.last] in word_set("object_bearers")
-        return is_bearer and form.head.sort == "staff"
+        return is_ruling or (follows in word_set("object_bearers") and form.head.sort == "staff")
 
     def _is_idle(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether the words around make the noun stand for nobody ("without a pilot", "rights of the child")."""
@@ -400,42 +398,39 @@ class Roles:
 
     def _at_least(self, words: Words, last: int) -> int:
         """The end with "at least" or "at most" after the number."""
-        if (
-            last + 1 < len(words)
-            and words.norm[last + 1] in word_set("at_least")
-            and words.line[last] == words.line[last + 1]
-        ):
-            return last + 2 if self.classes.functions.get(words.norm[last]) == "preposition" else last
-        return last
+        if last + 1 >= len(words) or words.line[last] != words.line[last + 1]:
+            return last
+        is_bound = words.norm[last + 1] in word_set("at_least")
+        return last + 2 if is_bound and self.classes.functions.get(words.norm[last]) == "preposition" else last
 
     def _some_of(self, sheet: RoleSheet, i: int, j: int) -> int | None:
         """The end of a number "of them", "of the convicts", "others"; adds it."""
         words, norm = sheet.words, sheet.words.norm[j]
+        last = 0
         if norm in word_set("of_them") or (norm in word_set("more") and norm.endswith(YA + NUN)):
             last = j + 1
         elif norm in word_set("out_of") and j + 1 < len(words) and words.kind[j] == Kind.WORD:
-            phrase = self.phrases.parse(words, j + 1, sheet.names)
-            if (
-                phrase is not None
-                and phrase.form.head.sort in ("staff", "people", "force")
-                and self._is_of_many(phrase)
-            ):
-                last = phrase.last
-            elif self._is_participle(words.norm[j + 1]):
-                last = j + 2
-            else:
-                return None
-        else:
-            return None
-        if words.line[last - 1] != words.line[i]:
+            last = self._some_persons(sheet, j + 1)
+        if not last or words.line[last - 1] != words.line[i]:
             return None
         self._add_counted(sheet, i, last)
         return last
 
-    def _is_of_many(self, phrase: RolePhrase) -> bool:
+    def _some_persons(self, sheet: RoleSheet, j: int) -> int:
+        """The end of the persons that begin with word `j`, after a number and "of"; 0 when none do."""
+        words, norm = sheet.words, sheet.words.norm[j]
+        phrase = self.phrases.parse(words, j, sheet.names)
+        if phrase is None:
+            is_many = norm.startswith(ARTICLE) and norm.endswith((WAW + NUN, YA + NUN)) and len(norm) > SHORTEST_MANY
+            return j + 1 if is_many and norm not in word_set("no_people") | word_set("day_names") else 0
         form = phrase.form
-        is_whole = form.definite or form.pronoun or phrase.complement in ("name", "noun", "role")
-        return is_whole and form.number == "p"
+        if form.head.sort not in ("staff", "people") and form.head.word not in word_set("fighters"):
+            return 0
+        if form.definite or form.pronoun or phrase.complement in ("name", "noun", "role"):
+            return phrase.last
+        owner = words.norm[phrase.last] if phrase.last < len(words) else ""
+        is_owned = owner.endswith(tuple(word_set("owners"))) and not self.classes.is_function(owner)
+        return phrase.last + 1 if is_owned and words.kind[phrase.last] == Kind.WORD else 0
 
     def _is_counted_noun(self, words: Words, i: int, j: int) -> bool:
         """Whether the noun at `j` is one whose number stands for those who act, or who are acted on."""
