@@ -16,6 +16,7 @@ from mahdar.reading.names.component import Names
 from mahdar.reading.names.known_names import MEDIA, KnownNames
 from mahdar.reading.names.word_classes import WordClasses, word_set
 from mahdar.reading.ready import ready
+from mahdar.reading.roles.body_nouns import UNKNOWN, nouns_of
 from mahdar.reading.roles.role_heads import HeadForm, RoleHeads
 from mahdar.reading.roles.role_phrases import OFFICES, QUOTE, RolePhrase, RolePhrases
 from mahdar.world import World, load_world
@@ -82,7 +83,7 @@ class Roles:
         self.phrases.organizations = sheet.organizations
         self.phrases.persons = sheet.persons
         self.phrases.media = {i for i, world in sheet.worlds.items() if self._is_medium(world)}
-        sheet.bodies = self._bodies_named(words, sheet.names)
+        sheet.bodies = self._bodies_named(words, sheet.names) | self._bodies_meant(words, doc._.mentions)
         until = 0
         interests, inside = self._interests, sheet.inside
         for i, norm in enumerate(words.norm):
@@ -217,6 +218,21 @@ class Roles:
         for first in names:
             norm = words.norm[first]
             heads.add(norm if norm.startswith(ARTICLE) else ARTICLE + norm)
+        return heads
+
+    def _bodies_meant(self, words: Words, mentions: list[Mention]) -> set[str]:
+        """The nouns that may stand for the bodies named in the report though their names lack them."""
+        heads: set[str] = set()
+        for mention in mentions:
+            if mention.kind != "organization":
+                continue
+            fact = self.classes.world.get(mention.world) if mention.world else None
+            if fact is not None:
+                heads |= nouns_of(fact.cells.get("type", ""))
+            elif mention.rule == "body.quoted":
+                i = words.at(mention.start)
+                before = words.norm[i - 2] if i > 1 else ""
+                heads |= {ARTICLE + before} if before in word_set("armed_kinds") else nouns_of(UNKNOWN)
         return heads
 
     def _stands_for_somebody(self, words: Words, phrase: RolePhrase, bodies: set[str]) -> bool:
@@ -372,10 +388,13 @@ class Roles:
         if j >= len(words) or words.line[j] != words.line[i]:
             return None
         some = self._some_of(sheet, i, j)
-        if some is not None:
+        if some is not None or not self._is_counted_noun(words, i, j):
             return some
-        if not self._is_counted_noun(words, i, j):
-            return None
+        return self._add_counted_noun(sheet, i, j)
+
+    def _add_counted_noun(self, sheet: RoleSheet, i: int, j: int) -> int:
+        """The end of the number at `i` with its noun at `j`; adds it."""
+        words = sheet.words
         phrase = self.phrases.parse(words, j, sheet.names)
         is_idiom = phrase is not None and words.norm[phrase.last - 1] in word_set("idiom_ends")
         if phrase is not None and phrase.complement in ("noun", "role") and not is_idiom:
