@@ -9,9 +9,8 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from mahdar.arabic.normal import normalise
 from mahdar.arabic.tokenizer import ArabicTokenizer
-from mahdar.arabic.words import Words, words_of
+from mahdar.arabic.words import Kind, Words, words_of
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.entities.name_ties import Named, NameTies
 from mahdar.reading.entities.role_ties import RoleTies
@@ -101,7 +100,9 @@ class Entities:
                 case.keys.append(f"role:{i}")
                 case.ties.add(case.keys[i])
                 continue
-            key = mention.world or f"{mention.kind}:{normalise(case.text(i)).replace('_', ' ')}"
+            first, last = case.words.range(mention.start, mention.end)
+            norms = self._norms(case.words, first, last)
+            key = mention.world or f"{mention.kind}:{' '.join(norms)}"
             case.keys.append(key)
             case.ties.add(key, anchor=mention.world)
             if mention.world.startswith("person:"):
@@ -109,11 +110,28 @@ class Entities:
             elif mention.world.startswith("body:"):
                 case.bodies.add(mention.world)
             if mention.kind in ("person", "organization"):
-                first, last = case.words.range(mention.start, mention.end)
-                norms = tuple(norm for norm in case.words.norm[first:last] if norm not in "-_")
                 named.append(Named(key, norms, mention.kind, mention.rule))
             self._side_of(case, i)
+            self._short_of(case, i, norms)
         NameTies(case.ties).run(named)
+
+    def _norms(self, words: Words, first: int, last: int) -> tuple[str, ...]:
+        """The normal words of a name without hyphens, and without a "to" that marks enclose with it."""
+        if last > first + 1 and words.kind[first] == Kind.CLITIC:
+            first += 1
+        return tuple(norm for norm in words.norm[first:last] if norm not in "-_")
+
+    def _short_of(self, case: Case, i: int, norms: tuple[str, ...]) -> None:
+        """Ties a short form in brackets to the body before it, and a land's whole name to the name alone."""
+        mention = case.mentions[i]
+        if mention.rule == "body.short" and not mention.world:
+            before = next((j for j in range(i - 1, -1, -1) if case.mentions[j].kind == "organization"), None)
+            if before is not None:
+                case.ties.join(case.keys[before], case.keys[i], f"short form: {case.text(i)}")
+        if mention.rule == "place.land" and len(norms) > 1:
+            key = f"place:{' '.join(norms[1:])}"
+            case.ties.add(key)
+            case.ties.join(key, case.keys[i], f"whole name: {case.text(i)}")
 
     def _weigh(self, case: Case) -> None:
         """Counts how often the report names each state: by name, capital, place, body or adjective."""

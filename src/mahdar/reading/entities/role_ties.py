@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mahdar.arabic.normal import ARTICLE, COMMAS, normalise
+from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, TA_MARBUTA, YA, normalise
 from mahdar.reading.entities.sides import Sides
 from mahdar.reading.layers import Mention
 from mahdar.reading.names.word_classes import word_set
+from mahdar.reading.roles.body_nouns import UNKNOWN, nouns_of
 from mahdar.reading.roles.component import RoleNote
 from mahdar.reading.roles.office_holders import OfficeHolders
 from mahdar.world import World
@@ -171,11 +172,34 @@ class RoleTies:
     def _of_state(self, case: Case, i: int, note: RoleNote) -> bool:
         """Ties the forces and authorities of a state that the report names to the state."""
         first = case.words.norm[case.words.at(case.mentions[i].start)]
+        if not note.states and first in word_set("of_the_state"):
+            return self._of_unknown_state(case, i, note)
         if len(note.states) != 1 or first not in word_set("of_the_state"):
             return False
         state = next(iter(note.states))
         case.ties.add(state, anchor=state)
         return case.ties.join(state, case.keys[i], f"of the state: {case.text(i)} = {state}")
+
+    def _of_unknown_state(self, case: Case, i: int, note: RoleNote) -> bool:
+        """Ties the authorities of a land that no table knows to it, by its name in the role or its adjective."""
+        mention = case.mentions[i]
+        bases = {stem.removesuffix(TA_MARBUTA)[:-1] for stem in note.stems if stem.removesuffix(TA_MARBUTA)[-1:] == YA}
+        for j in [*self._backwards(case, i), *self._forwards(case, i)]:
+            other = case.mentions[j]
+            if other.kind != "place" or other.form != "name" or other.world:
+                continue
+            is_inside = mention.start < other.start and other.end == mention.end and not bases
+            norm = normalise(case.text(j)).rpartition(" ")[2]
+            is_adjective = norm in bases or (norm[-1] in (ALEF, TA_MARBUTA) and norm[:-1] in bases)
+            if (is_inside and self._is_land(case, j)) or is_adjective:
+                return case.ties.join(case.keys[j], case.keys[i], f"of the land: {case.text(i)} = {case.text(j)}")
+        return False
+
+    def _is_land(self, case: Case, j: int) -> bool:
+        """Whether the unknown place is one that governs itself, as its kind word or its adjective tells."""
+        key = case.keys[j]
+        rules = {other.rule for other, name in zip(case.mentions, case.keys, strict=True) if name == key}
+        return bool(rules & {"place.land", "place.nisba", "place.repeated"})
 
     def _own(self, case: Case, i: int, note: RoleNote) -> None:
         """Ties "his country", "its forces" to the country or body spoken of before."""
@@ -223,13 +247,23 @@ class RoleTies:
         """Ties "the council" to the body that it is short for."""
         text = normalise(case.text(i))
         order = [*self._backwards(case, i), *self._forwards(case, i)]
-        for j in order:
-            mention = case.mentions[j]
-            if mention.form != "name" or mention.kind not in ("organization", "place"):
-                continue
-            if self._is_short_for(case, j, text, note):
-                return case.ties.join(case.keys[j], case.keys[i], f"short for: {case.text(i)} = {case.text(j)}")
+        names = [j for j in order if case.mentions[j].form == "name"]
+        names = [j for j in names if case.mentions[j].kind in ("organization", "place")]
+        for means in (self._is_short_for, self._is_of_type):
+            for j in names:
+                if means(case, j, text, note):
+                    return case.ties.join(case.keys[j], case.keys[i], f"short for: {case.text(i)} = {case.text(j)}")
         return False
+
+    def _is_of_type(self, case: Case, j: int, text: str, note: RoleNote) -> bool:
+        """Whether the noun alone may mean the body by its type, or by the kind word before its quoted name."""
+        mention = case.mentions[j]
+        if note.states or note.stems - word_set("stems_of_general") or mention.kind != "organization":
+            return False
+        fact = self.world.get(mention.world)
+        if fact is not None:
+            return text in nouns_of(fact.cells.get("type", ""))
+        return mention.rule == "body.quoted" and text in nouns_of(UNKNOWN)
 
     def _is_short_for(self, case: Case, j: int, text: str, note: RoleNote) -> bool:
         mention = case.mentions[j]
@@ -240,8 +274,12 @@ class RoleTies:
             return False
         if mention.kind == "place":
             stem = text.removeprefix(ARTICLE)
+            if mention.rule == "place.land":
+                return normalise(case.text(j)).startswith(stem + " ")
             return fact is not None and any(normalise(name).startswith(stem) for name in fact.names)
-        first = case.words.norm[case.words.at(mention.start)]
+        at = case.words.at(mention.start)
+        before = case.words.norm[at - 2] if at > 1 and mention.rule == "body.quoted" else ""
+        first = before if before in word_set("armed_kinds") else case.words.norm[at]
         return first in (text.split()[0], text.split()[0].removeprefix(ARTICLE))
 
     def _earlier_role(self, case: Case, i: int, note: RoleNote) -> None:

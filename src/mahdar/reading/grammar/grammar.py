@@ -29,6 +29,8 @@ REACH_NAME = 7
 # A state's reference is its ISO code; other places have longer ones.
 STATE_CODE = 2
 OBLIQUE = YA + NUN
+# The rules by which lands are found that no table knows.
+LANDS = frozenset({"place.land", "place.nisba"})
 
 
 class Grammar(Coordination):
@@ -316,10 +318,12 @@ def grammar_of(doc: Doc) -> Grammar:
         ranges = (words.range(time.start, time.end) for time in doc._.times)
         # A place that speaks is a state or its capital, whatever the world tables know of it.
         speakers = {s.speaker for s in doc._.statements}
+        # So is one that has a government, or an adjective of its own.
+        lands = {m.entity for m in doc._.mentions if m.form == "role" or m.rule in LANDS}
         states = frozenset(
             e.id
             for e in doc._.entities
-            if e.kind == "place" and ((e.ref and len(e.ref) == STATE_CODE) or e.id in speakers)
+            if e.kind == "place" and ((e.ref and len(e.ref) == STATE_CODE) or e.id in speakers or e.id in lands)
         )
         datelines = [words.range(part.start, part.end) for part in doc._.parts if part.kind == "dateline"]
         who = Who(words, doc._.mentions)

@@ -31,6 +31,7 @@ class DeclaredFinder:
         """Adds the declared places and their other occurrences; the known names must be settled on the sheet."""
         declared = [*self._towns(sheet), *self._lands(sheet), *self._pairs(sheet), *self._datelines(sheet, datelines)]
         declared.extend(self._with_nisba(sheet))
+        declared.extend(self._tagged(sheet))
         sheet.found.extend(declared)
         sheet.settle()
         sheet.found.extend(self._carried(sheet, declared))
@@ -176,6 +177,15 @@ class DeclaredFinder:
             is_one = is_one and words.norm[k + 1] not in word_set("no_dateline_place")
             if is_one and sheet.cover[k + 1] is None:
                 yield Found(k + 1, k + 2, "organization", "body.agency")
+
+    def _tagged(self, sheet: Sheet) -> Iterator[Found]:
+        """Places of two words that a hashtag ties with an underscore, where the first opens places' names."""
+        words = sheet.words
+        for i in sheet.at("place_opener"):
+            if i + 2 >= len(words) or words.norm[i + 1] != "_" or not sheet.is_free(i, i + 3):
+                continue
+            if words.glued[i + 1] and words.glued[i + 2] and self.classes.is_definite(words.norm[i + 2]):
+                yield Found(i, i + 3, "place", "place.compound")
 
     def _with_nisba(self, sheet: Sheet) -> Iterator[Found]:
         """Unknown lands whose adjective in -i, unknown too, is in the report."""

@@ -213,6 +213,10 @@ class PersonNames:
         if self._closes_descent(words, order, first, at, expected=expected):
             return True
         is_after_given = self._sort_at(words, order, at - 1) in (Part.GIVEN, Part.WEAK_GIVEN)
+        norm = words.norm[order[at]]
+        if expected and is_after_given and norm in self.titles and norm.startswith(ARTICLE):
+            # "The judge" after a given name, with no name after it, is the family's.
+            return not self._same(words, order, at + 1) or self.classes.is_function(words.norm[order[at + 1]])
         return expected and is_after_given and self._closes_given(words.norm[order[at]])
 
     def _is_title_of_next(self, words: Words, order: list[int], at: int) -> bool:

@@ -16,6 +16,7 @@ from mahdar.reading.names.component import Names
 from mahdar.reading.names.known_names import MEDIA, KnownNames
 from mahdar.reading.names.word_classes import WordClasses, word_set
 from mahdar.reading.ready import ready
+from mahdar.reading.roles.body_nouns import UNKNOWN, nouns_of
 from mahdar.reading.roles.role_heads import HeadForm, RoleHeads
 from mahdar.reading.roles.role_phrases import OFFICES, QUOTE, RolePhrase, RolePhrases
 from mahdar.world import World, load_world
@@ -25,6 +26,7 @@ NAME = "mahdar_roles_v1"
 NOTES = "mahdar.role_notes"
 _AND = PROCLITICS["and"]
 SHORTEST_PARTICIPLE = 7
+SHORTEST_MANY = 5
 # An office in so few words ("the Secretary-General") does not say of what.
 SHORT_OFFICE = 2
 
@@ -81,7 +83,7 @@ class Roles:
         self.phrases.organizations = sheet.organizations
         self.phrases.persons = sheet.persons
         self.phrases.media = {i for i, world in sheet.worlds.items() if self._is_medium(world)}
-        sheet.bodies = self._bodies_named(words, sheet.names)
+        sheet.bodies = self._bodies_named(words, sheet.names) | self._bodies_meant(words, doc._.mentions)
         until = 0
         interests, inside = self._interests, sheet.inside
         for i, norm in enumerate(words.norm):
@@ -123,6 +125,8 @@ class Roles:
         if side is not None and (phrase is None or i + side[0] >= phrase.last) and self._is_whole(sheet, i, side[0]):
             self._add_side(sheet, i, side, phrase)
             return i + side[0]
+        if phrase is not None and self._describes_place(sheet, phrase):
+            return None
         if phrase is None or self._describes(sheet.words, phrase) or self._is_credit(sheet.words, phrase):
             return None
         if not self._stands_for_somebody(sheet.words, phrase, sheet.bodies):
@@ -216,6 +220,21 @@ class Roles:
             heads.add(norm if norm.startswith(ARTICLE) else ARTICLE + norm)
         return heads
 
+    def _bodies_meant(self, words: Words, mentions: list[Mention]) -> set[str]:
+        """The nouns that may stand for the bodies named in the report though their names lack them."""
+        heads: set[str] = set()
+        for mention in mentions:
+            if mention.kind != "organization":
+                continue
+            fact = self.classes.world.get(mention.world) if mention.world else None
+            if fact is not None:
+                heads |= nouns_of(fact.cells.get("type", ""))
+            elif mention.rule == "body.quoted":
+                i = words.at(mention.start)
+                before = words.norm[i - 2] if i > 1 else ""
+                heads |= {ARTICLE + before} if before in word_set("armed_kinds") else nouns_of(UNKNOWN)
+        return heads
+
     def _stands_for_somebody(self, words: Words, phrase: RolePhrase, bodies: set[str]) -> bool:
         form, sort = phrase.form, phrase.form.head.sort
         if form.head.word in word_set("construct_only") and not phrase.inner:
@@ -243,8 +262,11 @@ class Roles:
         is_owned = not form.definite and phrase.complement in ("name", "noun", "role")
         if is_owned and form.head.word in word_set("edges"):
             return True
-        is_bearer = phrase.last < len(words) and words.norm[phrase.last] in word_set("object_bearers")
-        return is_bearer and form.head.sort == "staff"
+        follows = words.norm[phrase.last] if phrase.last < len(words) else ""
+        if form.head.word in word_set("callers") and follows in word_set("called_to") and not form.definite:
+            return True
+        is_ruling = words.norm[phrase.first] in word_set("ruling") and follows == PROCLITICS["by"]
+        return is_ruling or (follows in word_set("object_bearers") and form.head.sort == "staff")
 
     def _is_idle(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether the words around make the noun stand for nobody ("without a pilot", "rights of the child")."""
@@ -257,6 +279,13 @@ class Roles:
         if before in word_set("generic_after"):
             return words.norm[i] in word_set("generic_persons")
         return before in word_set("without") and not words.norm[i].startswith(ARTICLE)
+
+    def _describes_place(self, sheet: RoleSheet, phrase: RolePhrase) -> bool:
+        """Whether the head is an adjective of the land before it ("the sisterly Republic of …")."""
+        i, words = phrase.first, sheet.words
+        if not i or not phrase.form.definite or words.line[i - 1] != words.line[i] or i - 1 not in sheet.inside:
+            return False
+        return words.norm[i] in word_set("adjectives_of_lands")
 
     def _describes(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether the head is an adjective of the noun before it ("the military situation")."""
@@ -354,8 +383,16 @@ class Roles:
         if words.norm[i] in word_set("one") and not (i + 1 < len(words) and words.norm[i + 1] in word_set("counting")):
             return None
         j = self._number_end(sheet, i)
-        if j >= len(words) or words.line[j] != words.line[i] or not self._is_counted_noun(words, i, j):
+        if j >= len(words) or words.line[j] != words.line[i]:
             return None
+        some = self._some_of(sheet, i, j)
+        if some is not None or not self._is_counted_noun(words, i, j):
+            return some
+        return self._add_counted_noun(sheet, i, j)
+
+    def _add_counted_noun(self, sheet: RoleSheet, i: int, j: int) -> int:
+        """The end of the number at `i` with its noun at `j`; adds it."""
+        words = sheet.words
         phrase = self.phrases.parse(words, j, sheet.names)
         is_idiom = phrase is not None and words.norm[phrase.last - 1] in word_set("idiom_ends")
         if phrase is not None and phrase.complement in ("noun", "role") and not is_idiom:
@@ -364,22 +401,70 @@ class Roles:
         last = phrase.last if phrase is not None else j + 1
         while last < len(words) and words.norm[last] in word_set("more"):
             last += 1
-        stems = frozenset(words.norm[i:last])
-        note = RoleNote("#", "counted", "p", "", False, "", self._states(sheet, i, last), stems)
-        sheet.add_role(i, last, "group", "role.counted", note)
+        last = self._at_least(words, last)
+        self._add_counted(sheet, i, last)
         if phrase is not None:
             for inner in phrase.inner:
                 self._add(sheet, inner)
         return last
+
+    def _add_counted(self, sheet: RoleSheet, i: int, last: int) -> None:
+        stems = frozenset(sheet.words.norm[i:last])
+        note = RoleNote("#", "counted", "p", "", False, "", self._states(sheet, i, last), stems)
+        sheet.add_role(i, last, "group", "role.counted", note)
+
+    def _at_least(self, words: Words, last: int) -> int:
+        """The end with "at least" or "at most" after the number."""
+        if last + 1 >= len(words) or words.line[last] != words.line[last + 1]:
+            return last
+        is_bound = words.norm[last + 1] in word_set("at_least")
+        return last + 2 if is_bound and self.classes.functions.get(words.norm[last]) == "preposition" else last
+
+    def _some_of(self, sheet: RoleSheet, i: int, j: int) -> int | None:
+        """The end of a number "of them", "of the convicts", "others"; adds it."""
+        words, norm = sheet.words, sheet.words.norm[j]
+        last = 0
+        if norm in word_set("of_them") or (norm in word_set("more") and norm.endswith(YA + NUN)):
+            last = j + 1
+        elif norm in word_set("out_of") and j + 1 < len(words) and words.kind[j] == Kind.WORD:
+            last = self._some_persons(sheet, j + 1)
+        if not last or words.line[last - 1] != words.line[i]:
+            return None
+        self._add_counted(sheet, i, last)
+        return last
+
+    def _some_persons(self, sheet: RoleSheet, j: int) -> int:
+        """The end of the persons that begin with word `j`, after a number and "of"; 0 when none do."""
+        words, norm = sheet.words, sheet.words.norm[j]
+        phrase = self.phrases.parse(words, j, sheet.names)
+        if phrase is None:
+            is_many = norm.startswith(ARTICLE) and norm.endswith((WAW + NUN, YA + NUN)) and len(norm) > SHORTEST_MANY
+            return j + 1 if is_many and norm not in word_set("no_people") | word_set("day_names") else 0
+        form = phrase.form
+        if form.head.sort not in ("staff", "people") and form.head.word not in word_set("fighters"):
+            return 0
+        if form.definite or form.pronoun or phrase.complement in ("name", "noun", "role"):
+            return phrase.last
+        owner = words.norm[phrase.last] if phrase.last < len(words) else ""
+        is_owned = owner.endswith(tuple(word_set("owners"))) and not self.classes.is_function(owner)
+        return phrase.last + 1 if is_owned and words.kind[phrase.last] == Kind.WORD else 0
 
     def _is_counted_noun(self, words: Words, i: int, j: int) -> bool:
         """Whether the noun at `j` is one whose number stands for those who act, or who are acted on."""
         norm = words.norm[j]
         form = self.heads.forms.get(norm)
         is_staff = form is not None and form.head.sort == "staff" and form.head.word not in word_set("casualty_heads")
-        if norm in word_set("counted") or is_staff:
+        is_some = form is not None and form.head.sort == "people" and words.norm[j - 1] in word_set("rough_numbers")
+        if norm in word_set("counted") or is_staff or is_some:
             return True
-        return i > 0 and norm in word_set("casualty_counted") and words.norm[i - 1] in word_set("casualty_words")
+        return norm in word_set("casualty_counted") and self._is_casualty_before(words, i)
+
+    def _is_casualty_before(self, words: Words, i: int) -> bool:
+        """Whether a word of harm or rescue stands before the number and the words that say how exact it is."""
+        k = i - 1
+        while k > 0 and k > i - 5 and words.norm[k] in word_set("roughly"):
+            k -= 1
+        return k >= 0 and words.norm[k] in word_set("casualty_words")
 
     def _number_end(self, sheet: RoleSheet, i: int) -> int:
         """The word after the numbers that go on from word `i` in its line."""
@@ -396,13 +481,15 @@ class Roles:
     def _is_number(self, words: Words, j: int, first: int) -> bool:
         if words.kind[j] == Kind.NUMBER or words.norm[j] in word_set("counting"):
             return True
-        return j > first and words.norm[j] == _AND and j + 1 < len(words) and words.norm[j + 1] in word_set("counting")
+        if j == first or words.norm[j] != _AND or j + 1 >= len(words):
+            return False
+        return words.norm[j + 1] in word_set("counting") or words.kind[j + 1] == Kind.NUMBER
 
     def _people(self, sheet: RoleSheet, i: int) -> bool:
         """Whether a people stands at word `i` by its name alone ("the Yemenis"); adds it."""
         words = sheet.words
         norm = words.norm[i]
-        if norm in self.heads.forms:
+        if norm in self.heads.forms or (i + 1 < len(words) and words.norm[i + 1] in word_set("back_pointers")):
             return False
         state = self.classes.state_named(norm)
         before = words.norm[i - 1] if i and words.line[i - 1] == words.line[i] else ""

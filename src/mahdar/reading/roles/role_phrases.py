@@ -91,11 +91,13 @@ class RolePhrases:
         norm = words.norm[j]
         if norm == ARTICLE and j + 1 < len(words) and words.kind[j + 1] == Kind.NUMBER:
             phrase.last, phrase.complement = j + 2, "adjective"
-        elif norm.startswith(ARTICLE) and norm.removeprefix(ARTICLE) in word_set("counting"):
+        elif norm.startswith(ARTICLE) and norm[2:] in word_set("counting") and norm not in word_set("day_names"):
             phrase.last, phrase.complement = j + 1, "adjective"
 
     def _agrees(self, norm: str, form: HeadForm) -> bool:
         """Whether the word is a definite adjective, and no plural of persons beside one person or a force."""
+        if norm in word_set("day_names"):
+            return False
         if form.gender == "f" and form.number == "s" and self._is_masculine(norm):
             return False
         if form.gender == "f" and form.head.sort in ("force", "body") and self._is_masculine(norm):
@@ -272,23 +274,36 @@ class RolePhrases:
             at = self._after_preposition(words, phrase)
             if at is None or at >= len(words) or words.line[at] != words.line[phrase.first]:
                 return
-            is_tied = _is_tied_adjective(words.norm[phrase.last - 1])
-            if at in names and at in self.media and not is_tied:
-                return
-            if at in names and (is_tied or self._takes_name(phrase, at)):
-                phrase.names.append(at)
-                phrase.last = names[at]
-            elif self._join_role(words, phrase, names, at, depth):
-                pass
-            elif is_tied and at not in names and self.classes.is_definite(words.norm[at]):
-                phrase.last = at + 1
-            elif (not depth or words.norm[at] in word_set("inner_fields")) and self._join_field(words, phrase, at):
-                pass
-            else:
+            if not self._join(words, phrase, names, at, depth):
                 return
             phrase.joined = True
             if phrase.complement == "none":
                 phrase.complement = "joined"
+
+    def _join(self, words: Words, phrase: RolePhrase, names: Mapping[int, int], at: int, depth: int) -> bool:
+        """Takes the complement that begins with word `at` and tells whether there is one."""
+        is_tied = _is_tied_adjective(words.norm[phrase.last - 1])
+        if at in names and at in self.media and not is_tied:
+            return False
+        if at in names and (is_tied or self._takes_name(phrase, at)):
+            phrase.names.append(at)
+            phrase.last = names[at]
+            return True
+        if self._takes_quoted(words, phrase, names, at) or self._join_role(words, phrase, names, at, depth):
+            return True
+        if is_tied and at not in names and self.classes.is_definite(words.norm[at]):
+            phrase.last = at + 1
+            return True
+        return (not depth or words.norm[at] in word_set("inner_fields")) and self._join_field(words, phrase, at)
+
+    def _takes_quoted(self, words: Words, phrase: RolePhrase, names: Mapping[int, int], at: int) -> bool:
+        """Takes the quoted name of the body in whose name somebody speaks."""
+        if words.norm[at] != QUOTE or at + 1 not in names or words.norm[at - 1] not in word_set("in_the_name_of"):
+            return False
+        phrase.names.append(at + 1)
+        end = names[at + 1]
+        phrase.last = end + 1 if end < len(words) and words.norm[end] == QUOTE else end
+        return True
 
     def _takes_name(self, phrase: RolePhrase, at: int) -> bool:
         """Whether a preposition may tie the name at word `at` to the head: places only to one office-holder."""
