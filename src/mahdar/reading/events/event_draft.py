@@ -14,6 +14,7 @@ GROUND = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "CONCEDE"
 
 
 ADOPTED = frozenset(("resolution", "decree", "law"))
+TABLED = ("draft", "<draft", "resolution_of", "<resolution_of")
 TALKS = frozenset(("tafawada", "tahadatha_ma", "tabahatha", "hiwar"))
 
 
@@ -112,5 +113,5 @@ class Memory:
             self.adopted = draft.actors
         if candidate.family.type == "REQUEST":
             self.asked = draft.actors
-        if candidate.family.type == "REQUEST" and candidate.because in ("draft", "<draft"):
+        if candidate.family.type == "REQUEST" and candidate.because in TABLED:
             self.sponsors = draft.actors

@@ -265,7 +265,9 @@ class VerbDoers:
         earlier = drafts.get(governor.at) if governor is not None else None
         if governor is None or earlier is None:
             return []
-        found = earlier.recipients if governor.family.control == "to" else earlier.actors
+        if governor.family.control == "discuss":
+            return []
+        found = earlier.recipients if governor.family.control in ("to", "ultimatum") else earlier.actors
         return found if self.salience.fits(found, draft.candidate.features) else []
 
     def _host(self, i: int) -> list[str]:
