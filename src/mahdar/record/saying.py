@@ -92,6 +92,23 @@ class Sayings:
             " AND (name IS NOT NULL OR world <> '')"
         )
 
+    def names_among(
+        self, names: Collection[str], worlds: Collection[str]
+    ) -> Iterator[tuple[str, str, str | None, str | None]]:
+        """The same rows, only those with one of these names, English or not, or of these rows of the world tables."""
+        among = json.dumps(sorted(names), ensure_ascii=False)
+        yield from self._connection.execute(
+            f"SELECT DISTINCT kind, world, name, name_en FROM entities WHERE name IN {_AMONG}"
+            f" OR name_en IN {_AMONG} OR (world <> '' AND world IN {_AMONG})",
+            (among, among, json.dumps(sorted(worlds))),
+        )
+
+    def distinct(self, column: str) -> list[str]:
+        """The values of `name`, `name_en` or `world` of all entities, each once."""
+        assert column in ("name", "name_en", "world")
+        rows = self._connection.execute(f"SELECT DISTINCT {column} FROM entities WHERE {column} <> ''")
+        return [row[0] for row in rows]
+
     def outlets(self) -> list[str]:
         """Who published the reports, each once."""
         rows = self._connection.execute(

@@ -6,8 +6,9 @@ import json
 import re
 import sqlite3
 from collections.abc import Collection
+from functools import cached_property
 
-from mahdar.linking.finding import NameFinder, Wish
+from mahdar.linking.finding import WORLD, NameFinder, Sieve, Wish
 from mahdar.linking.people import Directory, Line
 from mahdar.reading.layers import Entity
 from mahdar.record.folding import default_folding
@@ -23,19 +24,49 @@ class Called:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.sayings = Sayings(connection, default_folding())
-        self.directory = Directory(self.sayings.names())
+
+    @cached_property
+    def directory(self) -> Directory:
+        """All lines of the record, made when first asked for: a name that the record holds needs few of them."""
+        return Directory(self.sayings.names())
+
+    @cached_property
+    def _names(self) -> Sieve:
+        return Sieve(self.sayings.distinct("name"))
 
     def entities(self, name: str, people: str) -> set[int]:
         """The rows of the entities that `name` means: by a name, key, address or role, else by a near spelling.
 
         Roles, and names that are not an entity's fullest, are looked for among the `people` of one table alone.
         """
-        finder = NameFinder(self.directory)
-        found = self._rows(finder.find(name)) | self._by_address(name) | self._by_mentions(name, people)
-        return found or self._rows(finder.near(name))
+        # The key of a line without a row in the world tables is its kind and its name.
+        likely = {*self._names.holding(name.rpartition(":")[2]), *Sieve(self.sayings.distinct("name_en")).holding(name)}
+        known = self._lines(likely, self._worlds(name))
+        found = self._rows(known, NameFinder(known).find(name))
+        found |= self._by_address(name) | self._by_mentions(name, people)
+        return found or self._by_spelling(name)
 
-    def _rows(self, lines: Collection[Line]) -> set[int]:
-        names = [name for line in lines for name in self.directory.names[line.key]]
+    def _worlds(self, name: str) -> list[str]:
+        """The rows of the world tables of which `name` is the key, with or without its kind."""
+        wanted = name.strip().casefold().removeprefix(WORLD)
+        return [one for one in self.sayings.distinct("world") if wanted in (one, one.partition(":")[2])]
+
+    def _lines(self, names: Collection[str], worlds: Collection[str]) -> Directory:
+        """The lines of those with these names, and of all who may share a surname with them."""
+        if not names and not worlds:
+            return Directory(())
+        return Directory(self.sayings.names_among(self._names.with_surnames(names), worlds))
+
+    def _by_spelling(self, name: str) -> set[int]:
+        known = self._lines(self._names.like(name), ())
+        found = self._rows(known, NameFinder(known).near(name))
+        if found or not name.isascii():
+            return found
+        # In Latin letters as lists print a name that the world tables do not hold.
+        return self._rows(self.directory, NameFinder(self.directory).find(name))
+
+    def _rows(self, known: Directory, lines: Collection[Line]) -> set[int]:
+        names = [name for line in lines for name in known.names[line.key]]
         return self.sayings.ids(names) if names else set()
 
     def _by_address(self, key: str) -> set[int]:
@@ -45,19 +76,23 @@ class Called:
 
     def _by_mentions(self, name: str, people: str) -> set[int]:
         """Those called so by a role, or by a name in another spelling, with all that are one with them."""
-        wish = Wish(name)
+        wish, forms = Wish(name), dict[str, set[str]]()
+        for form, text in self.sayings.texts(people):
+            forms.setdefault(text, set()).add(form)
         texts = [
             (form, text)
-            for form, text in self.sayings.texts(people)
+            for text in Sieve(list(forms)).holding(name)
+            for form in forms[text]
             if (wish.is_in(text) if form == "name" else wish.is_all_of(text))
         ]
         rows = self.sayings.entities(self.sayings.mentioned(people, texts))
-        keys = {self.key(row) for row in rows.values()} & self.directory.names.keys()
-        return self._rows([self.directory.lines[key] for key in keys if key in self.directory.lines]) | set(rows)
+        known = self._lines({row.name for row in rows.values() if row.name}, {row.world for row in rows.values()})
+        keys = {_key(known, row) for row in rows.values()}
+        return self._rows(known, [known.lines[key] for key in keys if key in known.lines]) | set(rows)
 
     def key(self, row: EntityRow) -> str:
         """The key of the line that the entity belongs to."""
-        return self.directory.key(Entity(row.key, row.kind, name=row.name, world=row.world), row.report)
+        return _key(self.directory, row)
 
     def in_states(self, worlds: Collection[str]) -> set[int]:
         """The rows of the entities that are these states, or places in them."""
@@ -70,6 +105,10 @@ class Called:
         """The rows of the world tables that these entities are."""
         query = f"SELECT DISTINCT world FROM entities WHERE world <> '' AND id IN {_IN}"
         return {row[0] for row in self._connection.execute(query, _json(rows))}
+
+
+def _key(directory: Directory, row: EntityRow) -> str:
+    return directory.key(Entity(row.key, row.kind, name=row.name, world=row.world), row.report)
 
 
 def _json(values: Collection[object]) -> tuple[str]:

@@ -109,7 +109,7 @@ class _Asking:
     def __init__(self, record: Record, question: Question, lang: str) -> None:
         self.question, self.say = question, messages(lang)
         self.called = Called(record.connection)
-        self.sayings, self.directory = self.called.sayings, self.called.directory
+        self.sayings = self.called.sayings
         self.terms = terms_of(question.about, default_folding()) if question.about is not None else []
         if question.about is not None and not self.terms:
             raise SettingError(self.say.say("error.no_words", text=question.about))
@@ -165,7 +165,7 @@ class _Asking:
             answer.carriers.update({called[one] for one in row.via} or {self.say.say("said.directly")})
 
     def _call(self, row: EntityRow) -> str:
-        line = self.directory.lines.get(self.called.key(row))
+        line = self.called.directory.lines.get(self.called.key(row))
         if line is None or not (line.name or line.name_en):
             line = Line(row.key, row.kind, None, None, forms=Counter([row.label]))
         return called(line, self.say)
@@ -188,7 +188,7 @@ def _answer(record: Record, asking: _Asking, rows: Sequence[StatementRow], lang:
     for row in rows:
         keys.setdefault(row.report, set()).add(row.key)
     readings = [record.find(str(number)) for number in keys]
-    answer = Answer([], Names(asking.directory.tie(readings), readings, messages(lang)))
+    answer = Answer([], Names(asking.called.directory.tie(readings), readings, messages(lang)))
     for number, reading in readings:
         answer.found += _nested(number, reading, [one for one in reading.statements if one.id in keys[number]])
     return answer

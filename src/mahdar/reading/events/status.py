@@ -17,7 +17,14 @@ CONTROLLED = {"REQUEST": "asked", "AGREE": "planned", "THREATEN": "planned", "AC
 LONGEST_PHRASE = 4
 SHORTEST_PARTED = 3
 # What a word governs by its control, whatever its type.
-GOVERNED = {"reject": "denied", "block": "asked", "ready": "asked", "discuss": "asked", "ultimatum": "asked", "threat": "asked"}
+GOVERNED = {
+    "reject": "denied",
+    "block": "asked",
+    "ready": "asked",
+    "discuss": "asked",
+    "ultimatum": "asked",
+    "threat": "asked",
+}
 # How far before its verb a particle may stand ("will not again").
 REACH_PARTICLE = 3
 # How long a phrase may be that holds a scope back ("during a conference in Rome").

@@ -21,7 +21,9 @@ MUST = "must"
 REACH_DUTY = 3
 PASSIVE = Features("past", 3, "m", "s")
 # Verbs that never go without the one that they are directed at.
-STRICT = frozenset(("ittahama", "hammala", "haththa", "nashada", "hadda", "amhala", "tawaada", "hannaa", "azza", "shakara"))
+STRICT = frozenset(
+    ("ittahama", "hammala", "haththa", "nashada", "hadda", "amhala", "tawaada", "hannaa", "azza", "shakara")
+)
 # What a draft or a letter does in its authors' stead.
 ASKED_ON_PAPER = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "AGREE"))
 
