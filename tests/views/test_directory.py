@@ -3,7 +3,7 @@ import pytest
 from mahdar.reading import Reading
 from mahdar.record import Record
 from mahdar.sources.report import Report
-from mahdar.views.directory import Directory
+from mahdar.views.directory import Called
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,7 @@ def test_directory_finds_rows_by_name_key_and_role(
     reading.report_id = report.id
     with Record.open(tmp_path / "one.mahdar", create=True) as record:
         record.add(report, reading)
-        rows = Directory(record.connection).entities(name)
+        rows = Called(record.connection)
+        rows = rows.entities(name, "event_actors") | rows.entities(name, "statement_via")
         found = record.connection.execute("SELECT id, key FROM entities").fetchall()
     assert {key for row, key in found if row in rows} == keys

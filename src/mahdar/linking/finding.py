@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -19,6 +19,7 @@ WORLD = "world:"
 SHORTEST_SKELETON = 3
 # How alike two spellings must be besides, from 0 to 1.
 ALIKE = 0.75
+LINE = "\n"
 
 Words = tuple[str, ...]
 
@@ -109,6 +110,47 @@ class Wish:
     def is_all_of(self, text: str) -> bool:
         """Whether the name is all of the text, spelling apart."""
         return self.may_be_in(text) and _words(text) == self.words
+
+
+def plain_forms(texts: Sequence[str]) -> list[str]:
+    """The texts in the form in which names are compared, made in one go, for there may be very many."""
+    lines = normalise(LINE.join(text.replace(LINE, " ") for text in texts)).casefold().split(LINE)
+    return lines if texts else []
+
+
+class Sieve:
+    """Texts among which names are looked for again and again; most are put aside without parting their words."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.plain = plain_forms(texts)
+
+    def holding(self, name: str) -> list[str]:
+        """The texts with the letters of all words of `name`: those that it may name are among them."""
+        words = _words(name)
+        return [text for text, plain in zip(self.texts, self.plain, strict=True) if all(w in plain for w in words)]
+
+    def like(self, name: str) -> list[str]:
+        """The texts with words of the same consonants as those of `name`."""
+        bones = {skeleton(word) for word in _words(name)}
+        if not bones or any(len(bone) < SHORTEST_SKELETON for bone in bones):
+            return []
+        known: dict[str, str] = {}
+
+        def bone(word: str) -> str:
+            found = known.get(word)
+            if found is None:
+                found = known[word] = skeleton(_bare(word))
+            return found
+
+        pairs = zip(self.texts, self.plain, strict=True)
+        return [text for text, plain in pairs if bones <= {bone(word) for word in plain.split()}]
+
+    def with_surnames(self, texts: Collection[str]) -> set[str]:
+        """These texts with all others that end with the last word of one of them."""
+        last = {plain.rpartition(" ")[2] for plain in plain_forms(list(texts))}
+        pairs = zip(self.texts, self.plain, strict=True)
+        return {*texts, *(text for text, plain in pairs if plain.rpartition(" ")[2] in last)}
 
 
 class NameFinder:

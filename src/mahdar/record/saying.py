@@ -19,6 +19,9 @@ _AMONG = "(SELECT value FROM json_each(?))"
 _PEOPLE = {
     "statement_speakers": "SELECT entity FROM statement_speakers UNION SELECT speaker FROM statements",
     "statement_via": "SELECT entity FROM statement_via",
+    "event_actors": "SELECT entity FROM event_actors",
+    "event_recipients": "SELECT entity FROM event_recipients",
+    "events": "SELECT place FROM events",
 }
 _STATEMENTS = """
 SELECT s.id, s.reading, r.report, s.key, s.start, s."end" AS stop, s.text, r.outlet,
@@ -89,6 +92,23 @@ class Sayings:
             " AND (name IS NOT NULL OR world <> '')"
         )
 
+    def names_among(
+        self, names: Collection[str], worlds: Collection[str]
+    ) -> Iterator[tuple[str, str, str | None, str | None]]:
+        """The same rows, only those with one of these names, English or not, or of these rows of the world tables."""
+        among = json.dumps(sorted(names), ensure_ascii=False)
+        yield from self._connection.execute(
+            f"SELECT DISTINCT kind, world, name, name_en FROM entities WHERE name IN {_AMONG}"
+            f" OR name_en IN {_AMONG} OR (world <> '' AND world IN {_AMONG})",
+            (among, among, json.dumps(sorted(worlds))),
+        )
+
+    def distinct(self, column: str) -> list[str]:
+        """The values of `name`, `name_en` or `world` of all entities, each once."""
+        assert column in ("name", "name_en", "world")
+        rows = self._connection.execute(f"SELECT DISTINCT {column} FROM entities WHERE {column} <> ''")
+        return [row[0] for row in rows]
+
     def outlets(self) -> list[str]:
         """Who published the reports, each once."""
         rows = self._connection.execute(
@@ -119,13 +139,25 @@ class Sayings:
         rows = self._connection.execute(f"SELECT id FROM entities WHERE {condition} AND reading IN {_CURRENT}", values)
         return (row[0] for row in rows)
 
-    def mentioned(self, table: str) -> Iterator[tuple[int, str, str]]:
-        """Entity, form and words of all mentions of those in `table`: `statement_speakers` or `statement_via`."""
+    def texts(self, table: str) -> Iterator[tuple[str, str]]:
+        """Form and words of the mentions of those in `table`, each once: `statement_speakers` or another of people."""
         assert table in _PEOPLE
         yield from self._connection.execute(
-            f"SELECT DISTINCT entity, form, text FROM mentions WHERE entity IN ({_PEOPLE[table]})"
-            f" AND reading IN {_CURRENT}"
+            f"SELECT DISTINCT form, text FROM mentions WHERE entity IN ({_PEOPLE[table]}) AND reading IN {_CURRENT}"
         )
+
+    def mentioned(self, table: str, texts: Collection[tuple[str, str]]) -> set[int]:
+        """Those in `table` whom a mention of one of these forms and words stands for."""
+        assert table in _PEOPLE
+        if not texts:
+            return set()
+        rows = self._connection.execute(
+            f"SELECT DISTINCT entity, form, text FROM mentions WHERE entity IN ({_PEOPLE[table]})"
+            f" AND text IN {_AMONG} AND reading IN {_CURRENT}",
+            (json.dumps([text for _, text in texts]),),
+        )
+        wanted = set(texts)
+        return {entity for entity, form, text in rows if (form, text) in wanted}
 
     def entities(self, ids: Iterable[int]) -> dict[int, EntityRow]:
         """The entities with these ids."""

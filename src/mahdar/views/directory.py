@@ -3,97 +3,96 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
-from collections import Counter
 from collections.abc import Collection
+from functools import cached_property
 
-from mahdar.arabic.normal import ARTICLE, normalise
-from mahdar.linking.finding import WORLD, Finder
-from mahdar.linking.people import Line, join_surnames
+from mahdar.linking.finding import WORLD, NameFinder, Sieve, Wish
+from mahdar.linking.people import Directory, Line
+from mahdar.reading.layers import Entity
+from mahdar.record.folding import default_folding
+from mahdar.record.saying import EntityRow, Sayings
 from mahdar.world import load_world
 
-# Kind, row of the world tables, name and English name.
-Called = tuple[str, str, str | None, str | None]
 _IN = "(SELECT value FROM json_each(?))"
 
 
-class Directory:
-    """Finds the entities of all reports that a name means, in the way of `Finder`."""
+class Called:
+    """Finds the rows of the entities of all reports that a name means: for statements and for events."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.sayings = Sayings(connection, default_folding())
 
-    def entities(self, name: str) -> set[int]:
-        """The rows of the entities that `name` means: by a name or key, else by a near spelling, a role."""
-        near = self._named("name", self._likely(name)) | self._named("name_en", self._like("name_en", name))
-        known = near | self._named("world", self._keyed(name))
-        return self._found(known, name) or self._found(self._all(), name) or self._by_role(name)
+    @cached_property
+    def directory(self) -> Directory:
+        """All lines of the record, made when first asked for: a name that the record holds needs few of them."""
+        return Directory(self.sayings.names())
 
-    def _found(self, known: set[Called], name: str) -> set[int]:
-        """The rows of the entities among `known` that `name` means."""
-        called = sorted(known, key=str)
-        lines: dict[str, Line] = {}
-        for number, (kind, world, written, name_en) in enumerate(called):
-            key = f"{WORLD}{world}" if world else f"{kind}:{normalise(written or '')}"
-            line = lines.setdefault(key, Line(key=key, kind=kind, name=None, name_en=name_en))
-            line.members.append((number, ""))
-            line.name_en = line.name_en or name_en
-            if written:
-                line.forms[written] += 1
-                line.name = max(line.name or "", written, key=len)
-        join_surnames(lines)
-        found = Finder(list(lines.values()), []).find(name)
-        return self._rows([called[number] for line in found for number, _ in line.members])
+    @cached_property
+    def _names(self) -> Sieve:
+        return Sieve(self.sayings.distinct("name"))
 
-    def _rows(self, called: Collection[Called]) -> set[int]:
-        worlds = {world for _, world, _, _ in called if world}
-        names = {(kind, name) for kind, world, name, _ in called if not world}
-        query = f"SELECT id FROM entities WHERE world IN {_IN}"
-        rows = {row[0] for row in self._connection.execute(query, _json(worlds))}
-        query = f"SELECT id, kind, name FROM entities WHERE world = '' AND name IN {_IN}"
-        wanted = self._connection.execute(query, _json({name for _, name in names}))
-        return rows | {row[0] for row in wanted if (row[1], row[2]) in names}
+    def entities(self, name: str, people: str) -> set[int]:
+        """The rows of the entities that `name` means: by a name, key, address or role, else by a near spelling.
 
-    def _likely(self, name: str) -> set[str]:
-        """The names that hold the words of `name`, and those that end as these do: the same surname."""
-        names = self._like("name", name)
-        last = {normalise(one).split()[-1] for one in names if one.split()}
-        return names | {one for one in self._distinct("name") if normalise(one).rpartition(" ")[2] in last}
+        Roles, and names that are not an entity's fullest, are looked for among the `people` of one table alone.
+        """
+        # The key of a line without a row in the world tables is its kind and its name.
+        likely = {*self._names.holding(name.rpartition(":")[2]), *Sieve(self.sayings.distinct("name_en")).holding(name)}
+        known = self._lines(likely, self._worlds(name))
+        found = self._rows(known, NameFinder(known).find(name))
+        found |= self._by_address(name) | self._by_mentions(name, people)
+        return found or self._by_spelling(name)
 
-    def _like(self, column: str, name: str) -> set[str]:
-        words = [word.removeprefix(ARTICLE) for word in normalise(name).casefold().split()]
-        called = ((one, normalise(one).casefold()) for one in self._distinct(column))
-        return {one for one, plain in called if words and all(word in plain for word in words)}
-
-    def _keyed(self, name: str) -> set[str]:
+    def _worlds(self, name: str) -> list[str]:
         """The rows of the world tables of which `name` is the key, with or without its kind."""
         wanted = name.strip().casefold().removeprefix(WORLD)
-        return {one for one in self._distinct("world") if one and wanted in (one, one.partition(":")[2])}
+        return [one for one in self.sayings.distinct("world") if wanted in (one, one.partition(":")[2])]
 
-    def _distinct(self, column: str) -> list[str]:
-        query = f"SELECT DISTINCT {column} FROM entities WHERE {column} IS NOT NULL"
-        return [row[0] for row in self._connection.execute(query)]
+    def _lines(self, names: Collection[str], worlds: Collection[str]) -> Directory:
+        """The lines of those with these names, and of all who may share a surname with them."""
+        if not names and not worlds:
+            return Directory(())
+        return Directory(self.sayings.names_among(self._names.with_surnames(names), worlds))
 
-    def _named(self, column: str, values: Collection[str]) -> set[Called]:
-        query = f"SELECT DISTINCT kind, world, name, name_en FROM entities WHERE {column} IN {_IN}"
-        return {tuple(row) for row in self._connection.execute(query, _json(values))}
+    def _by_spelling(self, name: str) -> set[int]:
+        known = self._lines(self._names.like(name), ())
+        found = self._rows(known, NameFinder(known).near(name))
+        if found or not name.isascii():
+            return found
+        # In Latin letters as lists print a name that the world tables do not hold.
+        return self._rows(self.directory, NameFinder(self.directory).find(name))
 
-    def _all(self) -> set[Called]:
-        query = """
-            SELECT DISTINCT kind, world, name, name_en FROM entities WHERE world <> '' OR name IS NOT NULL
-        """
-        return {tuple(row) for row in self._connection.execute(query)}
+    def _rows(self, known: Directory, lines: Collection[Line]) -> set[int]:
+        names = [name for line in lines for name in known.names[line.key]]
+        return self.sayings.ids(names) if names else set()
 
-    def _by_role(self, name: str) -> set[int]:
-        query = "SELECT text, entity FROM mentions WHERE form = 'role' AND entity IS NOT NULL"
-        lines: dict[str, Line] = {}
-        rows: dict[str, set[int]] = {}
-        for text, entity in self._connection.execute(query):
-            if text not in lines:
-                lines[text] = Line(key=text, kind="", name=None, name_en=None, forms=Counter({text: 1}))
-            rows.setdefault(text, set()).add(entity)
-        found = Finder(list(lines.values()), []).find(name)
-        return {row for line in found for row in rows[line.key]}
+    def _by_address(self, key: str) -> set[int]:
+        """The entity that nobody names, by the key of its line ("report:3:e5")."""
+        match = re.fullmatch(r"report:(\d+):(e\d+)", key.strip())
+        return self.sayings.entity_ids(int(match[1]), match[2]) if match else set()
+
+    def _by_mentions(self, name: str, people: str) -> set[int]:
+        """Those called so by a role, or by a name in another spelling, with all that are one with them."""
+        wish, forms = Wish(name), dict[str, set[str]]()
+        for form, text in self.sayings.texts(people):
+            forms.setdefault(text, set()).add(form)
+        texts = [
+            (form, text)
+            for text in Sieve(list(forms)).holding(name)
+            for form in forms[text]
+            if (wish.is_in(text) if form == "name" else wish.is_all_of(text))
+        ]
+        rows = self.sayings.entities(self.sayings.mentioned(people, texts))
+        known = self._lines({row.name for row in rows.values() if row.name}, {row.world for row in rows.values()})
+        keys = {_key(known, row) for row in rows.values()}
+        return self._rows(known, [known.lines[key] for key in keys if key in known.lines]) | set(rows)
+
+    def key(self, row: EntityRow) -> str:
+        """The key of the line that the entity belongs to."""
+        return _key(self.directory, row)
 
     def in_states(self, worlds: Collection[str]) -> set[int]:
         """The rows of the entities that are these states, or places in them."""
@@ -106,6 +105,10 @@ class Directory:
         """The rows of the world tables that these entities are."""
         query = f"SELECT DISTINCT world FROM entities WHERE world <> '' AND id IN {_IN}"
         return {row[0] for row in self._connection.execute(query, _json(rows))}
+
+
+def _key(directory: Directory, row: EntityRow) -> str:
+    return directory.key(Entity(row.key, row.kind, name=row.name, world=row.world), row.report)
 
 
 def _json(values: Collection[object]) -> tuple[str]:

@@ -22,7 +22,7 @@ from mahdar.views import corrected
 from mahdar.views.address import address
 from mahdar.views.brief import event_label, event_types, excerpt
 from mahdar.views.corrected import marked
-from mahdar.views.directory import Directory
+from mahdar.views.directory import Called
 from mahdar.views.messages import Messages, messages
 from mahdar.views.naming import QUOTES, Names, days
 from mahdar.views.quoting import cite, speakers_of, to_json
@@ -101,34 +101,34 @@ def _filter(connection: sqlite3.Connection, question: Question, lang: str) -> Ev
     say = messages(lang)
     kind, _, mode = (question.type or "").partition(MODE)
     is_naming = question.actor or question.recipient or question.place
-    directory = Directory(connection) if is_naming else None
+    directory = Called(connection) if is_naming else None
     return EventFilter(
         type=say.choose("--type", kind.upper(), event_types()) if kind else "",
         mode=mode.lower(),
         status=say.choose("--status", question.status.lower(), STATUSES) if question.status else "",
-        actors=_meant(directory, question.actor, lang),
-        recipients=_meant(directory, question.recipient, lang),
+        actors=_meant(directory, question.actor, "event_actors", lang),
+        recipients=_meant(directory, question.recipient, "event_recipients", lang),
         places=_places(directory, question.place, lang),
         earliest=question.earliest,
         latest=question.latest,
     )
 
 
-def _meant(directory: Directory | None, name: str | None, lang: str) -> set[int] | None:
+def _meant(directory: Called | None, name: str | None, people: str, lang: str) -> set[int] | None:
     if directory is None or name is None:
         return None
-    found = directory.entities(name)
+    found = directory.entities(name, people)
     if not found:
         raise SettingError(messages(lang).say("error.nobody", name=name))
     return found
 
 
-def _places(directory: Directory | None, name: str | None, lang: str) -> set[int] | None:
+def _places(directory: Called | None, name: str | None, lang: str) -> set[int] | None:
     """The places that a name means; of a state also those that lie in it."""
     if directory is None or name is None:
         return None
     states = {key.removeprefix(WORLD) for key in _states(name)}
-    found = directory.entities(name)
+    found = directory.entities(name, "events")
     if not found and not states:
         raise SettingError(messages(lang).say("error.nobody", name=name))
     return found | directory.in_states({*states, *directory.worlds(found)})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,17 +9,18 @@ from datetime import date
 from typing import Any
 
 from mahdar.errors import SettingError
-from mahdar.linking.finding import Finder, NameFinder, Wish, is_called
-from mahdar.linking.people import Directory, Line
-from mahdar.reading.layers import STANCES, Entity, Statement
+from mahdar.linking.finding import Finder, is_called
+from mahdar.linking.people import Line
+from mahdar.reading.layers import STANCES, Statement
 from mahdar.reading.reading import Reading
 from mahdar.record import Record
 from mahdar.record.folding import default_folding
-from mahdar.record.saying import EntityRow, Sayings, StatementRow, Wanted
+from mahdar.record.saying import EntityRow, StatementRow, Wanted
 from mahdar.record.search import Matcher, terms_of
 from mahdar.views import corrected
 from mahdar.views.address import address
 from mahdar.views.corrected import marked
+from mahdar.views.directory import Called
 from mahdar.views.messages import Messages, messages
 from mahdar.views.naming import Names, called, days
 from mahdar.views.quoting import cite, cue_of, quoted, speakers_of, to_json
@@ -110,8 +110,8 @@ class _Asking:
 
     def __init__(self, record: Record, question: Question, lang: str) -> None:
         self.question, self.say = question, messages(lang)
-        self.sayings = Sayings(record.connection, default_folding())
-        self.directory = Directory(self.sayings.names())
+        self.called = Called(record.connection)
+        self.sayings = self.called.sayings
         self.terms = terms_of(question.about, default_folding()) if question.about is not None else []
         if question.about is not None and not self.terms:
             raise SettingError(self.say.say("error.no_words", text=question.about))
@@ -142,38 +142,10 @@ class _Asking:
         """The entities that `name` means, None without a name; `SettingError` when it means nobody."""
         if name is None:
             return None
-        finder = NameFinder(self.directory)
-        lines = {line.key for line in finder.find(name)}
-        found = {id_ for key in lines for id_ in self.sayings.ids(self.directory.names[key])}
-        found |= self._by_address(name) | self._by_mentions(name, table)
-        if not found:
-            found = {id_ for line in finder.near(name) for id_ in self.sayings.ids(self.directory.names[line.key])}
+        found = self.called.entities(name, table)
         if not found and not may_be_nobody:
             raise SettingError(self.say.say("error.nobody", name=name))
         return found
-
-    def _by_address(self, key: str) -> set[int]:
-        """The entity that nobody names, by the key of its line ("report:3:e5")."""
-        match = re.fullmatch(r"report:(\d+):(e\d+)", key.strip())
-        return self.sayings.entity_ids(int(match[1]), match[2]) if match else set()
-
-    def _by_mentions(self, name: str, table: str) -> set[int]:
-        """Those called so by a role, or by a name in another spelling, with all that are one with them."""
-        wish = Wish(name)
-        called = [
-            entity
-            for entity, form, text in self.sayings.mentioned(table)
-            if (wish.is_in(text) if form == "name" else wish.is_all_of(text))
-        ]
-        rows = self.sayings.entities(called)
-        keys = {self._key(row) for row in rows.values()}
-        named = {
-            id_ for key in keys if key in self.directory.names for id_ in self.sayings.ids(self.directory.names[key])
-        }
-        return named | set(rows)
-
-    def _key(self, row: EntityRow) -> str:
-        return self.directory.key(Entity(row.key, row.kind, name=row.name, world=row.world), row.report)
 
     def _is_about(self, text: str) -> bool:
         found = {term for _, _, term in self.matcher.places(text)}
@@ -195,7 +167,7 @@ class _Asking:
             answer.carriers.update({called[one] for one in row.via} or {self.say.say("said.directly")})
 
     def _call(self, row: EntityRow) -> str:
-        line = self.directory.lines.get(self._key(row))
+        line = self.called.directory.lines.get(self.called.key(row))
         if line is None or not (line.name or line.name_en):
             line = Line(row.key, row.kind, None, None, forms=Counter([row.label]))
         return called(line, self.say)
@@ -218,7 +190,7 @@ def _answer(record: Record, asking: _Asking, rows: Sequence[StatementRow], lang:
     for row in rows:
         keys.setdefault(row.report, set()).add(row.key)
     readings = [record.find(str(number)) for number in keys]
-    answer = Answer([], Names(asking.directory.tie(readings), readings, messages(lang)))
+    answer = Answer([], Names(asking.called.directory.tie(readings), readings, messages(lang)))
     for number, reading in readings:
         answer.found += _nested(number, reading, [one for one in reading.statements if one.id in keys[number]])
     return answer

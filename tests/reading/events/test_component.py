@@ -87,7 +87,8 @@ def test_events_tables_name_only_known_conditions() -> None:
     classes = {row["class"] for row in language_table("object_classes")}
     for row in language_table("triggers"):
         for need in (*row.many("needs"), *row.many("unless")):
-            name = need.partition("_")[2] if need.startswith("~") else need.lstrip("<^@")
+            is_preposition = need.startswith(("~", "+"))
+            name = need.partition("_")[2] if is_preposition else need.lstrip("<>^@")
             assert not name or name in classes or need in CONDITIONS or name == "who", row.error(need)
 
 

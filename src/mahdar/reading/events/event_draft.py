@@ -16,6 +16,7 @@ GROUND = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "CONCEDE"
 ADOPTED = frozenset(("resolution", "decree", "law"))
 # How many acts are gone through for one that is told again: no report tells as many.
 MOST_TOLD = 500
+TABLED = ("draft", "<draft", "resolution_of", "<resolution_of")
 TALKS = frozenset(("tafawada", "tahadatha_ma", "tabahatha", "hiwar"))
 
 
@@ -114,5 +115,5 @@ class Memory:
             self.adopted = draft.actors
         if candidate.family.type == "REQUEST":
             self.asked = draft.actors
-        if candidate.family.type == "REQUEST" and candidate.because in ("draft", "<draft"):
+        if candidate.family.type == "REQUEST" and candidate.because in TABLED:
             self.sponsors = draft.actors

@@ -65,12 +65,13 @@ class LightSubjects:
             if grammar.is_end(j) or grammar.who.covering(j):
                 return None
             is_resumed = self._is_resumed(j)
-            analysis = next((a for a in self.light.at(words.norm[j]) if is_resumed or not a.entry.prepositions), None)
-            if analysis is None or analysis.features.form == "noun":
+            read = [a for a in self.light.at(words.norm[j]) if is_resumed or not a.entry.prepositions]
+            verbs = [a for a in read if a.features.form != "noun"]
+            if not verbs or read[0] not in verbs or not (verbs[0].pronoun or is_resumed or verbs[0].entry.role == "to"):
                 continue
-            if analysis.pronoun or is_resumed or analysis.entry.role == "to":
-                found = grammar.after(j, analysis.features)
-                return (analysis.entry.role, found.entities) if found else None
+            # One written form may be the verb of "he" and of "she": that with a subject is meant.
+            told = ((a.entry.role, grammar.after(j, a.features).entities) for a in verbs)
+            return next((one for one in told if one[1]), None)
         return None
 
     def _is_resumed(self, j: int) -> bool:
@@ -117,7 +118,7 @@ class LightSubjects:
 
     def _subject(self, verb: int, noun: int, features: Features) -> list[str]:
         """The subject of a light verb: between it and its noun, or before it."""
-        if self.salience.is_of_thing(verb):
+        if self.salience.is_of_thing(verb, besides=noun):
             return []
         after = self.grammar.after(verb, features) if features.number in ("", "s") else Found()
         if after and after.last <= noun:

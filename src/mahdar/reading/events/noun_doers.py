@@ -223,7 +223,9 @@ class NounDoers:
         earlier = drafts.get(governor.at) if governor is not None else None
         if governor is None or earlier is None or self._needs_no_doer(draft):
             return []
-        if governor.family.control == "to":
+        if governor.family.control == "discuss":
+            return []
+        if governor.family.control in ("to", "ultimatum"):
             is_talk = draft.candidate.family.type == "CONSULT" and self.recipients.has_partner(draft)
             return earlier.actors if is_talk else earlier.recipients
         return earlier.actors

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mahdar.arabic.normal import ALEF, ARTICLE
+from mahdar.arabic.normal import ALEF, ARTICLE, PROCLITICS
 from mahdar.reading.events.event_draft import Draft
 from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.grammar import Grammar, word_classes
@@ -35,6 +35,7 @@ HITTING = frozenset(("daraba", "istahdafa", "asaba", "qasafa", "dammara", "isaba
 # Acts that only somebody can do.
 WILLED = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "COOPERATE"))
 CASUALTY = "casualty"
+TO = PROCLITICS["to"]
 TRUCE = frozenset(("truce", "collapse"))
 LETTER = "letter_asks"
 # What demonstrators shout and carry, the dispersing of a crowd, and a sitting with the verbs of what is done in it.
@@ -136,6 +137,8 @@ class Once:
         i, grammar = candidate.at, self.grammar
         if not candidate.features.definite or candidate.features.gender != "f" or i == 0:
             return False
+        if grammar.preposition_at(i + 1) == TO and grammar.who.covering(i - 1) and candidate.family.type == "SUPPORT":
+            return True  # "the militias backing A"
         is_joined = grammar.words.glued[i] or not grammar.words.norm[i - 1].startswith(ARTICLE)
         return not is_joined and not grammar.who.covering(i - 1) and not grammar.ends_time(i)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from mahdar.arabic.normal import PROCLITICS, normal_word
-from mahdar.reading.events.event_draft import Draft, Memory
+from mahdar.reading.events.event_draft import TABLED, Draft, Memory
 from mahdar.reading.grammar import Grammar, word_classes
 
-VETO, BRIEFING = "istakhdama_fitu", "ihata"
-TABLED = ("draft", "<draft")
+BRIEFING = "ihata"
+VETOES = frozenset(("istakhdama_fitu", "fitu_n"))
+# What a veto does to the draft, in a headline.
+DOWNED = frozenset(("ijhad", "askata_mashru"))
 ASKING = frozenset(("REQUEST", "AGREE"))
 TO = PROCLITICS["to"]
 BY = PROCLITICS["by"]
@@ -75,14 +77,19 @@ class Proceedings:
         for draft in drafts:
             if draft.is_session and draft.scope.governor is not None:
                 asked.setdefault(id(draft.scope.governor), []).append(draft)
+        vetoer = next((d.actors for d in drafts if d.candidate.family.id in VETOES and d.actors), [])
         for draft in drafts:
             family, sponsors = draft.candidate.family, self.memory.sponsors
             if draft.is_of_paper and not draft.actors:
                 draft.actors = sponsors
-            if family.id == VETO:
+            if family.id in VETOES or (draft.is_title and family.id in DOWNED and draft.actors == vetoer):
                 draft.recipients = self._others(draft, sponsors or draft.recipients or self.memory.session)
             elif family.type == "REQUEST" and self._is_of_session(draft, asked.get(id(draft.candidate), [])):
-                draft.recipients = self._others(draft, self.addressee or draft.recipients or self.memory.session)
+                draft.recipients = self._others(draft, self.addressee or draft.recipients or self._body())
+
+    def _body(self) -> list[str]:
+        """The body whose session or decision the report tells of."""
+        return self.memory.session or self.memory.adopted
 
     def _others(self, draft: Draft, entities: list[str]) -> list[str]:
         return [entity for entity in entities if entity not in draft.actors]

@@ -14,6 +14,9 @@ AND, TO = PROCLITICS["and"], PROCLITICS["to"]
 # "To" after the act's own noun phrase belongs as a rule to another noun.
 REACH_TO = 6
 REACH_RESUMED = 3
+# How far behind the preposition the owner of what is judged stands, and what judges somebody's deed.
+REACH_OWNER = 6
+JUDGED = frozenset(("SUPPORT", "ACCUSE"))
 
 
 class Recipients:
@@ -78,7 +81,25 @@ class Recipients:
         found = self.grammar.complement(draft.candidate.at, frozenset((letter,)), start=start, stop=stop).entities
         if not found and not who:
             found = self._resumed(draft, letter) or self._adjectives(draft, letter, start, stop)
+            found = found or self._owner_of_thing(draft, letter, start, stop)
         return [e for e in found if self.kinds.get(e) != "instrument"] if who else found
+
+    def _owner_of_thing(self, draft: Draft, letter: str, start: int, stop: int) -> list[str]:
+        """Whose deed it is that is praised or condemned ("praised the role of A", "deplored the policy of A")."""
+        grammar, words = self.grammar, self.grammar.words
+        if draft.candidate.family.type not in JUDGED:
+            return []
+        limit = min(stop, grammar.clause_end(draft.candidate.at))
+        first = next((j for j in range(start, limit) if grammar.preposition_at(j) == letter), limit)
+        for j in range(first + 1, min(limit, first + 1 + REACH_OWNER)):
+            mention = grammar.who.starting(j)
+            if mention is not None:
+                is_owner = grammar.governor(mention) in ("", TO) and self.may_act(mention.entity)
+                return grammar.coordinated(mention).entities if is_owner else []
+            is_to = grammar.preposition_at(j) == TO
+            if j in self.nouns or words.kind[j] == Kind.MARK or (grammar.preposition_at(j) and not is_to):
+                break
+        return []
 
     def _resumed(self, draft: Draft, letter: str) -> list[str]:
         """Whom a pronoun on the preposition means that stands right behind the act ("discussed with him")."""

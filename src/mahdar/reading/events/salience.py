@@ -125,8 +125,8 @@ class Salience:
             k -= 1
         return k < grammar.sentence(j)[0] or words.kind[k] == Kind.MARK or words.norm[k] in grammar.verbal
 
-    def is_of_thing(self, i: int) -> bool:
-        """Whether the subject of the verb at word `i` is a weapon, a vehicle, an attack or a paper beside it."""
+    def is_of_thing(self, i: int, *, besides: int = -1) -> bool:
+        """Whether the subject of the verb at word `i` is a weapon, an attack or a paper beside it, not `besides`."""
         words, grammar = self.grammar.words, self.grammar
         j, first = i - 1, grammar.sentence(i)[0]
         while j > first and (words.norm[j] in grammar.relatives or words.norm[j] in grammar.auxiliaries):
@@ -136,7 +136,7 @@ class Salience:
                 break
             if words.norm[k].removeprefix(ARTICLE) in self.things:
                 return True
-        return self.thing_follows(i)
+        return besides != i + 1 and self.thing_follows(i)
 
     def thing_follows(self, i: int) -> bool:
         """Whether such a thing stands right behind the verb at word `i` as its subject."""

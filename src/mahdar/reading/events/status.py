@@ -9,6 +9,7 @@ from mahdar.arabic.normal import PROCLITICS, YA, normal_word
 from mahdar.arabic.words import Kind
 from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.grammar import Grammar, word_classes
+from mahdar.reading.grammar.grammar_classes import AND
 from mahdar.tables import Row, language_table
 
 # The words of an act that govern the acts named after it, by its type.
@@ -16,7 +17,14 @@ CONTROLLED = {"REQUEST": "asked", "AGREE": "planned", "THREATEN": "planned", "AC
 LONGEST_PHRASE = 4
 SHORTEST_PARTED = 3
 # What a word governs by its control, whatever its type.
-GOVERNED = {"reject": "denied", "block": "asked", "ready": "asked"}
+GOVERNED = {
+    "reject": "denied",
+    "block": "asked",
+    "ready": "asked",
+    "discuss": "asked",
+    "ultimatum": "asked",
+    "threat": "asked",
+}
 # How far before its verb a particle may stand ("will not again").
 REACH_PARTICLE = 3
 # How long a phrase may be that holds a scope back ("during a conference in Rome").
@@ -222,8 +230,12 @@ class Walk:
             return plain  # the vow itself is made, whatever it vows
         if self._is_known_attack(candidate):
             return plain
+        if candidate.features.form == "participle" and self._is_parted(candidate.at):
+            return plain
         if not candidate.is_verb:
             coming = self._adjective(candidate.at)
+            if coming is not None and coming.status == "actual":
+                return coming
             is_open = self.scope is not None and self.scope.status not in ("actual", "denied")
             return (self.scope if is_open else coming) or self.scope or plain
         particle = self._particle(candidate.at)
@@ -237,6 +249,13 @@ class Walk:
         if self.scope is not None and self._is_subordinate(candidate, self.scope):
             return self.scope
         return plain
+
+    def _is_parted(self, i: int) -> bool:
+        """Whether a participle stands behind a comma: it goes on with the main clause ("denied it, accusing")."""
+        j, norms = i - 1, self.grammar.words.norm
+        while j > 0 and norms[j] == AND:
+            j -= 1
+        return j > self.grammar.sentence(i)[0] and self.grammar.is_comma(j)
 
     def _is_known_attack(self, candidate: Candidate) -> bool:
         """Whether the attack is one that was told before and that something is about ("an inquiry into the raid")."""
@@ -277,10 +296,18 @@ class Walk:
         """Whether a verb hangs on the word that opened the scope: after "that", "if", "so that", or joined to one."""
         if candidate.features.form == "past" and scope.rule not in ("if", "deny", "perhaps", "expect"):
             return False
+        if candidate.features.form == "past" and scope.rule == "if" and self._is_behind_condition(candidate.at, scope):
+            return False
         if scope.rule in ("if", "purpose", "perhaps", "may", "under"):
             return True
         norms = self.grammar.words.norm
         return any(norms[j] in self.that for j in range(scope.at, min(candidate.at, scope.at + REACH_THAT)))
+
+    def _is_behind_condition(self, i: int, scope: Scope) -> bool:
+        """Whether a comma and "and" part the verb from the verb of the condition ("unless they leave, and barred")."""
+        words = self.grammar.words
+        is_told = any(c.is_verb for at, c in self.by_word.items() if scope.at < at < i)
+        return is_told and i > 1 and words.norm[i - 1] == AND and self.grammar.is_comma(i - 2)
 
     def _after(self, candidate: Candidate, own: Scope) -> None:
         """Opens the scope for the words after a candidate."""

@@ -182,8 +182,8 @@ class VerbDoers:
     def _has_plain_topic(self, candidate: Candidate) -> bool:
         """Whether a definite noun that is no mention stands before a transitive verb as its subject."""
         grammar, words = self.grammar, self.grammar.words
-        if OBJECT not in candidate.family.to:
-            return False
+        if OBJECT not in candidate.family.to or candidate.pronoun:
+            return False  # "the proposal, A refused it": the noun before is the object
         j, first = candidate.at - 1, grammar.sentence(candidate.at)[0]
         while j >= first and (words.norm[j] in grammar.auxiliaries or words.norm[j] in grammar.adverbs):
             j -= 1
@@ -267,7 +267,9 @@ class VerbDoers:
         earlier = drafts.get(governor.at) if governor is not None else None
         if governor is None or earlier is None:
             return []
-        found = earlier.recipients if governor.family.control == "to" else earlier.actors
+        if governor.family.control == "discuss":
+            return []
+        found = earlier.recipients if governor.family.control in ("to", "ultimatum") else earlier.actors
         return found if self.salience.fits(found, draft.candidate.features) else []
 
     def _host(self, i: int) -> list[str]:
