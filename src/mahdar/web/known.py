@@ -17,11 +17,13 @@ from urllib.parse import urlencode
 
 from mahdar.arabic.normal import normalise
 from mahdar.arabic.romanise import romanise
+from mahdar.linking.finding import WORLD
 from mahdar.linking.people import Directory, Line
 from mahdar.reading.layers import Entity
 from mahdar.views.messages import messages
-from mahdar.views.naming import called
+from mahdar.views.naming import ROMANISED, called
 from mahdar.views.page.both import Both, Item
+from mahdar.world import load_world
 
 # Kind, row of the world tables, name, English name.
 Raw = tuple[str, str, str | None, str | None]
@@ -190,7 +192,7 @@ class Known:
             known = self.by_key.get(key)
             if known is None:
                 return Item(Both(f"«{label}»", f"“{label}”") if label else Both(key, key))
-            both = Both(*(called(known.line, messages(lang)) for lang in ("ar", "en")))
+            both = Both(*(_called(known.line, lang) for lang in ("ar", "en")))
             made = self._items[key] = Item(both, person_address(key))
         return made
 
@@ -221,6 +223,14 @@ class Known:
 def person_address(key: str) -> str:
     """The address of the page of somebody."""
     return "/people/one?" + urlencode({"key": key})
+
+
+def _called(line: Line, lang: str) -> str:
+    """The name of a line; one that no report names has that of its row of the world tables."""
+    fact = None if line.name or line.name_en else load_world().get(line.key.removeprefix(WORLD))
+    if fact is None:
+        return called(line, messages(lang))
+    return fact.names[0] if lang == "ar" else fact.name_en or f"{ROMANISED}{romanise(fact.names[0])}"
 
 
 def _rows(connection: sqlite3.Connection, condition: str, *values: str | None) -> Sequence[int]:

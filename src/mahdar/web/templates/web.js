@@ -6,6 +6,10 @@
   root.classList.add("js");
   const find = (selector, within) => Array.from((within || document).querySelectorAll(selector));
 
+  // On a narrow screen the line of parts is longer than the screen: the part that is open stays in sight
+
+  find(".top nav [aria-current]").forEach((one) => one.scrollIntoView({ block: "nearest", inline: "center" }));
+
   // A report: the address decides which entry is shown
 
   const report = find(".report")[0];
