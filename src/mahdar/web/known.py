@@ -144,15 +144,15 @@ class Known:
             self._keys = {one: self.directory.key(Entity("", one[0], name=one[2], world=one[1]), 0) for one in raw}
         found = {key: Person(line) for key, line in self.directory.lines.items()}
         for name, n in counts["names"].items():
-            found[self._keys[name]].reports += n  # type: ignore[index]
+            found[self._keys[name]].reports += n
         for name, n in counts["speakers"].items():
-            found[self._keys[name]].said += n  # type: ignore[index]
+            found[self._keys[name]].said += n
         for key, one in found.items():
             written = {other or "" for _, _, other in self.directory.names.get(key, ())}
             one.letters = _letters([*written, one.line.name or "", one.line.name_en or ""])
         self.pairs = Counter()
         for name, n in counts["pairs"].items():
-            self.pairs[self._keys[name[:4]], self._keys[name[4:]]] += n  # type: ignore[index]
+            self.pairs[self._keys[name[:4]], self._keys[name[4:]]] += n
         self.by_key = found
         self.people = sorted(found.values(), key=lambda one: (-one.reports, one.line.key))
         self._items = {}
@@ -172,7 +172,7 @@ class Known:
     @property
     def days(self) -> Counter[tuple[str, str]]:
         """How many events of each type happened on each day that is known for sure."""
-        return self._tally.counts["days"]  # type: ignore[return-value]
+        return self._tally.counts["days"]
 
     @property
     def outlets(self) -> Counter[str | None]:
@@ -227,7 +227,8 @@ def person_address(key: str) -> str:
 
 def _called(line: Line, lang: str) -> str:
     """The name of a line; one that no report names has that of its row of the world tables."""
-    fact = None if line.name or line.name_en else load_world().get(line.key.removeprefix(WORLD))
+    has_name = line.name if lang == "ar" else line.name or line.name_en
+    fact = None if has_name else load_world().get(line.key.removeprefix(WORLD))
     if fact is None:
         return called(line, messages(lang))
     return fact.names[0] if lang == "ar" else fact.name_en or f"{ROMANISED}{romanise(fact.names[0])}"

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from starlette.responses import Response
 
@@ -139,7 +140,7 @@ def case(asked: Asked) -> Response:
         readings = [record.find(str(number)) for number in shelved.reports[:MOST_REPORTS]]
         views = {lang: NamedCases([shelved.case], readings, lang, known) for lang in LANGUAGES}
         made = shelved.case
-        values = {
+        values: dict[str, Any] = {
             "parties": _parties(views, made),
             "numbers": _cited([list(views[lang].figure_entries(made)) for lang in LANGUAGES]),
             "history": _history(views, made, dict(readings)),
@@ -300,7 +301,7 @@ def _conflicts(record: Record, known: Known, rows: Sequence[object]) -> list[Con
         left, right = row["left"], row["right"]  # type: ignore[index]
         if left in found and right in found:
             parts = json.loads(row["parts"])  # type: ignore[index]
-            rival = next((part["values"] for part in parts if part["name"].startswith("rival-")), {})
+            rival: dict[str, Any] = next((part["values"] for part in parts if part["name"].startswith("rival-")), {})
             says = (_said(rival.get("left", "")), _said(rival.get("right", "")))
             made.append(Conflict(row["id"], row["label"], says, (found[left], found[right])))  # type: ignore[index]
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from typing import Any
 
 from starlette.responses import Response
 
@@ -27,7 +28,7 @@ def overview(asked: Asked) -> Response:
     first, last = question.days(asked.lang)
     with asked.desk.reading() as record:
         known = asked.desk.known
-        values = {
+        values: dict[str, Any] = {
             "reports": _newest(record),
             "totals": {"reports": known.reports, **known.layers, "people": len(known.people)},
             "conflicts": conflicts(record),

@@ -14,7 +14,7 @@ from mahdar.record import Record
 from mahdar.views.page.both import Both, same
 from mahdar.web.answering import Asked, NotThere
 from mahdar.web.asking import PAGE, Question
-from mahdar.web.entries import entries
+from mahdar.web.entries import Entry, entries
 from mahdar.web.overview import acting
 from mahdar.web.reports import entry_address
 from mahdar.web.rows import Rows, parts_of
@@ -110,7 +110,7 @@ def _because(record: Record, ids: list[int]) -> list[str]:
     return sorted({reason for row in rows for reason in json.loads(row["because"])})
 
 
-def _parts(asked: Asked, record: Record, key: str) -> list[tuple[str, str, list[object], bool]]:
+def _parts(asked: Asked, record: Record, key: str) -> list[tuple[str, str, list[Entry], bool]]:
     """For each part that somebody has in entries: its name, where the rest stands, the newest entries."""
     found = []
     for layer in ("statements", "events"):

@@ -230,6 +230,7 @@ def compared(asked: Asked) -> Response:
     left, right = int(asked.parts["left"]), int(asked.parts["right"])
     with asked.desk.reading() as record:
         try:
+            record.find_report(str(left)), record.find_report(str(right))
             pair = Comparer(record).compare(left, right)
         except RecordError as error:
             raise NotThere(str(error)) from error

@@ -49,7 +49,7 @@ def review(asked: Asked) -> Response:
         if asked.query.get("entry") and not found:
             raise NotThere(address)
         entry = found.get(address)
-        values = {
+        values: dict[str, Any] = {
             "entry": entry,
             "fields": _fields(record, entry) if entry else [],
             "left": _left(record, layer, queue, question.report),

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from mahdar.errors import SettingError
+from mahdar.linking.finding import NameFinder
+from mahdar.linking.people import Line
 from mahdar.record.folding import default_folding
 from mahdar.record.schema import SEARCH_TABLE
 from mahdar.record.search import Matcher, terms_of
@@ -223,9 +225,7 @@ class Rows:
         condition = " OR ".join(part.replace("{in_}", _IN) for part in wanted)
         return f"({condition})", [ids] * condition.count("?")
 
-    def _near(self, name: str) -> Sequence[object]:
-        from mahdar.linking.finding import NameFinder
-
+    def _near(self, name: str) -> Sequence[Line]:
         return NameFinder(self._known.directory).near(name)
 
     def _of_words(self, words: str) -> tuple[str, list[object]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import uvicorn
 
@@ -19,14 +19,15 @@ EVERYWHERE = ("0.0.0.0", "::")
 @contextmanager
 def bound(host: str, port: int) -> Iterator[socket.socket]:
     """A socket that listens there; `SettingError` where that cannot be."""
-    try:
-        family, kind, number, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listening = socket.socket(family, kind, number)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
-    except OSError as error:
-        raise SettingError(f"{host}:{port}: {error.strerror or error}; name another --port or --host") from error
-    with listening:
+    with ExitStack() as opened:
+        try:
+            family, kind, number, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+            listening = opened.enter_context(socket.socket(family, kind, number))
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(address)
+        except OSError as error:
+            told = f"{host}:{port}: {error.strerror or error}; name another --port or --host"
+            raise SettingError(told) from error
         yield listening
 
 
