@@ -5,7 +5,7 @@ from mahdar.web.known import Known
 def _shown(known: Known):
     return (
         known.layers,
-        dict(known.days),
+        known.dated,
         {one.line.key: (one.reports, one.said) for one in known.people if one.reports},
         {pair: n for pair, n in known.pairs.items() if n},
     )

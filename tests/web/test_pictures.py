@@ -5,12 +5,12 @@ import pytest
 from mahdar.views.page.both import Item, same
 from mahdar.web.pictures import HEIGHT, MOST_BARS, WIDTH, spread, timeline, whom
 
-COUNTS = {
-    ("2023-03-01", "ASSAULT"): 3,
-    ("2023-03-01", "AID"): 1,
-    ("2023-03-20", "CONSULT"): 2,
-    ("2024-01-01", "AID"): 1,
-}
+COUNTS = [
+    (date(2023, 3, 1), "AID", 1),
+    (date(2023, 3, 1), "ASSAULT", 3),
+    (date(2023, 3, 20), "CONSULT", 2),
+    (date(2024, 1, 1), "AID", 1),
+]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_pictures_lead_to_what_lies_before_and_after() -> None:
     made = timeline(COUNTS, date(2023, 3, 10), date(2023, 3, 31))
     assert made.before == (date(2023, 2, 16), date(2023, 3, 9))
     assert made.after == (date(2023, 4, 1), date(2023, 4, 22))
-    assert timeline({}, None, None).bars == []
+    assert timeline([], None, None).bars == []
 
 
 def test_pictures_draw_a_copy_from_its_source() -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from threading import Lock
 from typing import Any
@@ -54,6 +55,10 @@ _COUNTS = {
 }
 _ALL = "(SELECT id FROM readings WHERE is_current = 1)"
 _SOME = "(SELECT value FROM json_each(:some))"
+_CURRENT = "FROM entities e JOIN readings r ON r.id = e.reading AND r.is_current = 1"
+_BY_PLACE = f"SELECT e.id {_CURRENT} WHERE e.key = ? AND r.report = ?"
+_BY_WORLD = f"SELECT e.id {_CURRENT} WHERE e.world IN (SELECT value FROM json_each(?))"
+_BY_NAME = f"SELECT e.id, e.name, e.kind {_CURRENT} WHERE e.world = '' AND e.name IN (SELECT value FROM json_each(?))"
 _COPYING = """
 SELECT a.outlet, b.outlet, l.source, count(*) FROM links l
 JOIN readings a ON a.report = l.left_report AND a.is_current = 1
@@ -100,7 +105,10 @@ class Known:
         self.directory = Directory([])
         self.people: list[Person] = []
         self.by_key: dict[str, Person] = {}
+        self.speakers: list[Person] = []
         self.pairs: Counter[tuple[str, str]] = Counter()
+        self.acting: list[tuple[tuple[str, str], int]] = []
+        self.dated: list[tuple[date, str, int]] = []
         self.copying: Counter[tuple[str, str]] = Counter()
 
     def refresh(self, connection: sqlite3.Connection) -> Known:
@@ -155,6 +163,11 @@ class Known:
             self.pairs[self._keys[name[:4]], self._keys[name[4:]]] += n
         self.by_key = found
         self.people = sorted(found.values(), key=lambda one: (-one.reports, one.line.key))
+        self.speakers = sorted((one for one in found.values() if one.said), key=lambda one: (-one.said, one.line.key))
+        self.acting = [(pair, n) for pair, n in self.pairs.most_common() if n > 0]
+        self.dated = sorted(
+            (date.fromisoformat(str(day)), str(kind), n) for (day, kind), n in counts["days"].items() if day and n > 0
+        )
         self._items = {}
 
     # Counts
@@ -168,11 +181,6 @@ class Known:
     def layers(self) -> dict[str, int]:
         """How many statements, events and amounts there are."""
         return {str(name[0]): n for name, n in self._tally.counts["layers"].items()}
-
-    @property
-    def days(self) -> Counter[tuple[str, str]]:
-        """How many events of each type happened on each day that is known for sure."""
-        return self._tally.counts["days"]
 
     @property
     def outlets(self) -> Counter[str | None]:
@@ -207,17 +215,24 @@ class Known:
 
     def entities(self, connection: sqlite3.Connection, keys: Iterable[str]) -> list[int]:
         """The rows of the entities of the current readings that are these."""
-        found: list[int] = []
+        worlds: set[str] = set()
+        written: dict[str, set[str]] = {}
+        found: set[int] = set()
         for key in keys:
             if key.startswith("report:"):
                 _, number, entity = [*key.split(":", 2), "", ""][:3]
-                found += _rows(connection, "e.key = ? AND r.report = ?", entity, number)
+                found |= {row[0] for row in connection.execute(_BY_PLACE, (entity, number))}
             for kind, world, name in self.directory.names.get(key, ()):
                 if world:
-                    found += _rows(connection, "e.world = ?", world)
-                else:
-                    found += _rows(connection, "e.world = '' AND e.name = ? AND e.kind = ?", name, kind)
-        return sorted(set(found))
+                    worlds.add(world)
+                elif name:
+                    written.setdefault(name, set()).add(kind)
+        if worlds:
+            found |= {row[0] for row in connection.execute(_BY_WORLD, (json.dumps(sorted(worlds)),))}
+        if written:
+            rows = connection.execute(_BY_NAME, (json.dumps(sorted(written)),))
+            found |= {row[0] for row in rows if row[2] in written[row[1]]}
+        return sorted(found)
 
 
 def person_address(key: str) -> str:
@@ -232,11 +247,6 @@ def _called(line: Line, lang: str) -> str:
     if fact is None:
         return called(line, messages(lang))
     return fact.names[0] if lang == "ar" else fact.name_en or f"{ROMANISED}{romanise(fact.names[0])}"
-
-
-def _rows(connection: sqlite3.Connection, condition: str, *values: str | None) -> Sequence[int]:
-    query = f"SELECT e.id FROM entities e JOIN readings r ON r.id = e.reading AND r.is_current = 1 WHERE {condition}"
-    return [row[0] for row in connection.execute(query, values)]
 
 
 @lru_cache(maxsize=100_000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from starlette.responses import Response
@@ -34,17 +35,13 @@ def overview(asked: Asked) -> Response:
             "conflicts": conflicts(record),
             "cases": _by_state(asked, record),
         }
-    picture = timeline(known.days, *_between(known, first, last))
+    picture = timeline(known.dated, *_between(known, first, last))
     return asked.page(
         "web_overview.html",
         section="overview",
         picture=picture,
         zoomed=bool(first or last),
-        speakers=[
-            (known.item(one.line.key), one.said)
-            for one in sorted(known.people, key=lambda one: -one.said)[:MOST]
-            if one.said
-        ],
+        speakers=[(known.item(one.line.key), one.said) for one in known.speakers[:MOST]],
         outlets=[(same(name), n) for name, n in known.outlets.most_common(MOST) if name],
         copying=[(same(left), same(right), n) for (left, right), n in known.copying.most_common(MOST)],
         whom=acting(known),
@@ -56,7 +53,7 @@ def overview(asked: Asked) -> Response:
 
 def acting(known: Known, key: str = "", most: int = PAIRS) -> object:
     """The picture of who acts on whom; only with somebody where a key is given."""
-    chosen = [(pair, n) for pair, n in known.pairs.most_common() if not key or key in pair][:most]
+    chosen = list(islice(((pair, n) for pair, n in known.acting if not key or key in pair), most))
     return whom(
         (
             known.item(left),
@@ -72,15 +69,14 @@ def _between(known: Known, first: date | None, last: date | None) -> tuple[date 
     """The days asked for; else those between which nearly all events lie: a few of long ago would hide the rest."""
     if first or last:
         return first, last
-    days = sorted((day, n) for (day, _), n in known.days.items())
-    total, seen = sum(n for _, n in days), 0
+    total, seen = sum(n for _, _, n in known.dated), 0
     begin = end = None
-    for day, n in days:
+    for day, _, n in known.dated:
         seen += n
         if begin is None and seen > total * 0.02:
-            begin = date.fromisoformat(day)
+            begin = day
         if seen <= total * 0.98 or end is None:
-            end = date.fromisoformat(day)
+            end = day
     if begin and end and (end - begin).days < MOST:
         return begin - timedelta(days=1), end + timedelta(days=1)
     return begin, end

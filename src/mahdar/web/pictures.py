@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -51,17 +51,15 @@ class Timeline:
     after: tuple[date, date] | None = None
 
 
-def timeline(counts: Mapping[tuple[str, str], int], first: date | None, last: date | None) -> Timeline:
-    """The picture of these counts by (day, type), between two days."""
-    days = {(date.fromisoformat(day), kind): n for (day, kind), n in counts.items() if day}
-    inside = {key: n for key, n in days.items() if (not first or key[0] >= first) and (not last or key[0] <= last)}
+def timeline(dated: Sequence[tuple[date, str, int]], first: date | None, last: date | None) -> Timeline:
+    """The picture of these counts, each of a day and a type, in order, between two days."""
+    inside = [one for one in dated if (not first or one[0] >= first) and (not last or one[0] <= last)]
     if not inside:
         return Timeline([], [], 0)
-    begin = first or min(day for day, _ in inside)
-    end = last or max(day for day, _ in inside)
+    begin, end = first or inside[0][0], last or inside[-1][0]
     bars = _bars(begin, end)
     made: list[Counter[str]] = [Counter() for _ in bars]
-    for (day, kind), n in inside.items():
+    for day, kind, n in inside:
         made[_bar_of(bars, day)][COLOURS.get(kind, OTHER_COLOUR)] += n
     most = max(sum(one.values()) for one in made)
     for bar, counted in zip(bars, made, strict=True):
@@ -74,8 +72,8 @@ def timeline(counts: Mapping[tuple[str, str], int], first: date | None, last: da
         most,
         begin,
         end,
-        (begin - span, begin - timedelta(days=1)) if min(days)[0] < begin else None,
-        (end + timedelta(days=1), end + span) if max(days)[0] > end else None,
+        (begin - span, begin - timedelta(days=1)) if dated[0][0] < begin else None,
+        (end + timedelta(days=1), end + span) if dated[-1][0] > end else None,
     )
 
 

@@ -23,8 +23,8 @@ from mahdar.web.naming import Linked
 from mahdar.web.pictures import spread
 
 _IN = "(SELECT value FROM json_each(?))"
-# Reports that a search of words finds at the most, and other tellings that a card names.
-MOST_HITS, MOST_TOLD = 100, 8
+# Reports on one page of a search of words, and other tellings that a card names.
+HITS, MOST_TOLD = 20, 8
 # Copies of one report that are listed beside it.
 MOST_COPIES = 40
 
@@ -85,19 +85,21 @@ def listed(asked: Asked) -> Response:
     with asked.desk.reading() as record:
         found = _searched(record, question) if question.words else _page(record, question)
         outlets = [name for name in asked.desk.known.outlets if name]
+    page = HITS if question.words else PAGE
     return asked.page(
         "web_reports.html",
         section="reports",
         question=question,
-        lines=found[:PAGE] if not question.words else found,
-        has_more=len(found) > PAGE and not question.words,
+        lines=found[:page],
+        has_more=len(found) > page,
         total=asked.desk.known.reports,
         outlets=sorted(outlets),
     )
 
 
 def _searched(record: Record, question: Question) -> list[ReportLine]:
-    hits = record.search(question.words, limit=MOST_HITS)
+    start = (question.page - 1) * HITS
+    hits = record.search(question.words, limit=start + HITS + 1)[start:]
     lines = {line.number: line for line in lines_of(record, [hit.number for hit in hits])}
     for hit in hits:
         if hit.number in lines:

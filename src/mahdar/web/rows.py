@@ -41,20 +41,22 @@ _DAYS = {
     "events": ("x.earliest", "x.latest"),
     "amounts": ("r.published_earliest", "r.published_latest"),
 }
+# The rows in which somebody has a part, by that part.
 _PARTS = {
     "statements": {
-        "said": "(x.speaker IN {in_} OR x.id IN (SELECT statement FROM statement_speakers WHERE entity IN {in_}))",
-        "carried": "x.id IN (SELECT statement FROM statement_via WHERE entity IN {in_})",
-        "addressed": "x.id IN (SELECT statement FROM statement_to WHERE entity IN {in_})",
+        "said": """SELECT id FROM statements WHERE speaker IN {in_}
+            UNION SELECT statement FROM statement_speakers WHERE entity IN {in_}""",
+        "carried": "SELECT statement FROM statement_via WHERE entity IN {in_}",
+        "addressed": "SELECT statement FROM statement_to WHERE entity IN {in_}",
     },
     "events": {
-        "did": "x.id IN (SELECT event FROM event_actors WHERE entity IN {in_})",
-        "received": "x.id IN (SELECT event FROM event_recipients WHERE entity IN {in_})",
-        "placed": "x.place IN {in_}",
+        "did": "SELECT event FROM event_actors WHERE entity IN {in_}",
+        "received": "SELECT event FROM event_recipients WHERE entity IN {in_}",
+        "placed": "SELECT id FROM events WHERE place IN {in_}",
     },
     "amounts": {
-        "beside": """EXISTS (SELECT 1 FROM mentions m WHERE m.entity IN {in_} AND m.reading = x.reading
-            AND m.start < x."end" + 200 AND m."end" > x.start - 200)""",
+        "beside": """SELECT b.id FROM mentions m JOIN amounts b ON b.reading = m.reading
+            WHERE m.entity IN {in_} AND m.start < b."end" + 200 AND m."end" > b.start - 200""",
     },
 }
 _LISTS = {
@@ -65,8 +67,10 @@ _LISTS = {
 _KIND = {"statements": "x.kind", "events": "x.type", "amounts": 'x."of"'}
 _STATUS = {"statements": "x.stance", "events": "x.status", "amounts": "x.fate"}
 # Entries whose words are looked at for one page, and how far entries are counted.
-LOOKED_AT = 4000
+LOOKED_AT = 2000
 COUNTED = 5000
+# Entries whose words are fetched together.
+TOGETHER = 200
 
 
 @dataclass(slots=True)
@@ -125,26 +129,31 @@ class Rows:
                 looked += 1
                 yield one
 
-        ids = list(self._matching(question, counted()))
         start = (question.page - 1) * PAGE
-        shown = ids[start : start + PAGE]
-        is_whole = looked < LOOKED_AT
+        ids = list(islice(self._matching(question, counted()), start + PAGE + 1))
+        has_more = len(ids) > start + PAGE
+        is_whole = not has_more and looked < LOOKED_AT
         return Found(
-            self.filled(shown),
+            self.filled(ids[start : start + PAGE]),
             len(ids) if is_whole and not question.skip else None,
-            len(ids) > start + PAGE,
-            0 if is_whole else question.skip + looked,
+            has_more,
+            0 if has_more or is_whole else question.skip + looked,
         )
 
     def _matching(self, question: Question, ids: Iterator[int]) -> Iterator[int]:
         terms = terms_of(question.words, default_folding())
         matcher = Matcher(terms, default_folding())
         query = f"SELECT x.id, {_SEARCHED[self.layer]} FROM {self.layer} x WHERE x.id IN {_IN}"
-        while some := list(islice(ids, 500)):
+        # Many entries stand in one sentence.
+        known: dict[str, bool] = {}
+        while some := list(islice(ids, TOGETHER)):
             texts = dict(tuple(row) for row in self._connection.execute(query, (json.dumps(some),)))
             for one in some:
-                found = {term for _, _, term in matcher.places(texts[one])}
-                if all((n in found) != term.is_excluded for n, term in enumerate(terms)):
+                text = texts[one]
+                if text not in known:
+                    found = {term for _, _, term in matcher.places(text)}
+                    known[text] = all((n in found) != term.is_excluded for n, term in enumerate(terms))
+                if known[text]:
                     yield one
 
     def _ids(self, question: Question, *, limit: int = -1, offset: int = 0) -> Iterator[int]:
@@ -157,7 +166,7 @@ class Rows:
             "day-back": f"{first} DESC, r.report, x.start",
         }[question.order]
         rows = self._connection.execute(
-            f"SELECT x.id {self._from} WHERE {' AND '.join(conditions) or '1'} ORDER BY {order} LIMIT ? OFFSET ?",
+            f"SELECT x.id {self._from(question)} WHERE {' AND '.join(conditions) or '1'} ORDER BY {order} LIMIT ? OFFSET ?",
             (*values, limit, offset),
         )
         return (row[0] for row in rows)
@@ -165,12 +174,14 @@ class Rows:
     def _count(self, question: Question) -> int | None:
         """How many fit, None where there are more than are counted."""
         conditions, values = self._conditions(question)
-        inner = f"SELECT 1 {self._from} WHERE {' AND '.join(conditions) or '1'} LIMIT {COUNTED + 1}"
+        inner = f"SELECT 1 {self._from(question)} WHERE {' AND '.join(conditions) or '1'} LIMIT {COUNTED + 1}"
         n = int(self._connection.execute(f"SELECT count(*) FROM ({inner})", values).fetchone()[0])
         return n if n <= COUNTED else None
 
-    @property
-    def _from(self) -> str:
+    def _from(self, question: Question) -> str:
+        """The tables; of somebody's entries those are looked up, else the readings are gone through in order."""
+        if question.key or question.who:
+            return f"FROM {self.layer} x CROSS JOIN readings r ON x.reading = r.id AND r.is_current = 1"
         return f"FROM readings r JOIN {self.layer} x ON x.reading = r.id AND r.is_current = 1"
 
     def _conditions(self, question: Question) -> tuple[list[str], list[object]]:
@@ -222,8 +233,11 @@ class Rows:
         ids = json.dumps(self._known.entities(self._connection, keys))
         parts = _PARTS[self.layer]
         wanted = [parts[question.part]] if question.part in parts else list(parts.values())
-        condition = " OR ".join(part.replace("{in_}", _IN) for part in wanted)
-        return f"({condition})", [ids] * condition.count("?")
+        found: set[int] = set()
+        for part in wanted:
+            rows = self._connection.execute(part.replace("{in_}", _IN), [ids] * part.count("{in_}"))
+            found.update(row[0] for row in rows)
+        return f"x.id IN {_IN}", [json.dumps(sorted(found))]
 
     def _near(self, name: str) -> Sequence[Line]:
         return NameFinder(self._known.directory).near(name)

@@ -25,6 +25,8 @@ def bound(host: str, port: int) -> Iterator[socket.socket]:
             listening = opened.enter_context(socket.socket(family, kind, number))
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind(address)
+            # From now on a browser waits until it is answered.
+            listening.listen(128)
         except OSError as error:
             told = f"{host}:{port}: {error.strerror or error}; name another --port or --host"
             raise SettingError(told) from error
