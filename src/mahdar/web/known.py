@@ -55,7 +55,8 @@ _COUNTS = {
 }
 _ALL = "(SELECT id FROM readings WHERE is_current = 1)"
 _SOME = "(SELECT value FROM json_each(:some))"
-_CURRENT = "FROM entities e JOIN readings r ON r.id = e.reading AND r.is_current = 1"
+# The entities first: there are far fewer of one name than there are readings.
+_CURRENT = "FROM entities e CROSS JOIN readings r ON r.id = e.reading AND r.is_current = 1"
 _BY_PLACE = f"SELECT e.id {_CURRENT} WHERE e.key = ? AND r.report = ?"
 _BY_WORLD = f"SELECT e.id {_CURRENT} WHERE e.world IN (SELECT value FROM json_each(?))"
 _BY_NAME = f"SELECT e.id, e.name, e.kind {_CURRENT} WHERE e.world = '' AND e.name IN (SELECT value FROM json_each(?))"
@@ -102,6 +103,7 @@ class Known:
         self._raw: set[Raw] = set()
         self._keys: dict[Raw, str] = {}
         self._items: dict[str, Item] = {}
+        self._entities: dict[tuple[str, ...], list[int]] = {}
         self.directory = Directory([])
         self.people: list[Person] = []
         self.by_key: dict[str, Person] = {}
@@ -168,7 +170,7 @@ class Known:
         self.dated = sorted(
             (date.fromisoformat(str(day)), str(kind), n) for (day, kind), n in counts["days"].items() if day and n > 0
         )
-        self._items = {}
+        self._items, self._entities = {}, {}
 
     # Counts
 
@@ -215,6 +217,13 @@ class Known:
 
     def entities(self, connection: sqlite3.Connection, keys: Iterable[str]) -> list[int]:
         """The rows of the entities of the current readings that are these."""
+        wanted = tuple(keys)
+        known = self._entities.get(wanted)
+        if known is None:
+            known = self._entities[wanted] = self._look_up(connection, wanted)
+        return known
+
+    def _look_up(self, connection: sqlite3.Connection, keys: Iterable[str]) -> list[int]:
         worlds: set[str] = set()
         written: dict[str, set[str]] = {}
         found: set[int] = set()

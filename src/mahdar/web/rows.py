@@ -166,7 +166,8 @@ class Rows:
             "day-back": f"{first} DESC, r.report, x.start",
         }[question.order]
         rows = self._connection.execute(
-            f"SELECT x.id {self._from(question)} WHERE {' AND '.join(conditions) or '1'} ORDER BY {order} LIMIT ? OFFSET ?",
+            f"SELECT x.id {self._from(question)} WHERE {' AND '.join(conditions) or '1'} ORDER BY {order}"
+            " LIMIT ? OFFSET ?",
             (*values, limit, offset),
         )
         return (row[0] for row in rows)
