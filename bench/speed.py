@@ -1,8 +1,10 @@
 """Prints a table of how fast mahdar reads on this machine, beside a blank spaCy pipeline in the same run."""
 
 import argparse
+import cProfile
 import os
 import platform
+import pstats
 import resource
 import statistics
 import subprocess
@@ -17,6 +19,7 @@ from importlib.metadata import version
 from texts import paragraphs, texts_of
 
 WORDS = 400
+MOST_FUNCTIONS = 40
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=60, help="how many texts a round reads (60)")
     parser.add_argument("--rounds", type=int, default=5, help="how many rounds, of which the median counts (5)")
+    parser.add_argument("--profile", action="store_true", help="print where the time of the readings goes instead")
     parser.add_argument("--worker", choices=["start", "memory"], help=argparse.SUPPRESS)
     parser.add_argument("--side", choices=list(SIDES), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -65,8 +69,22 @@ def main() -> None:
         return
     stay_on_one_core()
     print_machine(options)
+    if options.profile:
+        profile(options)
+        return
     for line in (*whole(options), "", *shares(options)):
         print(line)
+
+
+def profile(options: argparse.Namespace) -> None:
+    """Prints the steps of a reading, then the functions that take the most time themselves, caches warm."""
+    for line in shares(options):
+        print(line)
+    read, texts = SIDES["mahdar"]().read, texts_of(WORDS, number=options.reports)
+    read_all(read, texts)
+    profiler = cProfile.Profile()
+    profiler.runcall(read_all, read, texts)
+    pstats.Stats(profiler).sort_stats("tottime").print_stats(MOST_FUNCTIONS)
 
 
 def work(kind: str, side: str, reports: int) -> None:
@@ -129,8 +147,32 @@ def whole(options: argparse.Namespace) -> Iterator[str]:
     yield row("words a second", [[one * WORDS for one in rounds] for rounds in rates], "{:,.0f}")
     rates = [[one * WORDS for one in rate(options, side.words, texts)] for side in sides]
     yield row("words a second, tokenizer alone", rates, "{:,.0f}")
+    for title, last in (("tagger of names alone", ""), ("names, roles and entities", "mahdar_entities_v1")):
+        rates = [[one * WORDS for one in rate(options, read, texts)] for read in (layers_until(last), sides[1].words)]
+        yield row(f"words a second, {title} (peer: words alone)", rates, "{:,.0f}")
     memory = [[int(worker("memory", name, options)) / 2**20] for name in SIDES]
     yield row("peak memory, MiB", memory, "{:.0f}")
+
+
+def layers_until(last: str) -> Callable[[str], object]:
+    """Reads the words and the layers up to the component `last`; the tagger of names alone where it is empty."""
+    from mahdar.arabic.words import words_of
+    from mahdar.reading.names.tagger import Tagger
+    from mahdar.reading.pipeline import default_pipeline
+
+    nlp = default_pipeline()
+    if not last:
+        tagger = Tagger()
+        return lambda text: tagger.tag(words_of(nlp.make_doc(text)))
+    pipes = nlp.pipeline[: nlp.pipe_names.index(last) + 1]
+
+    def read(text: str) -> object:
+        doc = nlp.make_doc(text)
+        for _, pipe in pipes:
+            doc = pipe(doc)
+        return doc
+
+    return read
 
 
 def row(name: str, rounds: list[list[float]], form: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["Reading", "Record", "__version__", "load", "read"]
+__all__ = ["Reading", "Record", "__version__", "load", "open_record", "read"]
 
 
 def __getattr__(name: str) -> Any:
@@ -21,4 +21,8 @@ def __getattr__(name: str) -> Any:
         from mahdar.record import Record
 
         return Record
+    if name == "open_record":
+        from mahdar.access import open_record
+
+        return open_record
     raise AttributeError(name)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # The code of `lang/problems.tsv` for a report that a fault of the program kept from being read.
 UNREAD = "unread"
+# How often links may give days and days links at one taking in: what is left goes on at the next.
+ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ def read_report(report: Report, plugs: Plugs = NONE) -> Reading:
         report.text,
         published=report.published,
         outlet=report.outlet,
+        title=report.title,
         source=report.source,
         report_id=report.id,
         nlp=pipeline.default_pipeline(plugs),
@@ -108,8 +111,10 @@ def tie_in(record: Record, *, plugs: Plugs = NONE) -> int:
     from mahdar.linking.local import LocalEngine  # on use: reading without a record needs none of it
 
     tied = sum(1 for _ in LocalEngine(record).tie())
-    if redate(record, plugs=plugs):
-        # What was read anew is tied anew: its day tells which of two copies came first.
+    for _ in range(ROUNDS):
+        if not redate(record, plugs=plugs):
+            break
+        # What was read anew is tied anew: its day tells which of two copies came first, and what story it is in.
         for _ in LocalEngine(record).tie():
             pass
     return tied

@@ -54,7 +54,8 @@ def test_main_names_a_record_that_there_is_not(run, tmp_path: Path, command: tup
 
 
 def test_main_needs_no_spacy_for_a_record(samples: Path) -> None:
-    commands = [[*command, "--record", str(samples)] for command in (*COMMANDS, ("export", "polecat"))]
+    exports = [("export", name) for name in ("polecat", "ftm", "acled", "ged", "gexf", "annotations", "brief")]
+    commands = [[*command, "--record", str(samples)] for command in (*COMMANDS, *exports)]
     code = (
         "import sys\nfrom typer.testing import CliRunner\nfrom mahdar.cli import app\n"
         f"for words in {commands!r}:\n"

@@ -36,10 +36,17 @@ def test_why_says_why_not(run, samples: Path) -> None:
     ("left", "right", "lang", "expected"),
     [
         ("4:s3", "5:s3", "en", "one statement, in the same words"),
-        ("4:v2", "5:v3", "en", "to whom: "),
         ("4:n0", "5:n0", "en", "11 against 12"),
         ("4:n0", "5:n0", "ar", "تعارض: العدد"),
     ],
 )
 def test_why_tells_of_entries(run, samples: Path, left: str, right: str, lang: str, expected: str) -> None:
     assert expected in run("why", left, right, "--record", samples, "--lang", lang).output
+
+
+def test_why_tells_of_events(run, samples: Path) -> None:
+    made = run("told", "--record", samples, "--kind", "event", "--report", "5", "--json").stdout.splitlines()
+    tellings = [one["id"] for one in json.loads(made[0])["tellings"]]
+    output = run("why", tellings[0], tellings[-1], "--record", samples).output
+    assert "kind of event: " in output
+    assert "one event" in output

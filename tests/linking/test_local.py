@@ -2,7 +2,7 @@ import pytest
 
 from mahdar.linking.copies import Copies
 from mahdar.linking.links import Link, Part, components, tie
-from mahdar.linking.local import LocalEngine
+from mahdar.linking.local import TO_A_GROUP, LocalEngine
 from mahdar.linking.stored_copies import told
 from mahdar.linking.stored_copies import use as copies
 from mahdar.linking.use import kept_use
@@ -130,3 +130,29 @@ def test_local_ties_many_entries_of_a_report(record: Record) -> None:
     assert [one.links for one in made().tie_report(2)] == [3]
     assert record.links.groups("start") == [["1:x0", "2:x0", "3:x0"], ["2:x2", "3:x2"]]
     assert record.check() == []
+
+
+class SameWord(SameStart):
+    """Things of one kind that are all alike, as the tellings of one great event are."""
+
+    kind = "event"
+    version = "word/1"
+    commonest = 99
+
+    def keys(self, thing: tuple[str, str]) -> list[int]:
+        return [1]
+
+    def score(self, left: tuple[str, str], right: tuple[str, str]) -> Link | None:
+        return Link("event", "same", left[0], right[0], 1.0, True, self.version)
+
+
+def test_local_holds_a_great_event_together_by_few_links(record: Record) -> None:
+    many = 3 * TO_A_GROUP
+
+    def tellings(number: int) -> list[tuple[str, str]]:
+        return [(f"1:v{i}", "") for i in range(many)] if number == 1 else []
+
+    use = kept_use(record, SameWord(), tellings, lambda kept: (kept.decode().partition("\n")[0], ""))
+    list(LocalEngine(record, uses=[use]).tie())
+    assert record.links.groups("event") == [[f"1:v{i}" for i in sorted(range(many), key=str)]]
+    assert len(list(record.links.all("event"))) <= many * TO_A_GROUP

@@ -14,6 +14,7 @@ from mahdar.reading.layers import (
     Part,
     Published,
     Reason,
+    Shown,
     Span,
     Statement,
     Time,
@@ -74,6 +75,8 @@ def make_reading(report: Report) -> Reading:
             Statement(
                 *at("نحو 40 مدنيا غادروا عين الوادي"), "s1", "indirect", "that", "e1", ["e1", "e3"], at("أعلنت"),
                 "support", ["e4", "e1"], ["e2"],
+                [Shown(*at("أعلنت"), "speaker", "e1", "subject"),
+                 Shown(*at("عين الوادي"), "addressee", "e2", "told-to")],
             ),
             Statement(*at("إجلاء الجرحى سيبدأ غدا"), "s2", "indirect", "that"),
         ],

@@ -245,3 +245,15 @@ def test_migrations_bring_a_record_without_a_log_to_one(path, report, reading):
         assert (row["size"], row["sha1"]) == (len(report.data), hashlib.sha1(report.data).hexdigest())
         with pytest.raises(sqlite3.Error, match="never changed"):
             record.connection.execute("UPDATE reports SET outlet = 'x'")
+
+
+def test_migrations_bring_a_record_to_the_words_that_show_links(path, report, reading):
+    with Record.open(path, create=True) as record:
+        new = shape(record.connection)
+        record.connection.execute("DROP TABLE statement_shown")
+        record.connection.execute("DELETE FROM migrations WHERE version > 5")
+        record.connection.execute("PRAGMA user_version = 5")
+    with Record.open(path) as record:
+        assert shape(record.connection) == new
+        record.add(report, reading)
+        assert list(record.readings()) == [reading]

@@ -61,6 +61,8 @@ def test_verifying_finds_nothing_on_a_sound_record(sound):
         ('UPDATE mentions SET "end" = 100000', "span"),
         ("UPDATE statements SET stance = 'deny'", "reading-changed"),
         ("UPDATE statement_via SET entity = 1", "reading-changed"),
+        ("UPDATE statement_shown SET start = start + 1", "span"),
+        ("UPDATE statement_shown SET rule = 'x'", "reading-changed"),
         ("DELETE FROM event_actors WHERE id = 1", "reading-changed"),
         ("UPDATE readings SET published_latest = '2024-06-01'", "reading-changed"),
     ],
@@ -72,6 +74,7 @@ def test_verifying_finds_what_was_changed(sound, statement, kind):
 
 def test_verifying_finds_a_report_that_was_removed(sound):
     tables = ("event_actors", "event_recipients", "events", "statement_speakers", "statement_via", "statement_to")
+    tables = ("statement_shown", *tables)
     layers = ("statements", "amounts", "times", "mentions", "entities", "parts", "sentences", "published_others")
     tamper(sound, *(f"DELETE FROM {name}" for name in (*tables, *layers, "published_reasons", "readings")),
            "DELETE FROM report_details", "DELETE FROM reports")  # fmt: skip

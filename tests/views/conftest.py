@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from mahdar.reading import Reading
-from mahdar.reading.layers import Amount, Entity, Event, Mention, Part, Published, Reason, Span, Statement, Time
+from mahdar.reading.layers import Amount, Entity, Event, Mention, Part, Published, Reason, Shown, Span, Statement, Time
 
 FIRST = "طلبت 58 دولة عقد جلسة للمجلس. وقال سامي العوفي لوكالة المدى إن الهدنة صامدة. [أضيف هذا.]"
 SECOND = "طلبت الدول جلسة."
@@ -120,6 +120,10 @@ TOLD = (
 )
 
 
+# Where the second name of the one who is quoted stands.
+_AL_AUFI = TOLD.index("العوفي قوله")
+
+
 def _told_mentions() -> list[Mention]:
     listed = [
         ("e1", "وكالة المدى", "name", "organization"),
@@ -130,8 +134,7 @@ def _told_mentions() -> list[Mention]:
         ("e6", "راديو الضفاف", "name", "organization"),
     ]
     mentions = [Mention(*_span(TOLD, words), form, kind, "hand", entity) for entity, words, form, kind in listed]
-    second = TOLD.index("العوفي قوله")
-    mentions.append(Mention(second, second + len("العوفي"), "name", "person", "hand", "e4"))
+    mentions.append(Mention(_AL_AUFI, _AL_AUFI + len("العوفي"), "name", "person", "hand", "e4"))
     for word, entity, form, kind in (("القافلة", "e5", "role", "group"), ("مصراتة", "e7", "name", "place")):
         for match in re.finditer(word, TOLD):
             mentions.append(Mention(*match.span(), form, kind, "hand", entity))
@@ -172,6 +175,10 @@ def told() -> list[tuple[int, Reading]]:
                 speaker="e2",
                 cue=_span(TOLD, "قالت"),
                 to=["e3"],
+                shown=[
+                    Shown(*_span(TOLD, "هالة النجار"), "speaker", "e2", "subject"),
+                    Shown(*_span(TOLD, "لصحفيين"), "addressee", "e3", "told-to"),
+                ],
             ),
             Statement(
                 *_span(TOLD, "القافلة وصلت أمس الأحد"),
@@ -192,6 +199,10 @@ def told() -> list[tuple[int, Reading]]:
                 cue=_span(TOLD, "قوله"),
                 stance="denies",
                 via=["e6"],
+                shown=[
+                    Shown(_AL_AUFI, _AL_AUFI + len("العوفي"), "speaker", "e4", "cited"),
+                    Shown(*_span(TOLD, "راديو الضفاف"), "carrier", "e6", "relay"),
+                ],
             ),
         ],
         events=[

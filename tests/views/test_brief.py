@@ -65,3 +65,9 @@ def test_messages_name_every_value_of_the_schema(lang: str) -> None:
 def test_messages_have_the_same_braces_in_both_languages() -> None:
     for row in read_table(PACKAGE / "lang" / "messages.tsv"):
         assert sorted(re.findall(r"{\w+}", row["en"])) == sorted(re.findall(r"{\w+}", row["ar"])), row["key"]
+
+
+def test_brief_says_when_nothing_is_told_differently(readings: Readings) -> None:
+    made_one = brief(readings, record="r", lang="en", version="0", differences=[])
+    assert "TOLD DIFFERENTLY\n   nothing that cannot both be right\n" in render(made_one, "en")
+    assert "TOLD DIFFERENTLY" not in made(readings, "en")

@@ -86,3 +86,27 @@ def test_cases_have_words_for_every_kind_state_and_part(lang: str) -> None:
     say = messages(lang)
     keys = [f"case.kind.{kind}" for kind in KINDS] + [f"case.state.{state}" for state in STATES]
     assert [key for key in [*keys, *(f"case.part.{part}" for part in PARTS)] if key not in say] == []
+
+
+def _told(*texts: str, lang: str = "en") -> str:
+    readings = [(number, read(text, published=(DAY, DAY))) for number, text in enumerate(texts, 1)]
+    groups = [[matter] for number, reading in readings for matter in matters_of(reading, number)]
+    cases = Cases(make_cases(groups, {number: f"sha256:{number}" for number, _ in readings}), readings, lang)
+    return render(cases, cases.all)
+
+
+def test_cases_tell_a_count_of_all_beside_those_named() -> None:
+    text = (
+        "تعقد الجمعية العامة للأمم المتحدة اليوم جلسة غير رسمية حول حلب بمبادرة من كندا و69 دولة أخرى. "
+        "وكانت هذه الدول الـ70 أرسلت كتابا إلى الأمين العام تطالبه فيه بعقد جلسة للجمعية العامة."
+    )
+    told = _told(text)
+    assert "asked for by Canada and 69 states; 70 in all" in told
+    assert "70 states ask  " not in told
+    assert "كندا و69 دولة؛ والمجموع 70" in _told(text, lang="ar")
+
+
+def test_cases_tell_a_mission_as_its_state() -> None:
+    told = _told("طلبت بعثة كندا لدى الأمم المتحدة عقد دورة استثنائية للجمعية العامة للأمم المتحدة حول سوريا.")
+    assert "Canada" in told
+    assert "~" not in told

@@ -15,7 +15,7 @@ from mahdar.record import Record
 def page(
     record: RecordOption,
     lang: LangOption,
-    output: Annotated[Path, typer.Option("--output", "-o", help=text("help.page_out"), show_default=False)],
+    output: Annotated[Path, typer.Option("--out", "-o", help=text("help.page_out"), show_default=False)],
     report: Annotated[list[str] | None, typer.Option("--report", help=text("help.page_report"))] = None,
     story: Annotated[str | None, typer.Option("--story", help=text("help.page_story"), show_default=False)] = None,
     first: Annotated[str | None, typer.Option("--from", help=text("help.page_from"), show_default=False)] = None,

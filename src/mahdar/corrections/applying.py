@@ -10,7 +10,7 @@ from typing import Any
 from mahdar.corrections.correction import CONFIRM, REJECT, Correction
 from mahdar.corrections.entries import KINDS, ONE, SEVERAL, Anchor, best, entries, next_id
 from mahdar.reading import Reading
-from mahdar.reading.layers import Corrected, Entity, Mention
+from mahdar.reading.layers import Corrected, Entity, Mention, Shown, Statement
 
 # What came of a correction: laid over the entry; the entry brought back, where this version did not read it; neither.
 APPLIED, RESTORED, MISSING = "applied", "restored", "missing"
@@ -127,6 +127,10 @@ def _replace_entity(reading: Reading, old: str, new: str | None) -> None:
     def several(keys: list[str]) -> list[str]:
         return list(dict.fromkeys(key for key in (new if key == old else key for key in keys) if key))
 
+    for statement in reading.statements:
+        statement.shown = [one for one in statement.shown if one.entity != old or new]
+        for shown in statement.shown:
+            shown.entity = new if new and shown.entity == old else shown.entity
     for entry in [*reading.statements, *reading.events]:
         for name in ONE | SEVERAL:
             if not hasattr(entry, name):
@@ -147,6 +151,23 @@ def _set(reading: Reading, entry: Any, one: Correction) -> None:
         special[one.field]()
     else:
         setattr(entry, one.field, _meant(reading, one.field, one.value))
+    if one.layer == "statements" and one.field in _LINKS:
+        _show(reading, entry, one)
+
+
+# The fields of a statement that are links of its chain.
+_LINKS = {"speaker": "speaker", "via": "carrier", "to": "addressee"}
+
+
+def _show(reading: Reading, statement: Statement, one: Correction) -> None:
+    """Shows a link that was put right by the words that the correction names."""
+    link = _LINKS[one.field]
+    statement.shown = [shown for shown in statement.shown if shown.link != link]
+    named = one.value if isinstance(one.value, list) else [one.value]
+    for place in named:
+        entity = entity_at(reading, place)
+        if entity:
+            statement.shown.append(Shown(place["start"], place["end"], link, entity, RULE))
 
 
 def _merge(reading: Reading, entity: Entity, one: Correction) -> None:

@@ -18,6 +18,8 @@ KINDS: dict[str, type[Any]] = {"times": Time, "amounts": Amount, "statements": S
 # The fields that hold entities' ids, one or several.
 ONE = frozenset({"speaker", "place"})
 SEVERAL = frozenset({"speakers", "via", "to", "actors", "recipients"})
+# The fields that tell how this version came to the others.
+FOUND_ANEW = frozenset({"shown"})
 # Of two spans, the share of their joint length from which on they are the same words read anew.
 SAME = 0.5
 
@@ -56,7 +58,7 @@ def span_of(reading: Reading, entry: Entry) -> Anchor:
 
 def described(reading: Reading, entry: Entry) -> dict[str, Any]:
     """All fields of an entry as JSON values, entities by their spans."""
-    return {one.name: value_of(reading, entry, one.name) for one in fields(entry)}
+    return {one.name: value_of(reading, entry, one.name) for one in fields(entry) if one.name not in FOUND_ANEW}
 
 
 def value_of(reading: Reading, entry: Entry, name: str) -> Any:

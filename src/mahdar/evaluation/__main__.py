@@ -1,4 +1,4 @@
-"""The developers' commands of evaluation: `python -m mahdar.evaluation gold|score|floors`."""
+"""The developers' commands of evaluation: `python -m mahdar.evaluation gold|score|direct|floors`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mahdar.errors import MahdarError
 from mahdar.evaluation.annotation import Reading, read_annotated
+from mahdar.evaluation.direct import direct_quotations, line
 from mahdar.evaluation.floors import complaints, load_floors, lowered, measure, raised, save_floors
 from mahdar.evaluation.scoring import score
 
@@ -37,6 +38,10 @@ def _parser() -> argparse.ArgumentParser:
     table.add_argument("--json", action="store_true", help="print the figures as JSON")
     table.add_argument("--errors", metavar="LAYER", help="list what was missed, extra or wrong in LAYER")
     table.set_defaults(command=_score)
+    direct = commands.add_parser("direct", help="print how many direct quotations are found")
+    direct.add_argument("gold", type=Path)
+    direct.add_argument("predicted", type=Path)
+    direct.set_defaults(command=_direct)
     floors = commands.add_parser("floors", help="check, raise or lower the pinned figures")
     floors.add_argument("file", type=Path)
     floors.add_argument(
@@ -79,6 +84,11 @@ def _score(options: argparse.Namespace) -> int:
         return 0
     print(scores.table())
     print("\n".join(scores.errors.get(options.errors, [])), end="\n" if options.errors else "")
+    return 0
+
+
+def _direct(options: argparse.Namespace) -> int:
+    print(line(direct_quotations(_readings(options.gold), _readings(options.predicted))))
     return 0
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import TextIO
 
+from mahdar.exports.one_a_day import Rows, joined, keep_one
 from mahdar.linking.offices import Term, terms_of
 from mahdar.linking.people import Line, index, tie
 from mahdar.reading.layers import Event, Mention
@@ -39,14 +40,25 @@ ID_DIGITS = 16
 
 @dataclass(slots=True)
 class Export:
-    """The rows of the events that happened; `left_out` counts the others once the rows are made."""
+    """The rows of the events that happened; `left_out` counts the others once the rows are made.
 
-    readings: Sequence[tuple[int, Reading]]
+    `readings` are gone through twice: once for who is who in all of them, once for the rows.
+    """
+
+    readings: Iterable[tuple[int, Reading]]
     version: str
     every_status: bool = False
+    one_a_day: bool = False
     left_out: int = 0
 
-    def rows(self) -> Iterator[dict[str, str]]:
+    def rows(self) -> Iterable[dict[str, str]]:
+        """The rows by column name; with `one_a_day` those that tell the same of the same day are one."""
+        if not self.one_a_day:
+            return self._rows()
+        same = ("Event Date", "Event Type", "Event Mode", "Contexts", "Actor Name", "Recipient Name", "Placename")
+        return keep_one(self._rows(), same=same, day="Event Date", merge=_merged)
+
+    def _rows(self) -> Iterator[dict[str, str]]:
         """The rows by column name, in the order of the reports and of their text; each event once."""
         lines = index(tie(self.readings))
         for number, reading in self.readings:
@@ -71,6 +83,11 @@ def write(rows: Iterable[dict[str, str]], out: TextIO) -> int:
         writer.writerow({name: " ".join(cell.split()) for name, cell in row.items()})
         n += 1
     return n
+
+
+def _merged(rows: Rows) -> dict[str, str]:
+    """The first row, with the sources of all."""
+    return {**rows[0], "Source": joined(rows, "Source", BETWEEN)}
 
 
 def event_id(reading: Reading, event: Event) -> str:

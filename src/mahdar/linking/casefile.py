@@ -40,11 +40,12 @@ class Step:
 
 @dataclass(slots=True)
 class Role:
-    """Somebody in a case: the parts, and where each is told as (report, entity)."""
+    """Somebody in a case: the part, where it is told as (report, entity), and the keys of whom they stand for."""
 
     part: str
     key: str
     told: list[tuple[int, str]] = field(default_factory=list)
+    stands: set[str] = field(default_factory=set)
     sentences: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -163,6 +164,7 @@ class Case:
                 key = party.key or f"{step.report}{SEPARATOR}{party.entity}"
                 role = found.setdefault((party.part, key), Role(party.part, key))
                 role.told.append((step.report, party.entity))
+                role.stands.update(party.stands)
                 role.sentences.append((step.report, step.telling.sentence))
         return list(found.values())
 

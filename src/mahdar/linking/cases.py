@@ -31,6 +31,8 @@ NEAR = 14
 PARTY, MOST = 0.15, 3
 # A sentence that both tell word for word, as a copy does.
 WORDS = 0.4
+# What each of those who table a draft adds: one state tables several.
+SPONSOR = 0.25
 UN = "body:un"
 PERMANENT = "permanent"
 STATE = "state:"
@@ -57,7 +59,7 @@ class Cases:
     """The rule by which matters become cases."""
 
     kind = KIND
-    version = f"case/1.{matters.VERSION}"
+    version = f"case/2.{matters.VERSION}"
     least_keys = 1
     commonest = 200
 
@@ -177,8 +179,16 @@ def _days_apart(left: Matter, right: Matter) -> bool:
     """Whether a thing of one day is told of different days."""
     if left.kind not in ("session", "draft", "talks"):
         return False
+    if left.kind == "talks" and _is_round(left, right):
+        return False
     mine, theirs = left.days(*HELD), right.days(*HELD)
     return bool(mine and theirs) and not any(_meet(one, other) for one in mine for other in theirs)
+
+
+def _is_round(left: Matter, right: Matter) -> bool:
+    """Whether two talks are rounds of one negotiation: the same parties, two at least, over the same topic."""
+    shared = shared_parties(left.parties("talks"), right.parties("talks"))
+    return bool(left.topics & right.topics) and len(shared) > 1
 
 
 def _meet(one: tuple[date, date], other: tuple[date, date]) -> bool:
@@ -235,10 +245,11 @@ def _of_session(left: Matter, right: Matter) -> list[Part]:
 
 
 def _of_draft(left: Matter, right: Matter) -> list[Part]:
+    sponsors = left.keys("tables") & right.keys("tables")
     return [
         _part("case-number", 1.0, {left.number} & {right.number} - {""}),
         _part("case-body", 0.1, [left.body] if left.body == right.body else []),
-        _part("case-tabled-by", 0.5, left.keys("tables") & right.keys("tables")),
+        _part("case-tabled-by", SPONSOR * min(len(sponsors), 2), sponsors),
         _part("case-vetoed-by", 0.2, left.keys("vetoes") & right.keys("vetoes")),
         _part("case-day", 0.4, _same_days(left, right, HELD)),
         _part("case-aim", 0.2, left.topics & right.topics),
@@ -274,6 +285,7 @@ def _of_talks(left: Matter, right: Matter) -> list[Part]:
     shared = shared_parties(left.parties("talks", "offers"), right.parties("talks", "offers"))
     return [
         _part("case-parties", PARTY * min(len(shared), MOST), shared),
+        _part("case-asked-by", 0.25, left.keys("asks") & right.keys("asks") if _same_scene(left, right) else ()),
         _part("case-topic", 0.15, left.topics & right.topics),
         _part("case-place", 0.2, left.places & right.places),
         _part("case-day", 0.3, _same_days(left, right, HELD)),
@@ -321,6 +333,11 @@ def _shared_places(left: Matter, right: Matter) -> list[str]:
     if mine and theirs:
         return sorted(mine) if _same_places(mine, theirs) else []
     return sorted((mine or set(left.scene)) & (theirs or set(right.scene))) if mine or theirs else []
+
+
+def _same_scene(left: Matter, right: Matter) -> bool:
+    """Whether two reports can speak of one crisis, as far as they name towns."""
+    return not (left.scene and right.scene) or bool(set(left.scene) & set(right.scene))
 
 
 def _others(matter: Matter) -> set[str]:

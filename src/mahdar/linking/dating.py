@@ -127,13 +127,18 @@ def narrow(days: dict[int, Days], ties: list[Tie]) -> dict[int, list[Evidence]]:
         neighbours[tie.right].append(tie)
     found: dict[int, list[Evidence]] = defaultdict(list)
     days = dict(days)
+    # A report that tells nothing of its day is in a story by the day that another link gave it: the story, which that
+    # link made, must not keep the day when the link is undone.
+    undated = {number for number, one in days.items() if one.earliest is None and one.latest is None}
     edge = [number for number, one in days.items() if one.known]
     while edge:
         reached: dict[int, None] = {}
         for number in edge:
             for tie in neighbours[number]:
                 other = tie.right if number == tie.left else tie.left
-                if other in days and not days[other].known and _narrow_one(days, found, tie, number, other):
+                if other not in days or days[other].known or (tie.kind == "story" and other in undated):
+                    continue
+                if _narrow_one(days, found, tie, number, other):
                     reached[other] = None
         edge = [number for number in reached if days[number].known]
     return dict(found)

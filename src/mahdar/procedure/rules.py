@@ -20,7 +20,12 @@ class Rule:
     en: str
     ar: str
     source: str
+    source_ar: str
     value: int
+
+    def stands_in(self, lang: str) -> str:
+        """Where it stands, in Arabic ("ar") or English ("en")."""
+        return self.source_ar if lang == "ar" else self.source
 
 
 def rule(rule_id: str) -> Rule:
@@ -30,9 +35,11 @@ def rule(rule_id: str) -> Rule:
 
 @lru_cache(maxsize=1)
 def _rules() -> dict[str, Rule]:
-    rows = world_table("procedure_rules", columns=("id", "body", "en", "ar", "source", "value"))
+    rows = world_table("procedure_rules", columns=("id", "body", "en", "ar", "source", "source_ar", "value"))
     return {
-        row["id"]: Rule(row["id"], row["body"], row["en"], row["ar"], row["source"], int(row["value"] or 0))
+        row["id"]: Rule(
+            row["id"], row["body"], row["en"], row["ar"], row["source"], row["source_ar"], int(row["value"] or 0)
+        )
         for row in rows
     }
 

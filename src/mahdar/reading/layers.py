@@ -22,6 +22,8 @@ PART_KINDS = (
 ENTITY_KINDS = ("person", "organization", "place", "instrument", "group")
 # What reporting words say of the speaker's stance.
 STANCES = ("neutral", "claims", "stresses", "denies", "admits", "warns", "asks", "promises")
+# The links of a statement's chain that the report names.
+LINKS = ("speaker", "carrier", "addressee")
 STATUSES = ("actual", "planned", "asked", "denied")
 
 
@@ -134,11 +136,21 @@ class Published:
 
 
 @dataclass(slots=True)
+class Shown(Span):
+    """Words that show who a link of a statement's chain is: `link` is one of `LINKS`, `rule` what told it."""
+
+    link: str
+    entity: str
+    rule: str
+
+
+@dataclass(slots=True)
 class Statement(Span):
     """What somebody is reported to have said.
 
     `speaker` is an entity's id, `via` the entities that carried it, nearest to the speaker first, `to` those
-    addressed. `cue` is the span of the reporting words.
+    addressed. `cue` is the span of the reporting words, `shown` the words that show who speaks, carried and is
+    addressed.
     """
 
     id: str
@@ -150,6 +162,7 @@ class Statement(Span):
     stance: str = "neutral"
     via: list[str] = field(default_factory=list)
     to: list[str] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -189,7 +202,7 @@ class Corrected:
 
 @dataclass(slots=True)
 class Given:
-    """What the caller knows of a report: the day (or bounds) of publication, and the outlet.
+    """What the caller knows of a report: the day (or bounds) of publication, the outlet, the headline.
 
     `others` are the rules and the ids of the reports that gave these bounds, where other reports of a record did.
     """
@@ -197,4 +210,5 @@ class Given:
     earliest: date | None = None
     latest: date | None = None
     outlet: str | None = None
+    title: str | None = None
     others: tuple[tuple[str, str], ...] = ()

@@ -87,6 +87,7 @@ def read(
     published: date | tuple[date | None, date | None] | None = None,
     others: tuple[tuple[str, str], ...] = (),
     outlet: str | None = None,
+    title: str | None = None,
     source: str = "",
     report_id: str | None = None,
     nlp: Language | None = None,
@@ -94,13 +95,14 @@ def read(
     """What the report `text` says.
 
     `published` is the day of publication where the caller knows it, or its first and last possible day; `others` are
-    the rules and ids of the reports by which a record knows these bounds; `outlet` is who published it; `report_id`
-    the id of the bytes as received (by default the hash of the text in UTF-8).
+    the rules and ids of the reports by which a record knows these bounds; `outlet` is who published it; `title` its
+    headline, which counts where the text begins with it; `report_id` the id of the bytes as received (by default the
+    hash of the text in UTF-8).
     """
     nlp = nlp or default_pipeline()
     doc = nlp.make_doc(text)
     earliest, latest = published if isinstance(published, tuple) else (published, published)
-    doc._.given = Given(earliest=earliest, latest=latest, outlet=outlet, others=others)
+    doc._.given = Given(earliest=earliest, latest=latest, outlet=outlet, title=title, others=others)
     return reading_of(nlp(doc), source=source, report_id=report_id)
 
 

@@ -125,6 +125,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "cue": {"start": cue[0], "end": cue[1]} if cue else None,
         "via": statement.via,
         "to": statement.to,
+        "shown": [{"link": w.link, "entity": w.entity, "rule": w.rule, **_at(w)} for w in statement.shown],
     }
 
 

@@ -28,6 +28,7 @@ PACKAGED = "packaged"
 CORRECT = "correct"
 WITHDRAW = "withdraw"
 _FIELDS = ("number", "at", "act", "about", "by", "why", "program", "rules", "details", "previous")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +113,4 @@ def digest_of(value: Any) -> str:
 
 def canonical(value: Any) -> str:
     """The one JSON text of a value: keys in order, no spaces, letters as themselves (after RFC 8785)."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)

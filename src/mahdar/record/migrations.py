@@ -92,6 +92,7 @@ MIGRATIONS: list[Migration] = [
     Migration(3, "reports-that-date-others", _add_reports_that_date),
     Migration(4, "custody", _add_custody),
     Migration(5, "corrections", lambda connection: _apply_file(connection, "corrections.sql")),
+    Migration(6, "links-shown", lambda connection: _apply_file(connection, "links_shown.sql")),
 ]
 
 

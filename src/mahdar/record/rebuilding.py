@@ -17,6 +17,7 @@ from mahdar.reading.layers import (
     Part,
     Published,
     Reason,
+    Shown,
     Span,
     Statement,
     Time,
@@ -159,6 +160,7 @@ class _Layers:
         speakers = self._ordered("statement_speakers", "statement", "statements")
         via = self._ordered("statement_via", "statement", "statements")
         to = self._ordered("statement_to", "statement", "statements")
+        shown = self._shown()
         return [
             Statement(
                 row["start"],
@@ -172,9 +174,18 @@ class _Layers:
                 stance=row["stance"],
                 via=via[row["id"]],
                 to=to[row["id"]],
+                shown=shown[row["id"]],
             )
             for row in self._statement_rows
         ]
+
+    def _shown(self) -> dict[int, list[Shown]]:
+        """The words that show the links of each statement, by its row."""
+        found: dict[int, list[Shown]] = defaultdict(list)
+        for row in self.rows("statement_shown"):
+            shown = Shown(row["start"], row["end"], row["link"], self._keys[row["entity"]], row["rule"])
+            found[row["statement"]].append(shown)
+        return found
 
     def events(self) -> list[Event]:
         """The events."""

@@ -41,13 +41,11 @@ def row_seal(connection: sqlite3.Connection, table: str, row: int) -> str:
 
 def _add(digest: Any, rows: list[sqlite3.Row]) -> None:
     """Adds rows to a hash: their filled cells by name, so that a column that a later version adds changes nothing."""
-    for row in rows:
-        cells = {
-            name: value
-            for name, value in zip(row.keys(), tuple(row), strict=True)
-            if value is not None and name not in _CHANGING and name != _BYTES
-        }
-        digest.update(canonical(cells).encode() + b"\n")
+    if not rows:
+        return
+    kept = [(at, name) for at, name in enumerate(rows[0].keys()) if name not in _CHANGING and name != _BYTES]
+    cells = [{name: row[at] for at, name in kept if row[at] is not None} for row in rows]
+    digest.update(canonical(cells).encode())
 
 
 @lru_cache(maxsize=1)

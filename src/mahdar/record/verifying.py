@@ -15,7 +15,7 @@ from mahdar.record.log import READING, REPORT, VERIFIED, Entry, entry_hash
 from mahdar.record.record import Record
 from mahdar.record.schema import schema
 from mahdar.record.seals import reading_seal, report_seal, row_seal
-from mahdar.sources.decode import decode
+from mahdar.sources.decode import decode_any, plain_lines
 
 # The kinds of finding, each with its message in `lang/messages.tsv` under `verify.KIND`.
 DAMAGED = "damaged"
@@ -263,6 +263,6 @@ def _is_other_text(row: sqlite3.Row) -> bool:
     if row["format"] not in (None, "text"):
         return False
     try:
-        return decode(bytes(row["data"])).text != str(row["text"])
+        return plain_lines(decode_any(bytes(row["data"])).text) != str(row["text"])
     except SourceError:
         return True

@@ -113,6 +113,7 @@ _ORDER = (
     "statement_speakers",
     "statement_via",
     "statement_to",
+    "statement_shown",
     "events",
     "event_actors",
     "event_recipients",
@@ -256,7 +257,22 @@ class Writer:
                 ("statement_to", statement.to),
             ):
                 self._add_order(table, "statement", rows[statement.id], keys, entities)
+            self._add_shown(statement, rows[statement.id], entities)
         return rows
+
+    def _add_shown(self, statement: Statement, row: int, entities: Mapping[str, int]) -> None:
+        """Adds the words that show the links of a statement's chain."""
+        for position, one in enumerate(statement.shown, 1):
+            self._rows["statement_shown"].append(
+                {
+                    **self._span(one),
+                    "statement": row,
+                    "position": position,
+                    "link": one.link,
+                    "entity": self._known(entities, one.entity, "a link of a statement"),
+                    "rule": one.rule,
+                }
+            )
 
     def _statement(self, statement: Statement, row: int, entities: Mapping[str, int]) -> dict[str, Any]:
         cue_start, cue_end = statement.cue or (None, None)

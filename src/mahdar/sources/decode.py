@@ -86,9 +86,14 @@ def decode(data: bytes) -> Decoded:
     if len(data) > LARGEST:
         raise SourceError(f"more than {LARGEST // 2**20} MiB", code="too-large")
     decoded = decode_any(data)
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = plain_lines(decoded.text)
     refuse_other_languages(text, decoded.encoding)
     return Decoded(text, decoded.encoding)
+
+
+def plain_lines(text: str) -> str:
+    """The text with its line ends as `\\n`."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def decode_any(data: bytes) -> Decoded:

@@ -37,6 +37,11 @@ class Report:
         return next((detail.value for detail in self.details if detail.field == "address"), None)
 
     @property
+    def title(self) -> str | None:
+        """Its headline, where the file says it."""
+        return next((detail.value for detail in self.details if detail.field == "title"), None)
+
+    @property
     def published_earliest(self) -> date | None:
         """The first possible day of publication, where the user gave one."""
         return self.published[0] if self.published else None

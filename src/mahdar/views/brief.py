@@ -14,6 +14,7 @@ from mahdar.linking.people import Line, tie
 from mahdar.reading.layers import Amount, Event, Span, Statement
 from mahdar.reading.reading import Reading
 from mahdar.tables import PACKAGE, read_table
+from mahdar.views.corrected import marked
 from mahdar.views.messages import Messages, messages
 from mahdar.views.naming import QUOTES, Names, called, count, days, publication
 
@@ -53,9 +54,18 @@ class Brief:
 
 
 def brief(
-    readings: Sequence[tuple[int, Reading]], *, record: str, lang: str, version: str, cases: Sequence[Item] = ()
+    readings: Sequence[tuple[int, Reading]],
+    *,
+    record: str,
+    lang: str,
+    version: str,
+    cases: Sequence[Item] = (),
+    differences: Sequence[Item] | None = None,
 ) -> Brief:
-    """The brief of `readings`, given with the numbers of their reports, in `lang` (ar or en); the cases come first."""
+    """The brief of `readings`, given with the numbers of their reports, in `lang` (ar or en); the cases come first.
+
+    `differences` tell what cannot be right beside what; [] says that there is nothing such, None nothing at all.
+    """
     say = messages(lang)
     lines = tie(readings)
     names = Names(lines, readings, say)
@@ -74,6 +84,8 @@ def brief(
         sections[section].append(_event_item(found, names, say))
     sections["said"] = [_said(n, r, s, names, say) for n, r in readings for s in _outermost(r.statements)]
     sections["figures"] = list(_figures(readings, say))
+    if differences is not None:
+        sections["differences"] = list(differences) or [Item("", say.say("brief.nothing_differs"), "", [])]
     sections["unattributed"] = [
         Item("", say.say("brief.insertion"), reading.words(part), [_cite(number, reading, part)])
         for number, reading in readings
@@ -98,7 +110,7 @@ def render(made: Brief, lang: str) -> str:
         for item in items:
             cites = " ".join(f"{report}:{sentence}" for report, sentence in item.cites)
             head = " ".join(part for part in (item.when, item.what) if part)
-            out.append(f"   {head}  [{cites}]" if name not in ("names", "sources") else f"   {head}")
+            out.append(f"   {head}  [{cites}]" if cites else f"   {head}")
             if item.words:
                 out.append(f"      {QUOTES['ar'].format(' '.join(item.words.split()))}")
     return "\n".join(out)
@@ -201,6 +213,8 @@ def _event_item(found: list[_Told], names: Names, say: Messages) -> Item:
     speaker = _speaker_of(event, reading)
     if speaker:
         line += f" · {say.say('brief.in_words_of', name=names.call(number, speaker))}"
+    for _, r, e in found:
+        line = marked(line, r, e.id, say)
     cites = list(dict.fromkeys(_cite(n, r, e) for n, r, e in found))
     order = (event.earliest or reading.published.earliest or LAST_DAY, number, event.start)
     return Item(days(event.earliest, event.latest), line, excerpt(reading, event), cites, order)
@@ -262,6 +276,7 @@ def _said(number: int, reading: Reading, statement: Statement, names: Names, say
     if statement.via:
         what += f" · {say.say('brief.via', names=names.list(number, statement.via))}"
     order = (reading.published.earliest or LAST_DAY, number, statement.start)
+    what = marked(what, reading, statement.id, say)
     return Item("", what, reading.words(statement), [_cite(number, reading, statement)], order)
 
 
@@ -270,7 +285,7 @@ def _figures(readings: Sequence[tuple[int, Reading]], say: Messages) -> Iterable
         for amount in reading.amounts:
             if amount.fate or amount.of in COUNTED:
                 order = (-amount.high, number, amount.start)
-                what = count(amount, say)
+                what = marked(count(amount, say), reading, amount.id, say)
                 yield Item("", what, excerpt(reading, amount), [_cite(number, reading, amount)], order)
 
 

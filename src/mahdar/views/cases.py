@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mahdar.arabic.normal import ARTICLE, normalise
 from mahdar.errors import SettingError
 from mahdar.linking.casefile import Case, Role, Step
 from mahdar.linking.finding import WORLD, Finder
+from mahdar.linking.links import SEPARATOR
 from mahdar.linking.matters.matter import KINDS, STATES, Figure
 from mahdar.linking.people import tie
 from mahdar.procedure import Finding, findings, rule
@@ -33,6 +35,10 @@ MOST_CITED = 6
 # A case without parties and numbers is told in the brief when so many reports tell it, or when it is of these kinds.
 SEVERAL = 2
 ALONE = ("session", "truce")
+# How far dots lead from a case to its state.
+DOTS = 78
+ASKERS = "askers"
+BODY, STATE = "organization:", "state:"
 # A line with the places that tell it, as (report, sentence).
 Entry = tuple[str, list[tuple[int, int]]]
 
@@ -109,7 +115,8 @@ class Cases:
         if case.number:
             head = say.say("case.resolution", number=case.number)
         kinds = say.join([say.say(f"case.subkind.{kind}") for kind in case.subkinds if f"case.subkind.{kind}" in say])
-        parts = [head, self.call(case.body) if case.body else "", kinds]
+        also = [role.key for role in case.roles() if role.part == "also" and role.key]
+        parts = [head, say.join([self.call(key) for key in (case.body, *also) if key]), kinds]
         parts.append(say.join([say.say(f"case.topic.{topic}") for topic in case.topics]))
         parts.append(say.join([self.call(place) for place in case.places[:3]]))
         return " · ".join(part for part in parts if part)
@@ -121,7 +128,14 @@ class Cases:
     def role(self, role: Role) -> str:
         """Who has a part."""
         number, entity = role.told[0]
-        return self.names.call(number, entity) if entity else self.call(role.key)
+        if not entity:
+            return self.call(role.key)
+        label = self.names.call(number, entity)
+        owners = sorted(key for key in role.stands if key.startswith(STATE))
+        # In Arabic the words themselves say whose they are.
+        if self.say.lang == "en" and owners and (role.key.startswith(BODY) or _is_keyless(role)):
+            return self.say.say("case.body_of", who=label, state=self.call(owners[0]))
+        return label
 
     def cites(self, told: Sequence[tuple[int, int]]) -> str:
         """Where it is told: [report:sentence …]."""
@@ -132,15 +146,41 @@ class Cases:
     def parts(self, case: Case) -> Iterator[tuple[str, list[Role]]]:
         """The parts in a case with those who have them."""
         roles = case.roles()
+        wholes = {(step.report, figure.entity) for step, figure in self._wholes(case)}
         for part in PARTS:
-            found = [role for role in roles if role.part == part]
-            if found:
-                yield part, found
+            found = [role for role in roles if role.part == part and not wholes & set(role.told)]
+            known = [role for role in found if not _is_keyless(role)]
+            if len(known) > 1:
+                # "Three states", told elsewhere by their names.
+                found = [role for role in found if role in known or self.names.counts(*role.told[0]) != len(known)]
+            named = [role for role in found if not self._is_bare(role)]
+            shown = _without_representatives(named or found)
+            if shown:
+                yield part, shown
+
+    def _wholes(self, case: Case) -> list[tuple[Step, Figure]]:
+        """The counts of all who ask, where another telling names some of them and counts the others."""
+        figures = [one for one in case.figures() if one[1].what.startswith(ASKERS)]
+        added = {(figure.what, figure.low, figure.high) for _, figure in figures if figure.derived}
+        return [one for one in figures if not one[1].derived and (one[1].what, one[1].low, one[1].high) in added]
+
+    def _is_bare(self, role: Role) -> bool:
+        """Whether one common word without a number is all that is told of somebody: "fighters"."""
+        if not _is_keyless(role):
+            return False
+        label = self.names.call(*role.told[0])
+        words = label.strip(QUOTES["en"] + QUOTES["ar"])
+        return words != label and " " not in words and not normalise(words).startswith(ARTICLE)
 
     def party_entries(self, case: Case) -> Iterator[Entry]:
-        """One line for each part, with where it is told."""
+        """One line for each part, with where it is told; the title tells of which bodies it is."""
         for part, roles in self.parts(case):
+            if part == "also":
+                continue
             who = self.say.join(list(dict.fromkeys(self.role(role) for role in roles)))
+            total = next((figure for _, figure in case.figures() if part == "asks" and figure.derived), None)
+            if total is not None:
+                who = self.say.say("case.in_all", who=who, n=_span_of(total))
             yield self.say.say(f"case.part.{part}", who=who), [place for role in roles for place in role.sentences]
 
     def party_lines(self, case: Case) -> Iterator[str]:
@@ -150,13 +190,15 @@ class Cases:
 
     def figure(self, figure: Figure) -> str:
         """A number of a case in words."""
-        number = digits(figure.low) if figure.low == figure.high else f"{digits(figure.low)}-{digits(figure.high)}"
-        return self.say.say(f"case.figure.{figure.what}", n=number)
+        return self.say.say(f"case.figure.{figure.what}", n=_span_of(figure))
 
     def figure_entries(self, case: Case) -> Iterator[Entry]:
         """One line for each number, with where it is told."""
         told: dict[str, list[tuple[int, int]]] = {}
+        is_added = any(figure.derived for _, figure in case.figures())
         for step, figure in case.figures():
+            if is_added and figure.what.startswith(ASKERS):
+                continue
             if f"case.figure.{figure.what}" in self.say:
                 told.setdefault(self.figure(figure), []).append((step.report, figure.sentence or step.telling.sentence))
         terms = [
@@ -178,7 +220,7 @@ class Cases:
             for name, value in found.values.items()
         }
         told = [(cite.report, cite.sentence) for cite in found.cites]
-        sources = "; ".join(dict.fromkeys(rule(name).source for name in found.rules))
+        sources = "; ".join(dict.fromkeys(rule(name).stands_in(self.say.lang) for name in found.rules))
         return f"{self.say.say(f'finding.{found.code}', **values)} ({sources})", told
 
     def finding(self, found: Finding) -> str:
@@ -190,18 +232,45 @@ class Cases:
         """The cases for the brief: a line for each, and under it its parties, numbers and findings."""
         made: list[Item] = []
         for case in sorted(self.all, key=lambda case: (KINDS.index(case.kind), case.reports)):
-            head = " · ".join(part for part in (self.title(case), self.state(case), days(*case.days())) if part)
+            title = f"{self.title(case)} ".ljust(DOTS, ".")
+            head = "  ".join(part for part in (f"{title} {self.state(case)}", days(*case.days())) if part)
             told = [(step.report, step.telling.sentence) for step in case.history()]
             entries = [*self.party_entries(case), *self.figure_entries(case)]
+            if case.kind == "talks" and case.state == "held" and not case.topics and len(case.reports) < SEVERAL:
+                continue
             if not entries and len(case.reports) < SEVERAL and case.kind not in ALONE:
                 continue
             procedure = self.say.say("case.procedure")
             for found in findings(case):
                 line, cited = self.finding_entry(found)
                 entries.append((f"{procedure}: {line}", cited))
-            made.append(Item("", head, "", _some(told)))
+            made.append(Item("", head, "", [] if entries else _some(told)))
             made += [Item("", INDENT + line, "", _some(cited)) for line, cited in entries]
         return made
+
+
+def _is_keyless(role: Role) -> bool:
+    """Whether nothing is known by which somebody would be the same in another report."""
+    number, entity = role.told[0]
+    return role.key == f"{number}{SEPARATOR}{entity}"
+
+
+def _without_representatives(roles: Sequence[Role]) -> list[Role]:
+    """Those with a part without the bodies that stand for another of them: a state's mission is that state."""
+    kept = []
+    for role in roles:
+        owners = [one for one in roles if one is not role and one.key in role.stands]
+        if role.key.startswith(BODY) and owners:
+            owners[0].told += role.told
+            owners[0].sentences += role.sentences
+        else:
+            kept.append(role)
+    return kept
+
+
+def _span_of(figure: Figure) -> str:
+    """A number in digits."""
+    return digits(figure.low) if figure.low == figure.high else f"{digits(figure.low)}-{digits(figure.high)}"
 
 
 def _some(told: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

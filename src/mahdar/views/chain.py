@@ -9,10 +9,12 @@ from typing import Any
 from mahdar.linking.people import tie
 from mahdar.reading.layers import Mention, Span, Statement
 from mahdar.reading.reading import Reading
+from mahdar.views import corrected
 from mahdar.views.address import Place, address
+from mahdar.views.corrected import marked
 from mahdar.views.messages import Messages, messages
 from mahdar.views.naming import Names, publication
-from mahdar.views.quoting import cite, cue_of, nearest, passages, quoted, speakers_of, to_json
+from mahdar.views.quoting import cite, cue_of, passages, quoted, speakers_of, to_json
 from mahdar.views.said import outer_of, who
 
 # The parts in which a report is signed.
@@ -28,6 +30,7 @@ class Link:
     words: list[Span] = field(default_factory=list)
     entity: str | None = None
     note: str = ""
+    rule: str = ""
 
 
 @dataclass(slots=True)
@@ -52,28 +55,37 @@ def links_of(place: Place, statement: Statement, names: Names, say: Messages) ->
     """The links of `statement`, from the speaker to the file, then those whom it is said to."""
     number, reading = place.number, place.reading
     cue = cue_of(statement)
-    near = cue or statement
     speakers = speakers_of(statement)
     for i, entity in enumerate(speakers):
-        shown = _shown(reading, entity, near, None if i else cue)
-        yield Link("speaker", names.call(number, entity), shown, entity)
+        words = [*([cue] if cue and not i else []), *_shown(statement, "speaker", entity)]
+        yield Link("speaker", names.call(number, entity), words, entity, rule=_rule(statement, "speaker", entity))
     if not speakers:
         yield Link("speaker", say.say("brief.unknown_speaker"), [cue] if cue else [])
     for entity in statement.via:
-        yield Link("carrier", names.call(number, entity), _shown(reading, entity, near, None), entity)
+        yield _named_link("carrier", place, statement, entity, names)
     for mention in _signed(reading):
         yield Link("signed", names.call(number, mention.entity), [mention], mention.entity)
     outlet = reading.outlet or say.say("chain.no_outlet")
     yield Link("outlet", outlet, note=publication(reading.published, say))
     yield Link("file", reading.source, note=reading.report_id)
     for entity in statement.to:
-        yield Link("addressee", names.call(number, entity), _shown(reading, entity, near, None), entity)
+        yield _named_link("addressee", place, statement, entity, names)
 
 
-def _shown(reading: Reading, entity: str, near: Span, cue: Span | None) -> list[Span]:
-    """The mention of the entity nearest to the reporting words, and these."""
-    mention = nearest(reading, entity, near)
-    return [span for span in (cue, mention) if span is not None]
+def _named_link(kind: str, place: Place, statement: Statement, entity: str, names: Names) -> Link:
+    words = list(_shown(statement, kind, entity))
+    return Link(kind, names.call(place.number, entity), words, entity, rule=_rule(statement, kind, entity))
+
+
+def _shown(statement: Statement, link: str, entity: str) -> Iterator[Span]:
+    """The words by which the reading told that the entity is such a link of the statement."""
+    for one in statement.shown:
+        if one.link == link and one.entity == entity:
+            yield Span(one.start, one.end)
+
+
+def _rule(statement: Statement, link: str, entity: str) -> str:
+    return next((one.rule for one in statement.shown if one.link == link and one.entity == entity), "")
 
 
 def _signed(reading: Reading) -> Iterator[Mention]:
@@ -93,7 +105,7 @@ def render(made: Chain, lang: str) -> str:
     number, reading, statement = made.place.number, made.place.reading, made.statement
     head = f"{address(number, statement.id)}  {say.say(f'statement.{statement.kind}')}"
     head += f" · {say.say(f'stance.{statement.stance}')}  {cite(number, reading, statement)}"
-    out = [head, f"   {quoted(reading, statement)}"]
+    out = [marked(head, reading, statement.id, say), f"   {quoted(reading, statement)}"]
     outer = outer_of(statement, reading.statements)
     if outer:
         name = who(number, outer, made.names, say)
@@ -110,7 +122,8 @@ def _line(position: int, link: Link, made: Chain, say: Messages) -> Iterator[str
     yield f"{position:>3}  {say.say(f'chain.{link.kind}')}: {link.name}{note}"
     cites = dict.fromkeys(cite(number, reading, span) for span in link.words)
     if link.words:
-        yield f"     {' '.join(passages(reading, link.words))}  {' '.join(cites)}"
+        rule = f"  ({link.rule})" if link.rule else ""
+        yield f"     {' '.join(passages(reading, link.words))}  {' '.join(cites)}{rule}"
 
 
 def objects(made: Chain) -> Iterator[dict[str, Any]]:
@@ -124,5 +137,7 @@ def objects(made: Chain) -> Iterator[dict[str, Any]]:
             "name": link.name,
             "who": made.names.refer(number, link.entity) if link.entity else None,
             "note": link.note or None,
+            "rule": link.rule or None,
             "words": [to_json(reading, span) for span in link.words],
+            "corrections": corrected.objects(reading, made.statement.id),
         }

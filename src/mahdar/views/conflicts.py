@@ -13,6 +13,7 @@ from mahdar.reading.layers import Amount, Event, Span, Statement
 from mahdar.reading.reading import Reading
 from mahdar.record import Record
 from mahdar.record.links import StoredLink
+from mahdar.views.brief import Item, excerpt
 from mahdar.views.messages import Messages, messages
 from mahdar.views.naming import Names, days
 from mahdar.views.quoting import cite, passages, speakers_of, to_json, written
@@ -20,6 +21,8 @@ from mahdar.views.together import Told, at
 
 # The parts of a score that hold what the two say.
 RIVAL = "rival-"
+# How many places are cited beside what one side says, in the brief.
+MOST_CITED = 6
 
 
 @dataclass(slots=True)
@@ -102,12 +105,32 @@ def render(record: Record, found: Sequence[Dispute], lang: str) -> str:
     return "\n".join(out)
 
 
+def items(record: Record, lang: str) -> list[Item]:
+    """The disputes for the brief: a line for each, and under it what each side says, in its words."""
+    say = messages(lang)
+    made: list[Item] = []
+    for dispute in disputes(record):
+        made.append(Item("", say.say(f"link.{dispute.label}"), "", []))
+        for value, sides in _by_value(dispute).items():
+            first = sides[0]
+            who = say.join([name for kind, name in first.chain if kind != "outlet"])
+            what = f"   {value}" + (f" · {say.say('conflicts.said', names=who)}" if who else "")
+            cites = [(side.number, side.reading.sentence_number(side.entry.start)) for side in sides]
+            made.append(Item("", what, excerpt(first.reading, first.entry), list(dict.fromkeys(cites))[:MOST_CITED]))
+    return made
+
+
+def _by_value(dispute: Dispute) -> dict[str, list[Side]]:
+    """The sides by what they say."""
+    found: dict[str, list[Side]] = {}
+    for side in dispute.sides:
+        found.setdefault(_called(side), []).append(side)
+    return found
+
+
 def _lines(record: Record, dispute: Dispute, say: Messages) -> Iterator[str]:
     yield say.say(f"link.{dispute.label}")
-    by_value: dict[str, list[Side]] = {}
-    for side in dispute.sides:
-        by_value.setdefault(_called(side), []).append(side)
-    for value, sides in by_value.items():
+    for value, sides in _by_value(dispute).items():
         first, *rest = sides
         yield f"   {value}  {first.address}  {days(first.reading.published.earliest, first.reading.published.latest)}"
         yield f"      {' '.join(_words(first))}  {cite(first.number, first.reading, first.entry)}"

@@ -18,8 +18,10 @@ from mahdar.reading.layers import STATUSES, Event, Statement
 from mahdar.reading.reading import Reading
 from mahdar.record import Record
 from mahdar.record.event_rows import EventFilter, count_undated, event_readings, event_rows
+from mahdar.views import corrected
 from mahdar.views.address import address
 from mahdar.views.brief import event_label, event_types, excerpt
+from mahdar.views.corrected import marked
 from mahdar.views.directory import Directory
 from mahdar.views.messages import Messages, messages
 from mahdar.views.naming import QUOTES, Names, days
@@ -191,7 +193,8 @@ def render(answer: Answer, lang: str) -> str:
         out = []
         for one, row in zip(answer.found, rows, strict=True):
             cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-            out.append("  ".join([*cells, row[-1]]) + f"  {cite(one.number, one.reading, one.event)}")
+            line = "  ".join([*cells, row[-1]]) + f"  {cite(one.number, one.reading, one.event)}"
+            out.append(marked(line, one.reading, one.event.id, say))
             out.append(f"      {QUOTES['ar'].format(' '.join(excerpt(one.reading, one.event).split()))}")
         types = Counter(one.event.type for one in answer.found)
         listed = say.say("list.comma").join(f"{name} {n}" for name, n in types.most_common())
@@ -249,13 +252,14 @@ def objects(answer: Answer) -> Iterator[dict[str, Any]]:
             "speakers": [names.refer(number, entity) for entity in speakers],
             "rule": event.rule,
             "because": event.because,
+            "corrections": corrected.objects(reading, event.id),
         }
 
 
 # The cells of the CSV, in order: those of the JSON.
 COLUMNS = (
     "id report report_id source outlet sentence start end text type mode status actors recipients place "
-    "earliest latest statement speakers rule because"
+    "earliest latest statement speakers rule because corrections"
 ).split()
 LISTED = ("actors", "recipients", "speakers")
 
@@ -268,5 +272,11 @@ def to_csv(answer: Answer) -> str:
     for one in objects(answer):
         people = {name: "|".join(str(who["label"]) for who in one[name]) for name in LISTED}
         place = one["place"]["label"] if one["place"] else None
-        writer.writerow({**one, **people, "place": place, "because": "|".join(one["because"])})
+        writer.writerow({**one, **people, "place": place, **_told_of(one)})
     return out.getvalue().rstrip("\n")
+
+
+def _told_of(one: dict[str, Any]) -> dict[str, str]:
+    """The cells of reasons and of corrections, these as verdict, number and who."""
+    put_right = (f"{c['verdict']} {c['number']} {c['by'] or ''}".strip() for c in one["corrections"])
+    return {"because": "|".join(one["because"]), "corrections": "|".join(put_right)}

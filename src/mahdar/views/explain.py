@@ -11,8 +11,10 @@ from mahdar.linking.people import tie
 from mahdar.reading.layers import Event, Span, Time
 from mahdar.record.folding import default_folding
 from mahdar.tables import PACKAGE, Row, language_table, read_table
+from mahdar.views import corrected
 from mahdar.views.address import Place, address
 from mahdar.views.brief import event_label, excerpt
+from mahdar.views.corrected import marked
 from mahdar.views.messages import Messages, messages
 from mahdar.views.naming import QUOTES, Names, days
 from mahdar.views.quoting import cite, distance, nearest, passages, quoted, sentence_of, to_json
@@ -207,7 +209,8 @@ def render(explained: Explained, lang: str) -> str:
     """The explanation as text."""
     say = messages(lang)
     number, reading, event = explained.place.number, explained.place.reading, explained.event
-    out = [f"{address(number, event.id)}  {quoted(reading, event)}  {cite(number, reading, event)}"]
+    head = f"{address(number, event.id)}  {quoted(reading, event)}  {cite(number, reading, event)}"
+    out = [marked(head, reading, event.id, say)]
     out.append(f"   {QUOTES['ar'].format(' '.join(excerpt(reading, event).split()))}")
     for point in explained.points:
         out.append(f"   {say.say(f'explain.{point.about}')}: {point.value}")
@@ -230,4 +233,5 @@ def objects(explained: Explained) -> Iterator[dict[str, Any]]:
             "value": point.value,
             "because": list(dict.fromkeys(point.because)),
             "words": [to_json(reading, span) for span in point.words],
+            "corrections": corrected.objects(reading, explained.event.id),
         }

@@ -13,6 +13,8 @@ from mahdar.reading.reading import Reading
 from mahdar.views.messages import Messages
 
 ROMANISED = "~"
+# Whose names are sounds, not words.
+SPOKEN = ("person", "place")
 QUOTES = {"en": "“{}”", "ar": "«{}»"}
 
 
@@ -42,6 +44,11 @@ class Names:
                 return count(amount, self._say)
         return called(line, self._say)
 
+    def counts(self, number: int, entity_id: str) -> float | None:
+        """How many a group is, where exactly so many are told."""
+        amount = self._counted.get((number, entity_id))
+        return amount.low if amount is not None and amount.low == amount.high else None
+
     def list(self, number: int, entity_ids: Iterable[str]) -> str:
         """The entities in running text, each once."""
         return self._say.join(list(dict.fromkeys(self.call(number, one) for one in entity_ids)))
@@ -63,13 +70,16 @@ class Names:
 
 
 def called(line: Line, say: Messages) -> str:
-    """The line's name in the language of `say`, `~` before a name that is only romanised."""
+    """The name of a line in a language: `~` before one that is only romanised, a body in its own words without one."""
     if say.lang == "ar":
         return line.name or QUOTES["ar"].format(_commonest(line))
     if line.name_en:
         return line.name_en
-    if line.name:
+    if line.name and line.kind in SPOKEN:
         return ROMANISED + romanise(line.name)
+    if line.name:
+        # What a body or text is called has a meaning, which its letters in another script do not tell.
+        return QUOTES["en"].format(line.name)
     return QUOTES["en"].format(_commonest(line))
 
 
@@ -90,9 +100,15 @@ def count(amount: Amount, say: Messages) -> str:
         number = say.say(f"precision.{amount.precision}", n=digits(amount.low))
     else:
         number = say.say("precision.range", low=digits(amount.low), high=digits(amount.high))
-    what = say.say(f"of.{amount.of}")
+    what = say.say(f"of.{amount.of}{_counted_form(amount.high)}")
     fate = say.say(f"fate.{amount.fate}") if amount.fate else ""
     return " ".join(part for part in (number, what, fate) if part)
+
+
+def _counted_form(value: float) -> str:
+    """Which form of a noun follows a number: Arabic has the plural after 3 to 10, two singulars after the others."""
+    rest = int(value) % 100
+    return "" if 3 <= rest <= 10 else ".many" if rest > 10 else ".other"
 
 
 def digits(value: float) -> str:

@@ -9,6 +9,7 @@ from mahdar.reading.layers import Span
 from mahdar.reading.reading import Reading
 from mahdar.views.address import address
 from mahdar.views.brief import event_label
+from mahdar.views.corrected import mark, marked
 from mahdar.views.messages import Messages, messages
 from mahdar.views.naming import QUOTES, Names, called, count, days, publication
 
@@ -25,13 +26,16 @@ def render(number: int, reading: Reading, lang: str) -> str:
     out += ["", say.say("show.entities")]
     for line in lines:
         forms = " · ".join(form for form, _ in line.forms.most_common())
-        out.append(f"   {say.say(f'kind.{line.kind}')}  {called(line, say)}: {forms}")
+        told = f"   {say.say(f'kind.{line.kind}')}  {called(line, say)}: {forms}"
+        ids = [entity.id for entity in reading.entities if names.key(number, entity.id) == line.key]
+        out.append("  ".join([told, *(text for text in (mark(reading, one, say) for one in ids) if text)]))
     out += ["", say.say("show.times")]
-    out += [
-        f"   {_at(reading, t)} {_words(reading, t)} = {t.value}  {days(t.earliest, t.latest)}" for t in reading.times
-    ]
+    for t in reading.times:
+        read = f"   {_at(reading, t)} {_words(reading, t)} = {t.value}  {days(t.earliest, t.latest)}"
+        out.append(marked(read, reading, t.id, say))
     out += ["", say.say("show.amounts")]
-    out += [f"   {_at(reading, a)} {_words(reading, a)} = {count(a, say)}" for a in reading.amounts]
+    for a in reading.amounts:
+        out.append(marked(f"   {_at(reading, a)} {_words(reading, a)} = {count(a, say)}", reading, a.id, say))
     out += ["", say.say("show.statements"), *_statements(number, reading, names, say)]
     out += ["", say.say("show.events"), *_events(number, reading, names, say)]
     return "\n".join(out)
@@ -42,7 +46,8 @@ def _statements(number: int, reading: Reading, names: Names, say: Messages) -> I
         speakers = one.speakers or ([one.speaker] if one.speaker else [])
         who = names.list(number, speakers) if speakers else say.say("brief.unknown_speaker")
         via = f" · {say.say('brief.via', names=names.list(number, one.via))}" if one.via else ""
-        yield f"   {address(number, one.id)} {_at(reading, one)} {who} · {say.say(f'stance.{one.stance}')}{via}"
+        line = f"   {address(number, one.id)} {_at(reading, one)} {who} · {say.say(f'stance.{one.stance}')}{via}"
+        yield marked(line, reading, one.id, say)
         yield f"      {QUOTES['ar'].format(_words(reading, one))}"
 
 
@@ -54,7 +59,8 @@ def _events(number: int, reading: Reading, names: Names, say: Messages) -> Itera
         told = say.say("arrow").join(part for part in parts if part)
         when = days(one.earliest, one.latest)
         words = QUOTES["ar"].format(_words(reading, one))
-        yield f"   {address(number, one.id)} {_at(reading, one)} {when} {told}  {words}"
+        line = f"   {address(number, one.id)} {_at(reading, one)} {when} {told}  {words}"
+        yield marked(line, reading, one.id, say)
 
 
 def _at(reading: Reading, span: Span) -> str:

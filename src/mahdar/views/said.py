@@ -18,7 +18,9 @@ from mahdar.record import Record
 from mahdar.record.folding import default_folding
 from mahdar.record.saying import EntityRow, Sayings, StatementRow, Wanted
 from mahdar.record.search import Matcher, terms_of
+from mahdar.views import corrected
 from mahdar.views.address import address
+from mahdar.views.corrected import marked
 from mahdar.views.messages import Messages, messages
 from mahdar.views.naming import Names, called, days
 from mahdar.views.quoting import cite, cue_of, quoted, speakers_of, to_json
@@ -288,7 +290,8 @@ def _told(one: Said, names: Names, say: Messages, *, depth: int) -> Iterator[str
         parts.append(say.say("said.within", address=inside, name=who(number, one.within, names, say)))
     pad = INDENT * 2 * depth
     head = "  ".join(part for part in (address(number, statement.id), when if not depth else "") if part)
-    yield f"{pad}{head}  {' · '.join(parts)}  {cite(number, reading, statement)}"
+    line = f"{pad}{head}  {' · '.join(parts)}  {cite(number, reading, statement)}"
+    yield marked(line, reading, statement.id, say)
     yield f"{pad}{INDENT * 2}{quoted(reading, statement)}"
     for inner in one.inner:
         yield from _told(inner, names, say, depth=depth + 1)
@@ -350,4 +353,5 @@ def objects(answer: Answer) -> Iterator[dict[str, Any]]:
             "cue": to_json(reading, cue) if cue else None,
             "rule": statement.rule,
             "within": address(number, one.within.id) if one.within else None,
+            "corrections": corrected.objects(reading, statement.id),
         }

@@ -230,3 +230,12 @@ def test_parts_cover_every_character_once(text):
 @given(st.text(alphabet="اب ل[]().:-–/\n\t\u200f\u0640\u064e1٣a«»…،", max_size=120))
 def test_parts_cover_any_text_once(text):
     covered(text)
+
+
+def test_component_takes_the_headline_that_the_caller_knows():
+    first = "عاجل من بلدة الوادي " + "والقوافل وصلت إلى المدينة بعد انتظار طويل " * 5
+    text = f"{first}\n\nوأضاف المتحدث أن الطريق مفتوح أمام الجميع منذ الصباح وأن الحركة عادت إلى طبيعتها."
+    assert {part.kind for part in Layout().parts(text)} == {"body"}
+    titled = Layout().parts(text, title=first.replace("إلى", "الى"))
+    assert [(part.kind, part.rule) for part in titled] == [("title", "title.given"), ("body", "body")]
+    assert Layout().parts(text, title="عنوان آخر") == Layout().parts(text)

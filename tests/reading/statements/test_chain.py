@@ -108,3 +108,20 @@ def test_chain_knows_a_medium_by_its_kind_word(read_marked):
     (statement,) = doc._.statements
     assert [doc._.entities[-1].name] == ["زهرة النهر"]
     assert statement.via == [doc._.entities[-1].id]
+
+
+def shown(doc):
+    return [
+        [(one.link, one.rule, doc.text[one.start : one.end]) for one in statement.shown]
+        for statement in doc._.statements
+    ]
+
+
+def test_chain_keeps_the_words_that_show_each_link(read_marked):
+    doc, _ = read_marked("ونقلت {وكالة المدى|organization} عن {سليم الرواد} قوله للصحفيين إن الجسر مغلق.")
+    assert shown(doc)[0][:2] == [("speaker", "cited", "سليم الرواد"), ("carrier", "relay", "نقلت وكالة المدى")]
+
+
+def test_chain_shows_an_understood_speaker_by_the_words_before(read_marked):
+    doc, _ = read_marked("وقال {سليم الرواد} في {صنعاء|place} إن الجسر مغلق. وأضاف أن الطريق مقطوع.")
+    assert shown(doc) == [[("speaker", "subject", "سليم الرواد")], [("speaker", "understood", "سليم الرواد")]]

@@ -85,3 +85,44 @@ def test_speakers_are_those_of_the_clause(read_marked, text, rule, words, speake
 )
 def test_speakers_nobody_is_made_to_say_what_nobody_said(read_marked, text):
     assert read_marked(text)[0]._.statements == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("روت لنا {سلمى الرواد} أن الجسر مغلق.", ["سلمى الرواد"]),
+        ("وكان {سليم الرواد}، في {صنعاء|place}، قد أبلغ {أعضاء المجلس|group|role} أن الجسر مغلق.", ["سليم الرواد"]),
+    ],
+)
+def test_speakers_behind_a_pronoun_and_before_had(read_marked, text, speakers):
+    (statement,) = read_marked(text)[0]._.statements
+    assert statement.speakers == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('قالت "شروق للحقوق والحريات" اليوم إن الجسر مغلق.', "شروق للحقوق والحريات"),
+        ("ذكرت مراسلتنا هناك أن الجسر مغلق.", "مراسلتنا"),
+    ],
+)
+def test_speakers_whom_no_mention_covers_behind_their_verb(read_marked, text, words):
+    doc, _ = read_marked(text)
+    (statement,) = doc._.statements
+    (mention,) = [one for one in doc._.mentions if one.entity == statement.speaker]
+    assert doc.text[mention.start : mention.end] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("12:30 – {وزارة النقل|organization}: تسليم سبع شاحنات عند الجسر.", ["تسليم سبع شاحنات عند الجسر"]),
+        ("نفت {وزارة النقل|organization} أي ضلوع لها في الحادث.", ["أي ضلوع لها في الحادث"]),
+        ("وحسب {وزارة النقل|organization} فقد عادت الحافلات إلى المدينة.", ["عادت الحافلات إلى المدينة"]),
+        ("أعربت {وزارة النقل|organization} عن إدانة البلاد الشديدة للحادث.", []),
+        ("وفي تصريح لـ«الشراع»، أكد {سليم الرواد} أن الجسر مغلق.", ["الجسر مغلق"]),
+    ],
+)
+def test_speakers_stand_by_what_is_said_and_nothing_else(read_marked, text, said):
+    doc, _ = read_marked(text)
+    assert [doc.text[one.start : one.end] for one in doc._.statements] == said

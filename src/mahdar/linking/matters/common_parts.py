@@ -27,7 +27,23 @@ def request_for(sentence: Sentence, offset: int) -> Event | None:
 
 def askers(scene: Scene, request: Event, *, part: str = "asks") -> list[Party]:
     """Who makes a request, and to whom it goes."""
-    return parties(scene, part, request.actors) + parties(scene, "addressee", request.recipients)
+    who = request.actors or speakers(scene, request.start)
+    asked = [_head_of(scene, request, one) for one in request.recipients]
+    return parties(scene, part, who) + parties(scene, "addressee", asked)
+
+
+def _head_of(scene: Scene, request: Event, entity_id: str) -> str:
+    """The person within whose office a body is named in the sentence of a request: a letter to its secretary."""
+    if scene.entities[entity_id].kind != "organization":
+        return entity_id
+    sentence = next((one for one in scene.sentences if one.holds(request.start, request.start)), None)
+    mentions = sentence.mentions if sentence is not None else []
+    inner = [one for one in mentions if one.entity == entity_id]
+    heads = [
+        next((one.entity for one in mentions if one.kind == "person" and one.holds(body.start, body.end)), entity_id)
+        for body in inner
+    ]
+    return heads[0] if heads and len(set(heads)) == 1 else entity_id
 
 
 def speakers(scene: Scene, offset: int) -> list[str]:
@@ -54,7 +70,8 @@ def counted(scene: Scene, sentence: Sentence, request: Event, what: str) -> list
             others = is_others(sentence, amount)
             added = len(named) if others else 0
             what = what if amount.of == "state" else f"{what}-{amount.of}"
-            return [Figure(amount.start, amount.end, what, amount.low + added, amount.high + added, others)]
+            bounds = amount.low + added, amount.high + added
+            return [Figure(amount.start, amount.end, what, *bounds, derived=others, entity=actor)]
     return []
 
 

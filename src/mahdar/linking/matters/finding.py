@@ -18,7 +18,7 @@ from mahdar.linking.matters.truces import Truces
 from mahdar.reading.reading import Reading
 
 # Changes when the same reading would give other matters.
-VERSION = 1
+VERSION = 2
 # Days after which a thing told of a day is another one than that which is told on.
 PAST = 45
 

@@ -230,7 +230,14 @@ def _of_talks(one: Telling, other: Telling) -> float:
     """Two shared parties, or one and the same topic."""
     topic = bool(set(one.topics) & set(other.topics))
     near = abs(one.sentence - other.sentence) <= 1
+    if near and (_hosts(one, other) or _hosts(other, one)):
+        return 0
     return -0.8 + (0.5 if topic else 0) + (0.5 if topic and near else 0)
+
+
+def _hosts(one: Telling, other: Telling) -> bool:
+    """Whether talks in a state are those with its authorities."""
+    return bool(set(one.places) & other.keys("talks"))
 
 
 def _of_movement(one: Telling, other: Telling) -> float:

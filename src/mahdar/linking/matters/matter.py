@@ -52,13 +52,17 @@ class Party:
 
 @dataclass(slots=True)
 class Figure(Span):
-    """A number of a matter: what it counts, its bounds; `derived` says that it was added up from the words."""
+    """A number of a matter: what it counts, its bounds; `derived` says that it was added up from the words.
+
+    `entity` is the id of the counted group in the reading, where it is one with a part in the matter.
+    """
 
     what: str
     low: float
     high: float
     derived: bool = False
     sentence: int = 0
+    entity: str = ""
 
 
 @dataclass(slots=True)

@@ -108,6 +108,12 @@ class Movements:
             for one in self.scene.mentions.get(entity_id, [])
         )
 
+    def _is_saved(self, entity_id: str) -> bool:
+        """Whether somebody without a name is of those who are evacuated: civilians, wounded."""
+        mentions = [] if self.scene.key(entity_id) else self.scene.mentions.get(entity_id, [])
+        words = [words_in(self.scene.reading.text, one.start, one.end) for one in mentions]
+        return any(any(found.first == 0 for found in find(one, EVACUATION, "who")) for one in words)
+
     def _telling(self, sentence: Sentence, event: Event, kind: str) -> Telling:
         scene = self.scene
         made = Telling(event.start, event.end, kind, f"{kind}:{event.rule}", self._state(sentence, event, kind))
@@ -130,12 +136,17 @@ class Movements:
     def _who(self, made: Telling, sentence: Sentence, event: Event) -> None:
         scene = self.scene
         part = {EVACUATION: "brings-out", AID: "brings-in", WITHDRAWAL: "leaves"}[made.kind]
-        made.parties += parties(scene, part, event.actors)
+        # "The evacuation of the wounded": whoever is to be saved does not bring out.
+        saved = [one for one in event.actors if made.kind == EVACUATION and self._is_saved(one)]
+        made.parties += parties(scene, part, [one for one in event.actors if one not in saved])
+        made.parties += parties(scene, "leaves", saved)
         if made.kind == EVACUATION:
             made.parties += parties(scene, "leaves", event.recipients)
         if made.kind == WITHDRAWAL and made.state in ("discussed", "offered"):
             talks = [one for one in sentence.events if one.rule in TALKING and one.start < event.start]
-            who = [one for talk in talks for one in (*talk.actors, *talk.recipients)]
+            # Those without a name who are to leave stand beside the word for talks, and are not who talks.
+            leaving = {one for one in event.actors if not scene.key(one)}
+            who = [one for talk in talks for one in (*talk.actors, *talk.recipients) if one not in leaving]
             made.parties += parties(scene, "discusses", who)
         at = sentence.at(event.start)
         for amount in sentence.amounts:
@@ -154,6 +165,9 @@ class Movements:
             made.places = [key]
 
     def _state(self, sentence: Sentence, event: Event, kind: str) -> str:
+        if event.rule in BACK and event.status == "asked":
+            # Nobody asks for a defeat: what is asked for is what it is to be used for.
+            return PHASES["actual"]
         open_ = event.status in ("asked", "planned")
         with_ = self._with(sentence, event)
         return first_with(

@@ -113,6 +113,15 @@ class Scene:
         """Whether an entity is the United Nations, a part of it, or another body of states."""
         return self._type(entity_id) in BODIES
 
+    def is_of_states(self, key: str) -> bool:
+        """Whether a key is of the United Nations, a part of it, or another body of states."""
+        fact = load_world().get(key)
+        return fact is not None and fact.cells.get("type", "") in BODIES
+
+    def is_world(self, key: str) -> bool:
+        """Whether a key is of a row of the world tables."""
+        return load_world().get(key) is not None
+
     def _type(self, entity_id: str) -> str:
         entity = self.entities.get(entity_id)
         fact = load_world().get(entity.world) if entity is not None and entity.world.startswith("body:") else None
@@ -129,7 +138,7 @@ class Scene:
         return self._stands[entity_id]
 
     def _states_of(self, entity: Entity) -> list[str]:
-        """The states that a person's offices belong to, or whose adjective stands in the words for a body."""
+        """The states that a person's offices belong to, or whose name or adjective stands in the words for a body."""
         found = [f"{STATE}{term.state}" for term in terms_of(entity.world) if term.state]
         if found or entity.world or entity.kind == PLACE:
             return found
@@ -142,6 +151,8 @@ class Scene:
                 continue
             for word in words[1:]:
                 found += [adjectives[form] for form in _adjective_forms(word) if form in adjectives]
+            held = (self.key(one.entity) for one in self._by_start if mention.holds(one.start, one.end))
+            found += [key for key in held if key.startswith(STATE)]
         return found
 
     def _held_in(self, entity: Entity) -> list[str]:
@@ -199,5 +210,5 @@ def _adjective_forms(word: Word) -> set[str]:
     found = set()
     for form in word.bare:
         stem = form.removeprefix(ARTICLE)
-        found |= {stem, stem[:-1]} if len(stem) > 3 else {stem}
+        found |= {stem, stem[:-1], stem[:-2]} if len(stem) > 4 else {stem, stem[:-1]} if len(stem) > 3 else {stem}
     return found

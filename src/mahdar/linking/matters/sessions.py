@@ -237,7 +237,10 @@ class Sessions:
         """Adds who asks, opens or says it, the numbers and the places."""
         scene = self.scene
         if request is not None:
-            made.parties += [one for one in askers(scene, request) if one.key != made.body]
+            found = [one for one in askers(scene, request) if one.key not in self.bodies]
+            # Who stands before "at the initiative of" holds or opens the session, and is not asked for it.
+            is_before = request.start < span.start
+            made.parties += [one for one in found if is_before or one.part == "asks"]
             made.figures += counted(scene, sentence, request, "askers")
             made.events.append(request.id)
             if made.state == "asked":

@@ -193,7 +193,8 @@ class Truces:
         end = self._end(sentence, event)
         made.places = scene.places_in(sentence, event.end, end)
         key = scene.place_key(event.place) if event.place else ""
-        if not made.places and key and not key.startswith("state:"):
+        # Where it is asked for is not where it is to hold.
+        if not made.places and made.state != "asked" and key and not key.startswith("state:"):
             made.places = [key]
         made.term = next(
             (

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from mahdar.arabic.inflection import PRONOUNS, Features, Lexicon
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA, TA_MARBUTA, YA, normal_word
-from mahdar.arabic.words import Words
 from mahdar.tables import Row, language_table
+
+if TYPE_CHECKING:  # exports look nouns up without spaCy, which a document's words need
+    from mahdar.arabic.words import Words
 
 _NOUN = Features("noun")
 

@@ -21,6 +21,7 @@ from mahdar.arabic.words import Words, words_of
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.dating import ages, dated_facts
 from mahdar.reading.layers import Given, Part, Published, Reason, Time
+from mahdar.reading.overlaps import Overlaps
 from mahdar.reading.ready import ready
 from mahdar.reading.times import expressions_of, numbers_of
 from mahdar.tables import language_table
@@ -181,14 +182,16 @@ class _Report:
         self.facts = dated_facts.Finder(self.words, numbers_of(doc), skipped)
         self.findings = list(self.facts.find())
         pairs = list(zip(self.times, expressions_of(doc), strict=True))
-        self.pairs = [p for p in pairs if not any(part.overlaps(p[0].start, p[0].end) for part in inserted)]
+        insertions = Overlaps(inserted)
+        self._overlaps = Overlaps(self.parts)
+        self.pairs = [p for p in pairs if not insertions.of(p[0].start, p[0].end)]
 
         found = [expression for _, expression in self.pairs]
         self.ages = list(ages.ages(self.words, self.facts.numbers, found, _span))
 
     def part_of(self, time: Time) -> str:
         """The kind of the part that holds a time."""
-        kinds = [part.kind for part in self.parts if part.overlaps(time.start, time.end)]
+        kinds = [part.kind for part in self._overlaps.of(time.start, time.end)]
         return next((kind for kind in kinds if kind != "body"), "body")
 
     def stated(self) -> Evidence | None:

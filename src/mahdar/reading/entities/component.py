@@ -101,7 +101,7 @@ class Entities:
                 case.keys.append(f"role:{i}")
                 case.ties.add(case.keys[i])
                 continue
-            key = mention.world or f"{mention.kind}:{normalise(case.text(i))}"
+            key = mention.world or f"{mention.kind}:{normalise(case.text(i)).replace('_', ' ')}"
             case.keys.append(key)
             case.ties.add(key, anchor=mention.world)
             if mention.world.startswith("person:"):
@@ -110,7 +110,7 @@ class Entities:
                 case.bodies.add(mention.world)
             if mention.kind in ("person", "organization"):
                 first, last = case.words.range(mention.start, mention.end)
-                norms = tuple(norm for norm in case.words.norm[first:last] if norm != "-")
+                norms = tuple(norm for norm in case.words.norm[first:last] if norm not in "-_")
                 named.append(Named(key, norms, mention.kind, mention.rule))
             self._side_of(case, i)
         NameTies(case.ties).run(named)
@@ -159,7 +159,7 @@ class Entities:
             name_en=fact.name_en if fact else None,
             ref=fact.ref if fact else None,
             world=anchor,
-            because=list(case.ties.reasons(root)),
+            because=case.ties.reasons(root),
         )
 
     def _complete(self, entity: Entity, mention: Mention, text: str) -> None:

@@ -14,6 +14,8 @@ from mahdar.reading.names.word_classes import word_set
 from mahdar.tables import language_table
 
 SHORTEST_SKELETON = 2
+# How many names of one family, or with one given name, a name is compared with: no report has as many.
+MOST_COMPARED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +55,19 @@ class NameTies:
 
     def _join_full(self, name: Named) -> None:
         """A full name with a longer or otherwise spelled one that ends alike."""
-        for other in self._by_last[skeleton(_parts(name)[-1])]:
+        for other in self._by_last[skeleton(_parts(name)[-1])][:MOST_COMPARED]:
             if other.key != name.key and _alike(_parts(name), _parts(other)) and not _called_otherwise(name, other):
                 self.ties.join(other.key, name.key, f"one name: {_text(other)} = {_text(name)}")
-        for other in self._by_first[name.words[0]]:
+        if name.words[1] not in word_set("sons_of"):
+            return
+        for other in self._by_first[name.words[0]][:MOST_COMPARED]:
             if len(other.words) > len(name.words) and _is_shorter_descent(name, other):
                 self.ties.join(other.key, name.key, f"one name: {_text(other)} = {_text(name)}")
 
     def _join_single(self, name: Named) -> None:
         part = _parts(name)[0]
         bones = skeleton(part)
-        alike = self._by_last.get(bones, [])
+        alike = self._by_last.get(bones, [])[:MOST_COMPARED]
         exact = [other for other in alike if part in (_parts(other)[-1], other.words[-1])]
         if not exact and len(bones) >= SHORTEST_SKELETON:
             exact = alike
@@ -75,26 +79,32 @@ class NameTies:
             self.ties.join(first[0].key, name.key, f"given name: {_text(first[0])} = {_text(name)}")
 
     def _join_organizations(self, names: list[Named]) -> None:
+        opening: dict[tuple[str, ...], Named] = {}
         for name in names:
-            if name.rule != "again.organization":
-                continue
-            for other in names:
-                if len(other.words) > len(name.words) and other.words[: len(name.words)] == name.words:
-                    self.ties.join(other.key, name.key, f"short name: {_text(other)} = {_text(name)}")
-                    break
+            for size in range(1, len(name.words)):
+                opening.setdefault(name.words[:size], name)
+        for name in names:
+            other = opening.get(name.words) if name.rule == "again.organization" else None
+            if other is not None:
+                self.ties.join(other.key, name.key, f"short name: {_text(other)} = {_text(name)}")
 
 
 def _parts(name: Named) -> tuple[str, ...]:
     """The name's parts, a particle joined to the word after it."""
+    return _parts_of(name.words)
+
+
+@lru_cache(maxsize=10_000)
+def _parts_of(words: tuple[str, ...]) -> tuple[str, ...]:
     parts: list[str] = []
-    pending = ""
-    for word in name.words:
-        if word in word_set("name_particles"):
+    pending, particles = "", word_set("name_particles")
+    for word in words:
+        if word in particles:
             pending += word
         else:
             parts.append(pending + word)
             pending = ""
-    return tuple(parts) if parts else name.words
+    return tuple(parts) if parts else words
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -112,8 +122,7 @@ def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _is_shorter_descent(name: Named, other: Named) -> bool:
     """Whether the longer name only adds fathers or a family to the shorter ("A son of B", "A son of B son of C")."""
-    size = len(name.words)
-    return name.words[1] in word_set("sons_of") and other.words[:size] == name.words
+    return other.words[: len(name.words)] == name.words
 
 
 def _called_otherwise(name: Named, other: Named) -> bool:

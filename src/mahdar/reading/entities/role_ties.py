@@ -279,7 +279,7 @@ class RoleTies:
             case.ties.join(person, case.keys[i], f"term of office: {case.text(i)} = {person}")
 
     def _is_tied_to_name(self, case: Case, i: int) -> bool:
-        return any("apposition" in reason for reason in case.ties.reasons(case.keys[i]))
+        return case.ties.is_joined_by(case.keys[i], "apposition")
 
     def _same_words(self, case: Case, i: int) -> None:
         text = normalise(case.text(i))

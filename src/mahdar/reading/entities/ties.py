@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 
 
@@ -11,7 +12,8 @@ class Ties:
 
     _parent: dict[str, str] = field(default_factory=dict)
     _anchor: dict[str, str] = field(default_factory=dict)
-    _reasons: dict[str, list[str]] = field(default_factory=dict)
+    _reasons: dict[str, deque[str]] = field(default_factory=dict)
+    _rules: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, key: str, *, anchor: str = "") -> None:
         """Makes the key known, with the fact that it is."""
@@ -35,7 +37,11 @@ class Ties:
 
     def reasons(self, key: str) -> list[str]:
         """Why the keys of the set are one."""
-        return self._reasons.get(self.root(key), [])
+        return list(self._reasons.get(self.root(key), ()))
+
+    def is_joined_by(self, key: str, rule: str) -> bool:
+        """Whether one of the reasons why the keys of the set are one begins with this rule."""
+        return rule in self._rules.get(self.root(key), ())
 
     def same(self, a: str, b: str) -> bool:
         """Whether two keys are one already."""
@@ -52,5 +58,18 @@ class Ties:
         self._parent[second] = first
         if other:
             self._anchor[first] = other
-        self._reasons.setdefault(first, []).extend([*self._reasons.pop(second, []), reason])
+        self._tell(first, second, reason)
         return True
+
+    def _tell(self, first: str, second: str, reason: str) -> None:
+        """Notes the reasons of both sets and the new one under `first`; the shorter row moves, so many are cheap."""
+        mine, theirs = self._reasons.pop(first, deque()), self._reasons.pop(second, deque())
+        if len(mine) < len(theirs):
+            theirs.extendleft(reversed(mine))
+            mine = theirs
+        else:
+            mine.extend(theirs)
+        mine.append(reason)
+        self._reasons[first] = mine
+        rules = self._rules.setdefault(first, set())
+        rules.update(self._rules.pop(second, ()), (reason.partition(":")[0],))

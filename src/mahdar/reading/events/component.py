@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
+from heapq import heappop, heappush
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -75,11 +76,12 @@ class Report:
         # Inner parts (an insertion in the body) come after the part that holds them, and win.
         self.parts: list[Part] = sorted(doc._.parts, key=lambda part: part.start)
         self.part_starts = [part.start for part in self.parts]
-        self.cues = sorted(
+        cues = sorted(
             (self.words.at(s.cue[0]), list(s.speakers) or [s.speaker])
             for s in doc._.statements
             if s.cue is not None and s.speaker
         )
+        self.cues, self.cue_words = cues, [at for at, _ in cues]
 
     def events(self) -> Iterator[Event]:
         """The events of the document, in the order of the text."""
@@ -117,7 +119,8 @@ class Report:
         kind = self._kind(candidates[0].at)
         scopes = self.tools.status.read(self.grammar, first, last, candidates)
         drafts: dict[int, Draft] = {}
-        cues = [cue for cue in self.cues if first <= cue[0] < last]
+        said = self.cues[bisect_left(self.cue_words, first) : bisect_left(self.cue_words, last)]
+        cues = list(said)
         self.participants.start_sentence(candidates, [at for at, _ in cues])
         for candidate in candidates:
             while cues and cues[0][0] < candidate.at:
@@ -129,7 +132,7 @@ class Report:
         for cue in cues:
             self.participants.spoke(*cue)
         self.participants.settle_sentence(drafts, self.once.casualties)
-        self.happening.attach(first, last, drafts, [at for at, _ in self.cues if first <= at < last])
+        self.happening.attach(first, last, drafts, [at for at, _ in said])
         for draft in drafts.values():
             draft.day = self.happening.day(draft.candidate.at)
         return self.once.told(list(drafts.values()), is_title=kind in ("title", "heading"))
@@ -191,14 +194,21 @@ class StatementsAt:
     """The innermost statement at an offset."""
 
     def __init__(self, statements: list[Statement]) -> None:
-        self._sorted = sorted(statements, key=lambda s: (s.start, -s.end))
+        ordered = sorted(statements, key=lambda s: (s.start, -s.end))
+        self._bounds = sorted({offset for s in ordered for offset in (s.start, s.end)})
+        self._found: list[Statement | None] = []
+        # The statements that are open at a bound, the shortest on top, and of equal ones the last.
+        heap: list[tuple[int, int, Statement]] = []
+        at = 0
+        for bound in self._bounds:
+            while at < len(ordered) and ordered[at].start <= bound:
+                heappush(heap, (ordered[at].end - ordered[at].start, -at, ordered[at]))
+                at += 1
+            while heap and heap[0][2].end <= bound:
+                heappop(heap)
+            self._found.append(heap[0][2] if heap else None)
 
     def innermost(self, offset: int) -> Statement | None:
         """The shortest statement that holds the character at `offset`."""
-        found: Statement | None = None
-        for statement in self._sorted:
-            if statement.start > offset:
-                break
-            if offset < statement.end and (found is None or statement.end - statement.start <= found.end - found.start):
-                found = statement
-        return found
+        at = bisect_right(self._bounds, offset) - 1
+        return self._found[at] if at >= 0 else None

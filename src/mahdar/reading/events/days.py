@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import timedelta
 
-from mahdar.reading.events.event_draft import Draft
+from mahdar.reading.events.event_draft import MOST_TOLD, Draft
 from mahdar.reading.events.happening import Happening, Span
 from mahdar.reading.grammar import Grammar, word_classes
 
@@ -52,30 +53,35 @@ class Days:
             if draft.candidate.family.mode == TRUCE and draft.day is not None:
                 draft.day = self._whole(draft.day, self.happening.lasting(draft.candidate.at))
         dated = [d for d in drafts if d.day is not None and not d.is_title]
+        held = next((d.day for d in dated if self._is_held(d)), None)
+        words = [d.candidate.at for d in dated]
         for draft in drafts:
             if draft.day is None and draft.status in DATED:
-                draft.day = self._told_again(draft, dated) or self._in_session(draft, dated)
+                before = bisect_left(words, draft.candidate.at)
+                near = dated[:MOST_TOLD] if draft.is_title else dated[max(0, before - MOST_TOLD) : before]
+                draft.day = self._told_again(draft, near) or (held if self._is_in_session(draft) else None)
 
     def _whole(self, day: Span, lasting: int) -> Span:
         """The days of a truce that begins on a day and lasts for some."""
         return (day[0], day[0] + timedelta(days=lasting)) if lasting and day[0] == day[1] else day
 
     def _told_again(self, draft: Draft, dated: list[Draft]) -> Span | None:
-        """The day of the act in the body for a headline, of the last such act before for a noun that points back."""
+        """The day of the act in the body for a headline, of the last such act before for a noun that points back.
+
+        `dated` are the acts that come into question: those of the body, or those before the noun.
+        """
         candidate = draft.candidate
         if draft.is_title:
             return next((d.day for d in dated if d.is_same_act(draft) and d.status in (draft.status, "actual")), None)
         is_known = candidate.features.definite or candidate.pronoun > 0
         if candidate.is_verb or candidate.features.form == "participle" or not is_known:
             return None
-        same = [d for d in dated if d.candidate.at < candidate.at and d.is_same_act(draft) and d.status == draft.status]
-        return same[-1].day if same else None
+        same = (d for d in reversed(dated) if d.is_same_act(draft) and d.status == draft.status)
+        return next((d.day for d in same), None)
 
-    def _in_session(self, draft: Draft, dated: list[Draft]) -> Span | None:
-        """The day of the dated session or vote that the act belongs to, unless the sentence goes back in time."""
-        if not self._is_proceeding(draft) or self._goes_back(draft.candidate.at):
-            return None
-        return next((d.day for d in dated if self._is_held(d)), None)
+    def _is_in_session(self, draft: Draft) -> bool:
+        """Whether the act belongs to the dated session or vote, unless the sentence goes back in time."""
+        return self._is_proceeding(draft) and not self._goes_back(draft.candidate.at)
 
     def _is_held(self, draft: Draft) -> bool:
         """Whether the act is part of a session that the report tells of, not of an earlier or a coming one."""

@@ -14,6 +14,8 @@ GROUND = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "CONCEDE"
 
 
 ADOPTED = frozenset(("resolution", "decree", "law"))
+# How many acts are gone through for one that is told again: no report tells as many.
+MOST_TOLD = 500
 TALKS = frozenset(("tafawada", "tahadatha_ma", "tabahatha", "hiwar"))
 
 
@@ -76,6 +78,9 @@ class Memory:
     at: int = 0
     line: int = -2
     actors: list[str] = field(default_factory=list)
+    # Who did last what was done in fact, and at which word: wishes and conditions name others in between.
+    main_at: int = 0
+    main: list[str] = field(default_factory=list)
     truce: list[str] = field(default_factory=list)
     session: list[str] = field(default_factory=list)
     talks: list[str] = field(default_factory=list)
@@ -97,6 +102,8 @@ class Memory:
         self.doers[candidate.family.id] = draft.actors
         if candidate.is_verb:
             self.acted(candidate.at, line, draft.actors)
+            if draft.status == "actual":
+                self.main_at, self.main = candidate.at, draft.actors
         if draft.is_truce:
             self.truce = draft.actors
         if draft.is_session:

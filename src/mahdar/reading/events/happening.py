@@ -189,7 +189,9 @@ class Happening:
     def lasting(self, i: int) -> int:
         """How many days the act at word `i` is said to last, by a duration in its sentence; 0 when none is told."""
         first, last = self.grammar.sentence(i)
-        near = [(abs(at - i), days) for at, days in self.durations if first <= at < last and abs(at - i) <= REACH_TIME]
+        since = bisect_left(self.durations, (max(first, i - REACH_TIME), 0))
+        until = bisect_left(self.durations, (min(last, i + REACH_TIME + 1), 0))
+        near = [(abs(at - i), days) for at, days in self.durations[since:until]]
         return min(near)[1] if near else 0
 
 

@@ -171,7 +171,7 @@ class NounDoers:
         if not candidate.pronoun or candidate.family.genitive == "none":
             return []
         acting = self._acting(draft)
-        if candidate.family.genitive == "to":
+        if candidate.family.genitive == "to" and not self.recipients.has_partner(draft):
             i, since = candidate.at, self.grammar.sentence(candidate.at)[0]
             draft.recipients = self.salience.owner(i, since=since, besides=acting) or acting
             return [entity for entity in acting if entity not in draft.recipients]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mahdar.arabic.normal import ARTICLE
+from mahdar.arabic.normal import ALEF, ARTICLE
 from mahdar.reading.events.event_draft import Draft
 from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.grammar import Grammar, word_classes
@@ -37,6 +37,10 @@ WILLED = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "THREATE
 CASUALTY = "casualty"
 TRUCE = frozenset(("truce", "collapse"))
 LETTER = "letter_asks"
+# What demonstrators shout and carry, the dispersing of a crowd, and a sitting with the verbs of what is done in it.
+SLOGANS = frozenset(("raddada_shiar", "hataf", "rafaa_shiar"))
+DISPERSAL = "faraqa"
+SITTING, VOTED = "jalsa", frozenset(("sawwata_on", "sawwata_for", "iqtaraa", "ijtamaa", "qada_jalsa"))
 
 
 class Once:
@@ -58,9 +62,14 @@ class Once:
         Words of death and wounds beside an attack are left in `casualties`.
         """
         by_word = {c.at: c for c in candidates}
-        held = {c.object for c in candidates if c.object is not None and self._holds(c, by_word.get(c.object))}
+        held = {
+            c.object
+            for c in candidates
+            if c.object is not None and c.family.id not in GENERIC and self._holds(c, by_word.get(c.object))
+        }
         kept = [c for c in candidates if not self._is_named_by_another(c, by_word, held)]
         kept = [c for c in kept if not self._says_what_was_hit(c, by_word)]
+        kept = self._without_ways_of_protest(kept)
         return self._without_letters(self._without_casualties(kept))
 
     def _says_what_was_hit(self, candidate: Candidate, by_word: dict[int, Candidate]) -> bool:
@@ -78,6 +87,28 @@ class Once:
                 return False
         return False
 
+    def _without_ways_of_protest(self, candidates: list[Candidate]) -> list[Candidate]:
+        """Without what a protest already tells: its reasons, its slogans, and the dispersing that an attack was for."""
+        kept: list[Candidate] = []
+        for candidate in candidates:
+            types = {c.family.type for c in kept}
+            is_reason = self._is_reason(candidate) and ("PROTEST" in types or (kept and self._is_protest(candidate)))
+            is_slogan = candidate.family.id in SLOGANS and "PROTEST" in types
+            is_for = candidate.family.id == DISPERSAL and "ASSAULT" in types and not candidate.is_verb
+            if not (is_reason or is_slogan or is_for):
+                kept.append(candidate)
+        return kept
+
+    def _is_protest(self, candidate: Candidate) -> bool:
+        return candidate.family.type == "PROTEST"
+
+    def _is_reason(self, candidate: Candidate) -> bool:
+        """Whether an indefinite accusative says why something else is done ("in protest at", "in rejection of")."""
+        norm = self.grammar.words.norm[candidate.at]
+        is_accusative = candidate.features.form == "noun" and norm.endswith(ALEF) and not candidate.pronoun
+        following = self.grammar.preposition_at(candidate.at + 1) if candidate.at + 1 < len(self.grammar.words) else ""
+        return is_accusative and not candidate.features.definite and bool(following)
+
     def _is_named_by_another(self, candidate: Candidate, by_word: dict[int, Candidate], held: set[int]) -> bool:
         if candidate.is_verb or candidate.features.form == "participle":
             return False
@@ -85,9 +116,20 @@ class Once:
         if candidate.at in held or (before is not None and before.at in held and before.family.id in GENERIC):
             return True
         following = by_word.get(candidate.at + 1)
+        if following is None and candidate.object is not None:
+            following = by_word.get(candidate.object)
         if candidate.family.id in GENERIC and following is not None and not following.is_verb:
             return following.family.type == candidate.family.type
+        if candidate.family.id == SITTING and self._is_place_of_vote(candidate, by_word):
+            return True
         return self._is_adjective(candidate)
+
+    def _is_place_of_vote(self, candidate: Candidate, by_word: dict[int, Candidate]) -> bool:
+        """Whether the session is only where the body votes or meets ("votes in a session")."""
+        i = candidate.at
+        if candidate.features.definite or i == 0 or not self.grammar.preposition_at(i - 1):
+            return False
+        return any(c.is_verb and c.at < i and c.family.id in VOTED for c in by_word.values())
 
     def _is_adjective(self, candidate: Candidate) -> bool:
         """Whether a definite verbal noun in -a is the adjective of the noun before it ("the demanding calls")."""

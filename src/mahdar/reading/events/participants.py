@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mahdar.reading.events.event_draft import Draft, Memory
+from mahdar.reading.events.event_draft import MOST_TOLD, Draft, Memory
 from mahdar.reading.events.light_verbs import LightSubjects, LightVerbs
 from mahdar.reading.events.noun_doers import NounDoers
 from mahdar.reading.events.proceedings import Proceedings
@@ -33,6 +34,7 @@ class Participants:
     ) -> None:
         self.grammar = grammar
         self.counted = [(grammar.words.range(a.start, a.end), a.fate) for a in amounts if a.fate in SUFFERED]
+        self._counted_at = [first for (first, _), _ in self.counted]
         self.memory = Memory()
         self.salience = Salience(grammar, entities, mentions, self.memory)
         self.kinds = self.salience.kinds
@@ -45,6 +47,7 @@ class Participants:
         """Tells which words of the sentence carry acts, and which say that somebody speaks."""
         self.recipients.verbs = [c.at for c in candidates if c.is_verb]
         self.salience.objects = {c.object for c in candidates if c.object is not None}
+        self.salience.acts = frozenset(self.recipients.verbs)
         self.grammar.verbs = sorted([*self.recipients.verbs, *cues])
         self.recipients.nouns = {c.at for c in candidates if not c.is_verb}
 
@@ -107,9 +110,8 @@ class Participants:
         if not drafts:
             return
         start, end = self.grammar.sentence(next(iter(drafts)))
-        for (first, last), fate in self.counted:
-            if not start <= first < end:
-                continue
+        here = slice(bisect_left(self._counted_at, start), bisect_left(self._counted_at, end))
+        for (first, last), fate in self.counted[here]:
             near = [d for d in drafts.values() if d.candidate.family.type == SUFFERED[fate or ""]]
             before = [d for d in near if d.candidate.at < first]
             act = before[-1] if before else near[0] if near else None
@@ -130,9 +132,10 @@ class Participants:
     def settle(self, drafts: list[Draft]) -> None:
         """Fills in what was told after it was needed: those around a session, the participants of a headline's act."""
         self.proceedings.settle(drafts)
+        body = [draft for draft in drafts if not draft.is_title][:MOST_TOLD]
         for draft in drafts:
             if draft.is_title and not (draft.actors and draft.recipients):
-                self._complete(draft, drafts)
+                self._complete(draft, body)
             if not draft.actors and not draft.has_other_subject:
                 draft.actors = [a for a in self._known(draft) if a not in draft.recipients]
 
@@ -148,9 +151,9 @@ class Participants:
             return self.memory.truce
         return self.memory.session if draft.is_session and is_known else []
 
-    def _complete(self, draft: Draft, drafts: list[Draft]) -> None:
+    def _complete(self, draft: Draft, body: list[Draft]) -> None:
         """Gives a headline's act the participants of its first telling in the body, where both can be the same act."""
-        told = next((d for d in drafts if not d.is_title and d.is_same_act(draft)), None)
+        told = next((d for d in body if d.is_same_act(draft)), None)
         if told is None:
             return
         if not draft.actors and not set(told.actors) & set(draft.recipients):

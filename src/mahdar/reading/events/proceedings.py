@@ -71,21 +71,24 @@ class Proceedings:
 
     def settle(self, drafts: list[Draft]) -> None:
         """Fills in what only the whole report tells: a vetoed draft's sponsors, the body that a draft is put to."""
+        asked: dict[int, list[Draft]] = {}
+        for draft in drafts:
+            if draft.is_session and draft.scope.governor is not None:
+                asked.setdefault(id(draft.scope.governor), []).append(draft)
         for draft in drafts:
             family, sponsors = draft.candidate.family, self.memory.sponsors
             if draft.is_of_paper and not draft.actors:
                 draft.actors = sponsors
             if family.id == VETO:
                 draft.recipients = self._others(draft, sponsors or draft.recipients or self.memory.session)
-            elif family.type == "REQUEST" and self._is_of_session(draft, drafts):
+            elif family.type == "REQUEST" and self._is_of_session(draft, asked.get(id(draft.candidate), [])):
                 draft.recipients = self._others(draft, self.addressee or draft.recipients or self.memory.session)
 
     def _others(self, draft: Draft, entities: list[str]) -> list[str]:
         return [entity for entity in entities if entity not in draft.actors]
 
-    def _is_of_session(self, draft: Draft, drafts: list[Draft]) -> bool:
+    def _is_of_session(self, draft: Draft, asked: list[Draft]) -> bool:
         """Whether what is asked for is a session, or a draft is tabled without a word before whom."""
         if draft.candidate.because in TABLED:
             return not draft.recipients
-        asked = [d for d in drafts if d.scope.governor is draft.candidate and d.is_session]
         return any(not draft.recipients or set(draft.recipients) <= set(d.actors) for d in asked)

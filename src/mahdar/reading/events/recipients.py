@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from mahdar.arabic.normal import PROCLITICS, normal_word
+from mahdar.arabic.words import Kind
 from mahdar.reading.events.event_draft import GROUND, Draft
 from mahdar.reading.events.salience import Salience
 from mahdar.reading.grammar import word_classes
 from mahdar.reading.layers import Mention
 
 OBJECT = normal_word("obj")
-TO = PROCLITICS["to"]
+AND, TO = PROCLITICS["and"], PROCLITICS["to"]
 # "To" after the act's own noun phrase belongs as a rule to another noun.
 REACH_TO = 6
 REACH_RESUMED = 3
@@ -30,7 +31,8 @@ class Recipients:
     def fill(self, draft: Draft, start: int) -> None:
         """Gives `draft` those who stand where its family's recipients stand, looking from word `start`."""
         candidate = draft.candidate
-        stop = min((at for at in self.grammar.verbs if at > candidate.at), default=len(self.grammar.words))
+        ends = (at for at in self.grammar.verbs if at > candidate.at and (at in self.verbs or self._goes_on(at)))
+        stop = min(ends, default=len(self.grammar.words))
         draft.recipients = self._of_freed(draft)
         if draft.recipients:
             return
@@ -40,6 +42,11 @@ class Recipients:
                 draft.recipients = found
                 draft.because.append(f"recipient {way}")
                 return
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether the word of saying at `at` begins a clause: behind a comma or "and", not "in a statement"."""
+        words = self.grammar.words
+        return self.grammar.is_comma(at - 1) or (words.kind[at - 1] == Kind.CLITIC and words.norm[at - 1] == AND)
 
     def fill_noun(self, draft: Draft) -> None:
         """Gives a noun's draft its recipients: right after its doer ("his meeting the king"), else as for a verb."""
@@ -106,6 +113,9 @@ class Recipients:
         if candidate.is_verb and candidate.pronoun:
             return self._pronoun(draft)
         found = grammar.object(candidate.at, max(start, candidate.at + 1), stop=stop, nouns=self.nouns)
+        if found and set(found.entities) <= set(draft.actors):
+            # The subject's own name or office again ("the minister, Sheikh A, received B").
+            found = grammar.object(candidate.at, found.last, stop=stop, nouns=self.nouns)
         is_backed = candidate.family.type == "SUPPORT"
         return [m.entity for m in found.mentions if m.entity and (is_backed or m.kind != "instrument")]
 

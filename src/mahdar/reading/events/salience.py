@@ -43,15 +43,22 @@ class Salience:
     ) -> None:
         self.grammar = grammar
         self.memory = memory
-        self.mentions = mentions
+        self._mentions: dict[str, list[Mention]] = {}
+        for mention in mentions:
+            self._mentions.setdefault(mention.entity, []).append(mention)
         self.masculine = word_classes()["masculine_place"]
         self.things = word_classes()["thing"]
         self.mouthpieces = word_classes()["mouthpiece"]
+        self.papers = word_classes()["paper"]
+        self.that = word_classes()["that"]
         self.kinds = {entity.id: entity.kind for entity in entities}
         self._forms = {entity.id: (entity.gender, entity.number) for entity in entities}
         # The words of the sentence that verbs which carry acts have as their object.
         self.objects: set[int] = set()
+        # The words of the sentence that carry acts as verbs.
+        self.acts: frozenset[int] = frozenset()
         self._likely: dict[str, tuple[str, str]] = {}
+        self._represented: dict[str, list[str]] = {}
 
     def subject(self, i: int, features: Features, *, since: int) -> list[str]:
         """Who does what the verb at word `i` tells: the nearest subject between the words `since` and `i` that fits."""
@@ -71,7 +78,9 @@ class Salience:
         grammar, words = self.grammar, self.grammar.words
         if grammar.governor(mention) or not grammar.may_act(mention) or grammar.is_adjectival(mention):
             return False
-        if grammar.is_accusative(mention):
+        if grammar.is_accusative(mention) and not self._is_after_that(first):
+            return False
+        if self._is_in_paper(first):
             return False
         passed = grammar.quantifiers | grammar.bearers | grammar.parts
         j = first - 1
@@ -86,6 +95,18 @@ class Salience:
         norm = words.norm[j]
         is_opening = words.kind[j] == Kind.MARK or norm in grammar.openers or norm in grammar.auxiliaries
         return is_opening or grammar.ends_time(j + 1) or self._is_verb(j)
+
+    def _is_after_that(self, first: int) -> bool:
+        """Whether "that" stands before the noun, which is then a topic in the accusative."""
+        return first > 0 and self.grammar.words.norm[first - 1] in self.that
+
+    def _is_in_paper(self, first: int) -> bool:
+        """Whether the noun's verb only tells of a statement or letter before it ("in a statement that A received")."""
+        words, grammar = self.grammar.words, self.grammar
+        if first < 2 or words.kind[first - 1] != Kind.WORD or grammar.who.covering(first - 1):
+            return False
+        is_bare = not words.norm[first - 2].startswith(ARTICLE) and first - 1 not in self.acts
+        return is_bare and words.norm[first - 2] in self.papers
 
     def _is_verb(self, j: int) -> bool:
         """Whether the word at `j` looks like a verb of the third person, by its ending or its place."""
@@ -152,10 +173,10 @@ class Salience:
         kind = self.kinds.get(entity, "")
         if kind == "person" or (gender and kind != "place"):
             return gender, number
-        named = [m for m in self.mentions if m.entity == entity and m.form == "name"]
-        if not named:
+        named = next((m for m in self._mentions.get(entity, ()) if m.form == "name"), None)
+        if named is None:
             return ("f" if kind == "place" else gender), number
-        first = self.grammar.words.norm[self.grammar.who.range(named[0])[0]]
+        first = self.grammar.words.norm[self.grammar.who.range(named)[0]]
         if kind == "place":
             return ("m" if first in self.masculine else "f"), "s"
         return ("f" if first.endswith(FEMININE_ENDINGS) else ""), number
@@ -192,9 +213,15 @@ class Salience:
 
     def represented(self, entity: str) -> list[str]:
         """The body or side for which somebody speaks, by the office that names it; empty when none does."""
+        known = self._represented.get(entity)
+        if known is None:
+            known = self._represented[entity] = self._find_represented(entity)
+        return list(known)
+
+    def _find_represented(self, entity: str) -> list[str]:
         who = self.grammar.who
-        for mention in self.mentions:
-            if mention.entity != entity or mention.form != "role":
+        for mention in self._mentions.get(entity, ()):
+            if mention.form != "role":
                 continue
             first, last = who.range(mention)
             if self.grammar.words.norm[first].removeprefix(ARTICLE) not in self.mouthpieces:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -23,6 +23,7 @@ REACH_BEFORE = 9
 # Ranks of the conditions without a place of their own, behind an object that stands in the text.
 RANK_VOW, RANK_SOMEBODY, RANK_PREPOSITION, RANK_FREE = 1, 40, 50, 100
 SHORTENED = "shortened"
+NATURE = "nature"
 SIMPLE_RANKS = {"vow": RANK_VOW, "state": RANK_SOMEBODY}
 FINITE = ("past", "present", SHORTENED)
 BY, TO = PROCLITICS["by"], PROCLITICS["to"]
@@ -218,7 +219,7 @@ class Triggers:
         """How near the family's needs are met at word `i` (rank, the object's word, why); None when they are not."""
         family = analysis.entry
         view = Surroundings(grammar, self.classes, i, analysis)
-        if any(view.meets(need) is not None for need in family.unless):
+        if any(view.meets(need) is not None for need in family.unless) or view.is_of_nature():
             return None
         if not family.needs:
             return RANK_FREE, None, ""
@@ -338,12 +339,34 @@ class Surroundings:
 
     def meets(self, need: str) -> tuple[int, int | None] | None:
         """The rank and the word that meet the condition `need`; None when nothing does."""
-        if need.startswith("~"):
-            return self._preposition(need[1:])
+        placed = self._placed(need[:1])
+        return placed(need[1:]) if placed is not None else self._form_meets(need)
+
+    def _placed(self, mark: str) -> Callable[[str], tuple[int, int | None] | None] | None:
+        """What looks for a condition whose first letter tells the place of what is asked for."""
+        return {
+            "~": self._preposition,
+            "+": self._preposition_here,
+            "^": self._class_before,
+            ">": self._class_behind,
+            "<": self._class_far_before,
+        }.get(mark)
+
+    def _class_before(self, name: str) -> tuple[int, int | None] | None:
+        is_met = self.i > 0 and name in self.classes.of(self.grammar.words.norm[self._before()])
+        return (1, None) if is_met else None
+
+    def _class_behind(self, name: str) -> tuple[int, int | None] | None:
+        j = self.i + 1
+        return (1, j) if j < self.last and name in self.classes.of(self.grammar.words.norm[j]) else None
+
+    def _class_far_before(self, name: str) -> tuple[int, int | None] | None:
+        is_anywhere = name.startswith("<")
+        return self._noun_before(name.removeprefix("<"), reach=self.i if is_anywhere else REACH_BEFORE)
+
+    def _form_meets(self, need: str) -> tuple[int, int | None] | None:
+        """The same for a condition on the word's form, or for a class of nouns near it."""
         words, features = self.grammar.words, self.analysis.features
-        if need.startswith("^"):
-            is_met = self.i > 0 and need[1:] in self.classes.of(words.norm[self._before()])
-            return (1, None) if is_met else None
         simple = {
             "present": features.form == "present",
             "bare": need == "bare" and self._is_bare(),
@@ -368,16 +391,32 @@ class Surroundings:
             return self._noun("future_war") if is_future else None
         if need in ("who", "who_obj"):
             return self._somebody(least=1 if need == "who" else 2)
-        if need.startswith("<"):
-            return self._noun_before(need[1:])
         return self._noun(need.lstrip("@"))
 
     def _before(self) -> int:
-        """The word before, without joined letters."""
-        j = self.i - 1
-        while j > 0 and self.grammar.words.kind[j] == Kind.CLITIC and self.grammar.words.glued[j + 1]:
+        """The word before, without joined letters and quotation marks."""
+        j, words = self.i - 1, self.grammar.words
+        while j > 0 and ((words.kind[j] == Kind.CLITIC and words.glued[j + 1]) or self.grammar.is_quote(j)):
             j -= 1
         return j
+
+    def is_of_nature(self) -> bool:
+        """Whether the subject of the verb is a flood, a fire, an illness: nobody's act ("the storm cut off")."""
+        if not self.is_verb:
+            return False
+        grammar, j = self.grammar, self._before()
+        while j > 0 and (grammar.words.norm[j] in grammar.auxiliaries or grammar.words.norm[j] in grammar.relatives):
+            j -= 1
+        beside = [j] if j >= grammar.sentence(self.i)[0] else []
+        beside += [self.i + 1] if self.i + 1 < self.last and not self.analysis.pronoun else []
+        return any(
+            NATURE in self.classes.of(grammar.words.norm[k]) and not grammar.who.covering(k) and self._is_first(k)
+            for k in beside
+        )
+
+    def _is_first(self, k: int) -> bool:
+        """Whether the noun at `k` is in no one's construct and behind no preposition: it may be a subject."""
+        return k > self.i or k == 0 or not self.grammar.preposition_at(k - 1)
 
     def _is_pair(self) -> bool:
         """Whether two or more stand right behind the verb, or one noun for both ("the two sides")."""
@@ -415,6 +454,14 @@ class Surroundings:
             return RANK_PREPOSITION, None
         return None
 
+    def _preposition_here(self, need: str) -> tuple[int, int | None] | None:
+        """Whether the preposition stands right behind the word, or behind the subject that follows it."""
+        grammar, letter, j = self.grammar, normal_word(need), self.i + 1
+        mention = grammar.who.starting(j) if j < len(grammar.words) else None
+        end = grammar.who.range(mention)[1] if mention is not None else j
+        is_here = end < len(grammar.words) and grammar.preposition_at(end) == letter
+        return (RANK_PREPOSITION, None) if is_here else None
+
     def _near(self, start: int, name: str) -> bool:
         if name == "who":
             return self.grammar.who.starting(start) is not None
@@ -446,10 +493,10 @@ class Surroundings:
         """Whether the noun at `j` only tells where or when."""
         return j > self.i + 1 and self.grammar.words.norm[j - 1] in self.grammar.asides
 
-    def _noun_before(self, name: str) -> tuple[int, int | None] | None:
+    def _noun_before(self, name: str, *, reach: int = REACH_BEFORE) -> tuple[int, int | None] | None:
         """The noun of a class that stands before the word in its sentence."""
         words, of = self.grammar.words, self.classes.of
-        first = max(self.grammar.sentence(self.i)[0], self.i - REACH_BEFORE)
+        first = max(self.grammar.sentence(self.i)[0], self.i - reach)
         for j in range(self.i - 1, first - 1, -1):
             if self.grammar.is_end(j):
                 break

@@ -17,9 +17,13 @@ REACH_HOST = 7
 REACH_PAPER = 4
 REACH_VICTIM = 3
 MUST = "must"
+# How far behind "it is on" or "must" the one obliged stands.
+REACH_DUTY = 3
 PASSIVE = Features("past", 3, "m", "s")
 # Verbs that never go without the one that they are directed at.
-STRICT = frozenset(("ittahama", "hammala", "haththa", "nashada", "hadda"))
+STRICT = frozenset(
+    ("ittahama", "hammala", "haththa", "nashada", "hadda", "amhala", "tawaada", "hannaa", "azza", "shakara")
+)
 # What a draft or a letter does in its authors' stead.
 ASKED_ON_PAPER = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "AGREE"))
 
@@ -38,6 +42,7 @@ class VerbDoers:
         self.under = classes["under"]
         self.that = classes["that"]
         self.others = classes["other"]
+        self.subjects = classes["subject"]
         self.manners = classes["manner"]
         self.adopted = classes["adopted"]
         self.joining = classes["joining"]
@@ -152,6 +157,7 @@ class VerbDoers:
         i, grammar = candidate.at, self.grammar
         if candidate.family.id in STRICT and not candidate.pronoun:
             is_last = not self._victim_follows(after.last) and not self.object_follows(after.last)
+            is_last = is_last and not self._another_follows(i, after)
             is_last = is_last or candidate.object == after.last  # "holds Baghdad responsible"
             if is_last and self.salience.recent(i, candidate.features):
                 return True
@@ -166,6 +172,12 @@ class VerbDoers:
             j += 1
         goes_on = before in self.joining or bool(candidate.joined)
         return goes_on and (j >= len(grammar.words) or bool(grammar.preposition_at(j)))
+
+    def _another_follows(self, i: int, after: Found) -> bool:
+        """Whether a further noun phrase follows the one after the verb, which can only be its object."""
+        stop = min((at for at in self.grammar.verbs if at > i), default=len(self.grammar.words))
+        found = self.grammar.object(i, after.last, stop=stop)
+        return bool(found) and not set(found.entities) & set(after.entities)
 
     def _has_plain_topic(self, candidate: Candidate) -> bool:
         """Whether a definite noun that is no mention stands before a transitive verb as its subject."""
@@ -277,6 +289,8 @@ class VerbDoers:
             return False  # what happens by itself ("a mine exploded")
         if family.type == "ASSAULT" and self.salience.thing_follows(candidate.at):
             return False
+        if self._names_its_subject(candidate):
+            return False
         j, first = candidate.at - 1, grammar.sentence(candidate.at)[0]
         passed = grammar.auxiliaries | grammar.adverbs | grammar.future
         while j >= first and words.norm[j] in passed:
@@ -284,6 +298,17 @@ class VerbDoers:
         if j < first or words.kind[j] != Kind.WORD or grammar.who.covering(j):
             return True
         return words.norm[j] in grammar.openers or grammar.preposition_at(j) != "" or j + 1 in grammar.time_end
+
+    def _names_its_subject(self, candidate: Candidate) -> bool:
+        """Whether a word for people that is no mention stands right behind the verb ("a delegation visited")."""
+        words, j = self.grammar.words, candidate.at + 1
+        if candidate.pronoun or candidate.features.number not in ("", "s") or j >= len(words):
+            return False
+        while j < len(words) and j in self.grammar.time_end:
+            j = self.grammar.time_end[j]
+        if j >= len(words) or words.kind[j] != Kind.WORD or self.grammar.who.covering(j):
+            return False
+        return words.norm[j].removeprefix(ARTICLE) in self.subjects
 
     def obliged(self, draft: Draft) -> list[str]:
         """Who must act, or acted before: the one after "on" or "to" right before the act or its "that"."""
@@ -295,7 +320,10 @@ class VerbDoers:
         j -= is_clause
         if draft.candidate.is_verb != is_clause or (not is_clause and draft.scope.rule != MUST):
             return []
-        for mention in grammar.who.covering(j) if j >= grammar.sentence(i)[0] else ():
+        places = [j] if j >= grammar.sentence(i)[0] else []
+        if not is_clause:
+            places += range(draft.scope.at + 1, min(draft.scope.at + 1 + REACH_DUTY, i))
+        for mention in (m for place in places for m in grammar.who.covering(place)):
             if grammar.may_act(mention) and grammar.governor(mention) in self.dative:
                 return grammar.coordinated(mention).entities
         return []
@@ -320,6 +348,8 @@ class VerbDoers:
         i, features = candidate.at, candidate.features
         first = self.grammar.sentence(i)[0]
         since = max(first, self.grammar.words.at(statement.start)) if statement is not None else first
+        if self._goes_on_after_wish(draft) and salience.fits(memory.main, features):
+            return memory.main
         if since <= memory.at < i and salience.fits(memory.actors, features):
             return salience.subject(i, features, since=memory.at + 1) or memory.actors
         found = salience.subject(i, features, since=since)
@@ -329,6 +359,13 @@ class VerbDoers:
         if statement is not None and salience.fits(speaker, features):
             return speaker
         return salience.recent(i, features) or self._before(i, features)
+
+    def _goes_on_after_wish(self, draft: Draft) -> bool:
+        """Whether a past verb goes on with what was done, the last verb having told a wish or a condition."""
+        candidate, memory = draft.candidate, self.memory
+        is_told = candidate.features.form == "past" and draft.status == "actual"
+        first = self.grammar.sentence(candidate.at)[0]
+        return is_told and bool(memory.main) and first <= memory.main_at < memory.at < candidate.at
 
     def _before(self, i: int, features: Features) -> list[str]:
         """The first subject of this sentence or the one before that the verb may mean."""
@@ -380,11 +417,14 @@ class VerbDoers:
     def object_follows(self, j: int) -> bool:
         """Whether a noun that can be the object stands at word `j`."""
         grammar, words = self.grammar, self.grammar.words
+        line = words.sentence[j - 1]
         while j < len(words) and grammar.is_quote(j):
             j += 1
-        if j >= len(words) or words.kind[j] == Kind.MARK or j in grammar.time_end:
+        if j >= len(words) or words.kind[j] == Kind.MARK or j in grammar.time_end or words.sentence[j] != line:
             return False
         if grammar.preposition_at(j) or words.kind[j] == Kind.CLITIC:
+            return False
+        if j in grammar.verbs:
             return False
         closed = grammar.openers | grammar.adverbs | grammar.relatives | grammar.auxiliaries
         return words.norm[j] not in closed

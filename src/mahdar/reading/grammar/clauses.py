@@ -60,6 +60,7 @@ class Clauses:
         self.future = classes["future"]
         self.verbal = classes["verbal"]
         self.asides = classes["aside"]
+        self.masculine_bodies = classes["masculine_body"]
         self.shortening = classes["shortening"]
         # The verbs of the sentence in question: a noun behind one of them is no topic.
         self.verbs: list[int] = []
@@ -172,7 +173,9 @@ class Clauses:
         noun = self.words.norm[k - 1]
         is_joined = self.words.kind[j] == Kind.CLITIC and k == j + 2
         is_named = noun in self.locations or noun in self.escorts or is_joined
-        if owner is not None and (owner.kind == "place" or is_named):
+        # A noun with the article has no owner right behind it.
+        is_owned = not noun.startswith(ARTICLE) or noun in self.locations
+        if owner is not None and is_owned and (owner.kind == "place" or is_named):
             return self.past_adjectives(self.who.range(owner)[1], limit)
         return self.past_adjectives(k, limit, indefinite=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mahdar.arabic.normal import ARTICLE, NUN, TA_MARBUTA, YA
+from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA_MARBUTA, YA
 from mahdar.arabic.words import Kind
 from mahdar.reading.grammar.clauses import Clauses
 from mahdar.reading.grammar.grammar_classes import AND
@@ -173,10 +173,16 @@ class Coordination(Clauses):
             following = self.who.starting(end) if end < len(self.words) else None
         return found
 
+    def _is_indefinite(self, first: int, last: int) -> bool:
+        """Whether the noun at `first` ends in the alef of the accusative: it stands alone, or its adjective ends so."""
+        return last == first + 1 or self.words.norm[first + 1].endswith(ALEF)
+
     def is_accusative(self, mention: Mention) -> bool:
         """Whether the ending of the first word tells that the mention is no subject (a plural or dual in -in)."""
         first, last = self.who.range(mention)
         norm = self.words.norm[first]
+        if mention.form == "role" and norm.endswith(ALEF) and self._is_indefinite(first, last):
+            return True
         if mention.kind == "place" or norm in self.singular_in or not norm.endswith(YA + NUN):
             return norm in self.accusatives
         return mention.form == "role" or last == first + 1

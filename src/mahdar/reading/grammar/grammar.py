@@ -10,7 +10,7 @@ from collections.abc import Collection
 from spacy.tokens import Doc
 
 from mahdar.arabic.inflection import Features
-from mahdar.arabic.normal import ALEF, ARTICLE
+from mahdar.arabic.normal import ALEF, ARTICLE, NUN, YA
 from mahdar.arabic.words import Kind, words_of
 from mahdar.reading.grammar.agreement import agrees
 from mahdar.reading.grammar.clauses import REACH_OBJECT
@@ -28,6 +28,7 @@ REACH_TOPIC = 45
 REACH_NAME = 7
 # A state's reference is its ISO code; other places have longer ones.
 STATE_CODE = 2
+OBLIQUE = YA + NUN
 
 
 class Grammar(Coordination):
@@ -58,9 +59,24 @@ class Grammar(Coordination):
         is_free = not self.governor(mention) and self.may_act(mention) and not self.is_accusative(mention)
         if not is_free or not agrees(mention, features, before=False):
             return Found()
+        if features.gender == "f" and (self._is_counted_men(mention) or self._is_masculine_body(mention)):
+            return Found()
         found = self._with_name(self.coordinated(mention))
         found.how = "after"
         return found
+
+    def _is_masculine_body(self, mention: Mention) -> bool:
+        """Whether the name of a body begins with a masculine noun ("the union", "the council")."""
+        norm = self.words.norm[self.who.range(mention)[0]]
+        return mention.kind == "organization" and norm.removeprefix(ARTICLE) in self.masculine_bodies
+
+    def _is_counted_men(self, mention: Mention) -> bool:
+        """Whether the mention is a number with a masculine plural, of which no feminine verb tells ("5 accused")."""
+        first, last = self.who.range(mention)
+        before = first - 1 if first and self.words.kind[first - 1] == Kind.NUMBER else first
+        if self.words.kind[before] != Kind.NUMBER:
+            return False
+        return any(norm.endswith(OBLIQUE) for norm in self.words.norm[before + 1 : last])
 
     def _with_name(self, found: Found) -> Found:
         """The subject with the name that follows its office at a distance ("the deputy of the bloc A. B.")."""
@@ -245,8 +261,13 @@ class Grammar(Coordination):
         end = self._phrase_end(j, limit)
         if not end:
             return j + 1
+        while end < limit and (self.words.kind[end] == Kind.NUMBER or self.words.norm[end] in self.quantifiers):
+            if self.who.starting(end) is not None:
+                break
+            end += 1
         owner = self.who.starting(end) if end < limit else None
-        is_owner = owner is not None and not self.who.covering(end - 1) and end not in self._time_ends
+        is_free = not self.who.covering(end - 1) and not self.words.norm[end - 1].startswith(ARTICLE)
+        is_owner = owner is not None and is_free and end not in self._time_ends
         return self.coordinated(owner).last if owner is not None and is_owner else end
 
     def complement(self, i: int, prepositions: frozenset[str], *, start: int = 0, stop: int | None = None) -> Found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mahdar.arabic.normal import ALEF, ARTICLE, PROCLITICS, TA, TA_MARBUTA, normalise
+from mahdar.arabic.normal import ALEF, ARTICLE, PROCLITICS, TA, TA_MARBUTA, YA, normalise
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.word_classes import WordClasses, word_set
 from mahdar.reading.roles.role_heads import RoleHeads
@@ -15,6 +15,7 @@ LONGEST_CHAIN = 3
 MOST_ADJECTIVES = 3
 # A word that is met less often may be the name of an unknown place.
 RARE_PLACE = 1e-5
+SHORTEST_NISBA = 6
 _AND, _TO, _BY = PROCLITICS["and"], PROCLITICS["to"], PROCLITICS["by"]
 
 
@@ -48,6 +49,11 @@ class BodyNames:
         general = word_set("general_adjectives")
         telling = [words.norm[k] for k in range(i + 1, end) if not self._is_general(words.norm[k], general)]
         last = self._for(words, end, i, names)
+        if words.norm[i] in word_set("seats_of_place"):
+            if end + 1 in names and words.norm[end] == _BY:
+                return names[end + 1]
+            if words.norm[i] in word_set("seats_only"):
+                return None
         if words.norm[i] in word_set("governing_heads"):
             return end if any(self.classes.state_named(norm) for norm in telling) or telling else None
         of_states = [norm for norm in telling if self.classes.state_named(norm)]
@@ -71,12 +77,39 @@ class BodyNames:
             return end
         return self._adjectives(words, j + 2, first)
 
+    def _is_adjective(self, norm: str) -> bool:
+        return self.classes.is_definite_adjective(norm) or self.is_unknown_nisba(norm)
+
+    def is_unknown_nisba(self, norm: str) -> bool:
+        """Whether the word is a long one in -i with the article that is never met, as those of unknown lands are."""
+        stem = norm.removesuffix(TA_MARBUTA)
+        if len(stem) < SHORTEST_NISBA or not (norm.startswith(ARTICLE) and stem.endswith(YA)):
+            return False
+        return not self.classes.frequency(norm) and not self.classes.frequency(stem)
+
+    def for_cause(self, words: Words, end: int, first: int, names: Mapping[int, int]) -> int:
+        """The end of the name with "for" and its cause after it ("for the news", "for freedom of the press")."""
+        j = end + 1
+        if j >= len(words) or words.line[j] != words.line[first]:
+            return end
+        if words.kind[end] != Kind.CLITIC or words.norm[end] != _TO or words.norm[j] not in word_set("causes"):
+            return end
+        k = j + 1
+        if not words.norm[j].startswith(ARTICLE):
+            if k >= len(words) or words.line[k] != words.line[j] or not self.classes.is_definite(words.norm[k]):
+                return end
+            k = names.get(k, k + 1)
+        is_two = k + 1 < len(words) and words.norm[k] == _AND and words.norm[k + 1] in word_set("causes")
+        if is_two and words.norm[k + 1].startswith(ARTICLE):
+            k += 2
+        return self._adjectives(words, k, first, noun=k - 1)
+
     def _adjectives(self, words: Words, j: int, first: int, *, noun: int | None = None) -> int:
         """The end of the adjectives from `j` on that agree with the head or with the noun before them."""
         taken = 0
         heads = [words.norm[first]] if noun is None else [words.norm[first], words.norm[noun]]
         while j < len(words) and taken < MOST_ADJECTIVES and words.line[j] == words.line[first]:
-            if words.kind[j] != Kind.WORD or not self.classes.is_definite_adjective(words.norm[j]):
+            if words.kind[j] != Kind.WORD or not self._is_adjective(words.norm[j]):
                 break
             if not any(_agree(head, words.norm[j]) for head in heads):
                 break
@@ -87,7 +120,8 @@ class BodyNames:
 
     def _construct(self, words: Words, i: int, names: Mapping[int, int]) -> int | None:
         """A head without the article and the chain that ends in a definite noun or a name."""
-        sorts = self.sorts[words.norm[i]]
+        norms = words.norm
+        sorts = self.sorts[norms[i]]
         if self._is_chairing(words, i):
             return None
         end: int | None
@@ -98,10 +132,13 @@ class BodyNames:
             if k in names:
                 if k == i + 1 and self._only_describes(words, i, names[k], sorts):
                     return None
-                end = names[k] if k in self.organizations else self._adjectives(words, names[k], i)
+                is_whole = k in self.organizations and norms[i] not in word_set("missions") | word_set("agency")
+                end = names[k] if is_whole else self._adjectives(words, names[k], i)
                 return self._concerned(words, self._seated(words, end, i, names), i)
             if self.classes.is_definite(norm):
                 end = self._after_noun(words, i, k, sorts)
+                if end is not None and norms[i] in word_set("missions"):
+                    end = self._seated(words, end, i, names)
                 return end if end is not None and self._is_telling(words, i, k, end, sorts) else None
             is_town = words.norm[i] in word_set("never_of_place") and norm in word_set("settlements")
             if is_town or not self._links(norm) or words.surface(k)[-1] == TA_MARBUTA:
@@ -166,7 +203,7 @@ class BodyNames:
 
     def _links(self, norm: str) -> bool:
         """Whether a noun without the article may stand inside a name ("committee of rights of man")."""
-        if self.classes.is_function(norm):
+        if self.classes.functions.get(norm, "time") != "time" or norm in word_set("counting"):
             return False
         return self.classes.frequency(norm) > 0 and not self.classes.is_adjective(norm)
 

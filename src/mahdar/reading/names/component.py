@@ -17,6 +17,7 @@ from mahdar.reading.layers import Mention
 from mahdar.reading.names.body_names import BodyNames
 from mahdar.reading.names.find_again import AgainFinder
 from mahdar.reading.names.find_bodies import BodyFinder
+from mahdar.reading.names.find_declared import DeclaredFinder
 from mahdar.reading.names.find_known import KnownFinder
 from mahdar.reading.names.find_persons import PersonFinder, is_office
 from mahdar.reading.names.find_places import PlaceFinder
@@ -50,6 +51,15 @@ STARTS = {
     "ministry": "short_ministries",
     "beside": "beside_places",
     "place_after": "places_after",
+    "town": "sure_towns",
+    "two_towns": "two_towns",
+    "land": "land_words",
+    "police": "police",
+    "forces": "forces_named",
+    "broadcaster": "broadcasters",
+    "press_talk": "press_talks",
+    "reporter": "reporters",
+    "press_source": "press_sources",
 }
 # Particles that are oftener met with a joined letter than the name that looks like them.
 _CUTTABLE = frozenset({"preposition", "conjunction", "pronoun"})
@@ -108,12 +118,17 @@ class Names:
         self.persons.heads = frozenset(self.heads.forms)
         self.bodies = BodyNames(self.classes, self.heads)
         self.interests = Interests(self._rules)
-        self.find_known = KnownFinder(self.known, self.classes, frozenset(self.persons.titles))
+        self.find_known = KnownFinder(
+            self.known, self.classes, frozenset(self.persons.titles), frozenset(self.heads.forms)
+        )
         self.find_bodies = BodyFinder(self.classes, self.bodies, self.persons)
         roles = RolePhrases(self.classes, self.heads)
         tagger = tagger or Tagger(tokenizer, world=self.world)
         self.find_persons = PersonFinder(self.classes, self.persons, roles, tagger)
         self.find_places = PlaceFinder(self.classes)
+        self.find_declared = DeclaredFinder(
+            self.classes, self.find_places, frozenset(self.heads.forms), frozenset(self.persons.given)
+        )
         self.find_again = AgainFinder(self.classes, self.persons)
         self.offices = Offices.load(tokenizer.norms, extra=extra)
         self.identifier = Identifier(self.world, self.classes, self.offices)
@@ -144,7 +159,11 @@ class Names:
         words = words_of(doc)
         sheet = Sheet.of(words, self.interests)
         sheet.given = span_of_report(words.norm, doc._.given)
-        for finder in (self.find_known, self.find_bodies, self.find_persons, self.find_places):
+        self.find_known.run(sheet)
+        sheet.settle()
+        self.find_declared.run(sheet, _ranges(doc, words, "dateline"))
+        sheet.found.extend(self.find_bodies.quoted.signed(sheet, _ranges(doc, words, "signoff")))
+        for finder in (self.find_bodies, self.find_persons, self.find_places):
             finder.run(sheet)
             sheet.settle()
         sheet.found.extend(self.find_persons.tagged(sheet))
@@ -155,6 +174,11 @@ class Names:
         sheet.settle()
         doc._.mentions = [_mention(words, found) for found in sheet.found]
         return doc
+
+
+def _ranges(doc: Doc, words: Words, kind: str) -> list[tuple[int, int]]:
+    """The words of each part of the kind."""
+    return [words.range(part.start, part.end) for part in doc._.parts if part.kind == kind]
 
 
 def _mention(words: Words, found: Found) -> Mention:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mahdar.arabic.normal import ARTICLE, COMMAS, PROCLITICS
 from mahdar.arabic.words import Kind
 from mahdar.reading.entities.name_spelling import skeleton
-from mahdar.reading.names.name_sheet import Found, Sheet
+from mahdar.reading.names.name_sheet import JOINTS, Found, Sheet
 from mahdar.reading.names.person_names import Part, PersonNames
 from mahdar.reading.names.word_classes import WordClasses, word_set
 
@@ -27,11 +27,14 @@ CUED = frozenset(
         "body.quoted",
         "body.agency",
         "body.media",
+        "body.outlet",
+        "body.short",
+        "place.dateline",
     }
 )
 
-# Names by their first word: the words and the kind, longest first.
-Again = dict[str, list[tuple[tuple[str, ...], str]]]
+# The kind of each name, longest first, by the name's first word.
+Again = dict[str, dict[tuple[str, ...], str]]
 
 
 @dataclass(slots=True)
@@ -75,7 +78,10 @@ class AgainFinder:
             return
         words, kinds = sheet.words, sheet.words.kind
         alike = self._skeletons(again)
-        for i, norm in enumerate(words.norm):
+        order = sheet.order
+        sizes = {first: list(dict.fromkeys(map(len, names))) for first, names in again.items()}
+        for at, i in enumerate(order):
+            norm = words.norm[i]
             if kinds[i] != Kind.WORD or sheet.cover[i] is not None:
                 continue
             if norm not in again:
@@ -84,9 +90,11 @@ class AgainFinder:
                     is_cut = i > 0 and kinds[i - 1] == Kind.CLITIC and words.norm[i - 1] == alike[skeleton(norm)][0]
                     yield Found(i - is_cut, i + 1, "person", "again.spelling")
                 continue
-            for name, kind in again[norm]:
-                last = i + len(name)
-                if tuple(words.norm[i:last]) == name and sheet.is_free(i, last):
+            for size in sizes[norm]:
+                end = at + size
+                last = order[min(end, len(order)) - 1] + 1
+                kind = again[norm].get(tuple(words.norm[k] for k in order[at:end]))
+                if kind is not None and sheet.is_free(i, last):
                     yield Found(i, last, kind, f"again.{kind}")
                     break
 
@@ -97,12 +105,10 @@ class AgainFinder:
         """What to look for: ends of persons' names, short forms of bodies, names that had a cue."""
         again: Again = {}
         for found in sheet.found:
-            norms = tuple(sheet.words.norm[found.first : found.last])
+            norms = tuple(norm for norm in sheet.words.norm[found.first : found.last] if norm not in JOINTS)
             for name in self._forms(found, norms):
-                again.setdefault(name[0], []).append((name, found.kind))
-        for names in again.values():
-            names.sort(key=lambda each: -len(each[0]))
-        return again
+                again.setdefault(name[0], {}).setdefault(name, found.kind)
+        return {first: dict(sorted(names.items(), key=lambda each: -len(each[0]))) for first, names in again.items()}
 
     def _forms(self, found: Found, norms: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         if found.kind == "person":
@@ -110,9 +116,15 @@ class AgainFinder:
         elif found.rule in CUED:
             if len(norms) > 1 or not self.classes.is_ordinary(norms[0]):
                 yield norms
+            if len(norms) > 2 and norms[1] == PROCLITICS["to"] and self._is_rare(norms[0]):
+                yield norms[:1]
         elif found.kind == "organization" and len(norms) > 2 and norms[0].startswith(ARTICLE):
-            if self.classes.is_definite_adjective(norms[1]):
+            is_telling = norms[1].removeprefix(ARTICLE) not in word_set("stems_of_general")
+            if is_telling and self.classes.is_definite_adjective(norms[1]):
                 yield norms[:2]
+
+    def _is_rare(self, norm: str) -> bool:
+        return self.classes.frequency(norm) < COMMON_SURNAME and not self.classes.is_function(norm)
 
     def _tails(self, norms: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """The whole name, its last part, and the end from a particle on."""
@@ -135,7 +147,7 @@ class AgainFinder:
     def _skeletons(self, again: Again) -> dict[str, str]:
         """The skeletons of surnames that are no ordinary words, for other spellings of them."""
         found: dict[str, str] = {}
-        for name, kind in (each for names in again.values() for each in names):
+        for name, kind in (each for names in again.values() for each in names.items()):
             bones = skeleton("".join(name))
             is_surname = len(name) == 1 or (len(name) == 2 and name[0] in word_set("joinable"))
             if kind == "person" and is_surname and len(bones) >= SHORTEST_SKELETON:

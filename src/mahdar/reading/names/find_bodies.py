@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mahdar.arabic.normal import ARTICLE, TA_MARBUTA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.body_names import BodyNames
+from mahdar.reading.names.find_quoted import QuotedFinder
 from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.person_names import PersonNames
 from mahdar.reading.names.word_classes import WordClasses, word_set
-
-QUOTE = '"'
-LONGEST_QUOTED = 6
 
 
 @dataclass(slots=True)
@@ -23,21 +21,29 @@ class BodyFinder:
     classes: WordClasses
     bodies: BodyNames
     persons: PersonNames
+    quoted: QuotedFinder = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.quoted = QuotedFinder(self.classes, self.bodies)
 
     def run(self, sheet: Sheet) -> None:
         """Adds what it finds to the sheet; the names of the world must be settled on it."""
         for finder in (
             self._resolutions,
             self._accords,
-            self._quoted,
+            self.quoted.run,
             self._agencies,
             self._papers,
             self._media,
             self._ministries,
             self._units,
+            self._police,
+            self._own_media,
             self._headed,
         ):
             sheet.found.extend(finder(sheet))
+        sheet.settle()
+        sheet.found.extend(self.quoted.bracketed(sheet))
 
     def _resolutions(self, sheet: Sheet) -> Iterator[Found]:
         for i in sheet.at("resolution"):
@@ -74,23 +80,14 @@ class BodyFinder:
             if is_charter or (place.kind == "place" and not place.world.startswith("state:")):
                 yield Found(i, place.last, "instrument", "instrument.accord")
 
-    def _quoted(self, sheet: Sheet) -> Iterator[Found]:
-        """Names in quotation marks after a word for a kind of body or medium."""
-        words = sheet.words
-        for i in sheet.at("quoted"):
-            if i + 3 >= len(words) or words.norm[i + 1] != QUOTE:
-                continue
-            last = min(i + 2 + LONGEST_QUOTED, len(words))
-            end = next((j for j in range(i + 2, last) if words.norm[j] == QUOTE), i + 2)
-            if end > i + 2 and words.line[end] == words.line[i]:
-                yield Found(i + 2, end, "organization", "body.quoted")
-
     def _agencies(self, sheet: Sheet) -> Iterator[Found]:
         words = sheet.words
         for i in sheet.at("agency"):
             is_name = i + 1 < len(words) and words.kind[i + 1] == Kind.WORD and words.line[i + 1] == words.line[i]
-            if is_name and sheet.is_free(i, i + 2) and self._names_agency(words.norm[i + 1]):
-                yield Found(i, i + 2, "organization", "body.agency")
+            if is_name and self._is_unowned(sheet, i) and self._names_agency(words.norm[i + 1]):
+                end = self.bodies.for_cause(words, i + 2, i, sheet.ends())
+                if end > i + 2 or sheet.is_free(i, i + 2):
+                    yield Found(i, end, "organization", "body.agency")
 
     def _papers(self, sheet: Sheet) -> Iterator[Found]:
         """An unknown newspaper by the word after "newspaper", which stands outside of its name."""
@@ -103,6 +100,11 @@ class BodyFinder:
             is_name = self.classes.is_definite(norm) or not self.classes.is_ordinary(norm)
             if is_name and not self.classes.is_definite_adjective(norm) and not self.classes.is_adjective(norm):
                 yield Found(j, j + 1, "organization", "body.paper")
+
+    def _is_unowned(self, sheet: Sheet, i: int) -> bool:
+        """Whether the word is in no name, and the one after it in none but a place's."""
+        after = sheet.cover[i + 1]
+        return sheet.cover[i] is None and (after is None or after.kind == "place")
 
     def _names_agency(self, norm: str) -> bool:
         """Whether the word after "agency" is its name and says not merely what agency it is."""
@@ -137,12 +139,48 @@ class BodyFinder:
             j = i + 1
             if j >= len(words) or not self._goes_on(words, i, j) or not sheet.is_free(i, j + 1):
                 continue
-            if not words.norm[j].endswith(TA_MARBUTA) or not self.classes.state_named(words.norm[j]):
+            if not words.norm[j].endswith(TA_MARBUTA) or not self._is_of_state(words.norm[j]):
                 continue
             before = words.norm[i - 1] if i else ""
             is_owned = before in word_set("ministers") or before in word_set("before_fields")
             if not is_owned and self.classes.is_definite(words.norm[j]) and not self.classes.is_definite(before):
                 yield Found(i, j + 1, "organization", "body.ministry")
+
+    def _is_of_state(self, norm: str) -> bool:
+        return self.classes.state_named(norm) is not None or self.bodies.is_unknown_nisba(norm)
+
+    def _police(self, sheet: Sheet) -> Iterator[Found]:
+        """The police of a town ("the police of …", "the command of the police of …") or of a state."""
+        words = sheet.words
+        for i in sheet.at("police"):
+            place = sheet.cover[i + 1] if i + 1 < len(words) else None
+            is_town = place is not None and place.kind == "place" and not place.world.startswith("state:")
+            if place is None or not is_town or words.line[i + 1] != words.line[i] or not sheet.is_free(i, i + 1):
+                continue
+            is_led = i > 0 and words.norm[i - 1] in word_set("police_commands") and words.kind[i - 1] == Kind.WORD
+            yield Found(i - is_led, place.last, "organization", "body.police")
+        for i in sheet.at("forces"):
+            if not sheet.is_free(i, i + 1):
+                continue
+            j = i + 1
+            if j < len(words) and words.norm[i] in word_set("forces_with_adjective"):
+                if words.norm[j] not in word_set("armed_forces"):
+                    continue
+                j += 1
+            if j < len(words) and self._goes_on(words, i, j) and self._is_of_state(words.norm[j]):
+                if words.norm[j].startswith(ARTICLE) and words.norm[j].endswith(TA_MARBUTA):
+                    yield Found(i, j + 1, "organization", "body.police")
+
+    def _own_media(self, sheet: Sheet) -> Iterator[Found]:
+        """The state's own broadcaster ("the official television")."""
+        words = sheet.words
+        for i in sheet.at("broadcaster"):
+            j = i + 1
+            if j < len(words) and self._goes_on(words, i, j) and words.norm[j] in word_set("official_adjectives"):
+                end = j + 1
+                if end < len(words) and self._goes_on(words, i, end) and self.classes.state_named(words.norm[end]):
+                    end += 1
+                yield Found(i, end, "organization", "body.media")
 
     def _headed(self, sheet: Sheet) -> Iterator[Found]:
         words, names = sheet.words, sheet.ends()
@@ -171,11 +209,12 @@ class BodyFinder:
     def _completes(self, norms: list[str]) -> bool:
         """Whether the words after a known name are adjectives that belong to it, unlike "the extremist"."""
         general = word_set("general_adjectives")
+        seat = next((at for at, norm in enumerate(norms) if norm in word_set("seated_in")), len(norms))
         return all(
-            self.classes.is_definite_adjective(norm)
+            (self.classes.is_definite_adjective(norm) or self.bodies.is_unknown_nisba(norm))
             and norm not in general
             and norm.removeprefix(ARTICLE) not in general
-            for norm in norms
+            for norm in norms[:seat]
         )
 
     def _same_body(self, sheet: Sheet, i: int, end: int) -> str:
@@ -201,9 +240,18 @@ class BodyFinder:
         if not taken:
             return None
         end = order[at + taken - 1] + 1
+        if taken == 1 and self._is_construct(words, i, end):
+            end += 1
         while end < len(words) and self._goes_on(words, i, end) and self.classes.is_definite_adjective(words.norm[end]):
             end += 1
-        return end
+        return self.bodies.for_cause(words, end, i, sheet.ends())
+
+    def _is_construct(self, words: Words, i: int, end: int) -> bool:
+        """Whether a definite noun closes the chain that the word before it opens ("hands of the sea")."""
+        if end >= len(words) or not self._goes_on(words, i, end) or words.norm[end - 1].startswith(ARTICLE):
+            return False
+        norm = words.norm[end]
+        return self.classes.is_definite(norm) and not self.classes.is_definite_adjective(norm)
 
     def _goes_on(self, words: Words, i: int, j: int) -> bool:
         return words.kind[j] == Kind.WORD and words.line[j] == words.line[i]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mahdar.arabic.normal import ARTICLE, COMMAS, PROCLITICS, TA_MARBUTA
+from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, PROCLITICS, TA_MARBUTA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.known_names import KnownNames, Sense
-from mahdar.reading.names.name_sheet import Found, Sheet
+from mahdar.reading.names.name_sheet import JOINTS, Found, Sheet
 from mahdar.reading.names.word_classes import WordClasses, word_set
 
 QUOTE = '"'
@@ -22,6 +22,7 @@ class KnownFinder:
     known: KnownNames
     classes: WordClasses
     titles: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
 
     def run(self, sheet: Sheet) -> None:
         """Adds the known names to the sheet, those without their cue to the doubtful ones."""
@@ -68,7 +69,9 @@ class KnownFinder:
         if before == QUOTE and last < len(words) and words.norm[last] == QUOTE:
             before = words.norm[first - 2] if first > 1 else ""
             return sense.kind == "organization" or before in self.known.kind_words
-        return before in self.known.kind_words
+        kind = self.known.kind_words.get(before)
+        is_of_place = kind == "place" or before in word_set("place_openers")
+        return kind is not None and (not is_of_place or sense.kind == "place")
 
     def _is_something_else(self, words: Words, first: int, last: int) -> bool:
         """Whether the words are a minister's field, a date, a particle or a state's adjective rather than a name."""
@@ -85,7 +88,31 @@ class KnownFinder:
             return True
         if FATHATAN in words.surface(first) or (norm in word_set("prayer_hours") and before in word_set("prayers")):
             return True
+        if norm in word_set("place_openers") and self._opens_another(words, first):
+            return True
+        if self._is_accusative(words, first, before):
+            return True
         return self.classes.is_function(norm) or self._is_adjective(words, first, before)
+
+    def _is_accusative(self, words: Words, first: int, before: str) -> bool:
+        """Whether the word is a state's adjective beside a noun in the accusative, which Russia is written like."""
+        norm = words.norm[first]
+        if not (norm.endswith(ALEF) and before.endswith(ALEF)) or not self.classes.state_named(norm[:-1]):
+            return False
+        if words.kind[first - 1] != Kind.WORD or words.line[first - 1] != words.line[first]:
+            return False
+        stem = before[:-1]
+        return stem in self.heads or stem in self.classes.nouns or stem in word_set("acts")
+
+    def _opens_another(self, words: Words, first: int) -> bool:
+        """Whether the noun after a word such as "spring" makes another place's name with it."""
+        j = first + 1
+        while j < len(words) and words.norm[j] in JOINTS and words.glued[j]:
+            j += 1
+        if j >= len(words) or words.kind[j] != Kind.WORD or words.line[j] != words.line[first]:
+            return False
+        norm = words.norm[j]
+        return self.classes.is_definite(norm) and not self.classes.is_definite_adjective(norm)
 
     def _is_adjective(self, words: Words, first: int, before: str) -> bool:
         """Whether a name that looks like a state's adjective in the feminine is one, by the noun before it."""

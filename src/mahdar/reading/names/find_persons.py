@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mahdar.arabic.normal import ALEF, COMMAS, HAMZA
+from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, HAMZA, NUN, TA_MARBUTA, WAW, YA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.person_names import Part, PersonNames
 from mahdar.reading.names.tagger import NameTagger
-from mahdar.reading.names.word_classes import WordClasses, word_set
+from mahdar.reading.names.word_classes import RARE, WordClasses, word_set
 from mahdar.reading.roles.role_phrases import OFFICES, RolePhrases
 
 QUOTE = '"'
 LONGEST_APPOSED = 4
 # The kinds of the tagger's names that are right often enough.
 TAGGED = frozenset({"person", "organization"})
+# Endings of plurals, duals and feminine adjectives, which no name of one person has.
+PLURALS = (ALEF + HAMZA, WAW + NUN, YA + YA + NUN, YA + ALEF + NUN, YA + TA_MARBUTA)
+# The marks of an indefinite noun.
+TANWIN = "\u064b\u064c\u064d"
 PAUSES = frozenset({COMMAS[0], ","})
 
 
@@ -43,6 +47,8 @@ class PersonFinder:
                 continue
             taken = self.persons.parse(words, order, at, expected=i in expected)
             taken = self._until_known(sheet, at, taken)
+            if taken and words.norm[i] in word_set("god_given") and i and words.kind[i - 1] == Kind.CLITIC:
+                continue
             if taken and (taken > 1 or i in expected):
                 rule = "person.expected" if i in expected else "person.given"
                 gender = self.persons.gender(words.norm[i])
@@ -58,7 +64,7 @@ class PersonFinder:
             is_given = bool(self.persons.gender(sheet.words.norm[found.first]))
             if found.rule == "known.capital" and k == 0 and taken > 1 and is_given:
                 continue
-            if found.rule != "known.place":
+            if found.rule not in ("known.place", "place.again"):
                 # A movement that is called after a family (the Houthis) does not end the name of one of them.
                 is_alias = k > 0 and found.last == found.first + 1 and found.world.startswith("body:")
                 return taken if is_alias and k == taken - 1 else k
@@ -151,8 +157,13 @@ class PersonFinder:
     def tagged(self, sheet: Sheet) -> Iterator[Found]:
         """The names that only the tagger finds: those that touch no name of the rules."""
         words, norms = sheet.words, sheet.words.norm
-        for first, last, kind in self.tagger.tag(words):
+        for begin, last, kind in self.tagger.tag(words):
+            first = self._past_verbs(norms, begin, last) if kind == "person" else begin
             if kind not in TAGGED or self._is_unlikely(norms[first:last], kind):
+                continue
+            if last == first + 1 and (words.surface(first)[-1] in TANWIN or self._is_owned(norms[first])):
+                continue
+            if first and norms[first] in word_set("god_given") and words.kind[first - 1] == Kind.CLITIC:
                 continue
             if any(words.kind[k] == Kind.NUMBER or norms[k] in word_set("never_name") for k in range(first, last)):
                 continue
@@ -161,16 +172,38 @@ class PersonFinder:
             if not is_role and sheet.is_free(first, last):
                 yield Found(first, last, kind, f"tagger.{kind}")
 
+    def _is_owned(self, norm: str) -> bool:
+        """Whether the word ends in a pronoun, as no unknown name does."""
+        return self.persons.sort(norm) not in (Part.GIVEN, Part.FAMILY) and norm.endswith(
+            tuple(word_set("attached_pronouns"))
+        )
+
+    def _past_verbs(self, norms: list[str], first: int, last: int) -> int:
+        """The first word of a tagged person's name, past the ordinary words that the tagger took with it."""
+        while (
+            first + 1 < last and self.persons.sort(norms[first]) == Part.NONE and self.classes.is_ordinary(norms[first])
+        ):
+            first += 1
+        return first
+
+    def _is_met(self, norm: str) -> bool:
+        """Whether the word is met often, and never as a part of names."""
+        return self.persons.sort(norm) == Part.NONE and self.classes.frequency(norm) > RARE
+
     def _is_unlikely(self, norms: list[str], kind: str) -> bool:
         """Whether the tagged words are ordinary ones, of a person all, of an organization its only one."""
         if kind == "organization" and len(norms) > 1:
             return False
-        is_plural = kind != "organization" and len(norms) == 1 and norms[0].endswith(ALEF + HAMZA)
+        is_plural = kind != "organization" and len(norms) == 1 and norms[0].endswith(PLURALS)
         return is_plural or all(self._is_plain(norm) for norm in norms)
 
     def _is_plain(self, norm: str) -> bool:
         """Whether the word is an ordinary one and no known name of a person."""
-        return self.classes.is_ordinary(norm) and self.persons.sort(norm) not in (Part.GIVEN, Part.FAMILY, Part.ARTICLE)
+        part = self.persons.sort(norm)
+        if part == Part.ARTICLE and self.classes.frequency(norm.removeprefix(ARTICLE)) > 0:
+            # A noun that the list of words lacks with the article only.
+            return True
+        return self.classes.is_ordinary(norm) and part not in (Part.GIVEN, Part.FAMILY, Part.ARTICLE)
 
 
 def is_office(sort: str) -> bool:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from mahdar.arabic.normal import ARTICLE, PROCLITICS, TA_MARBUTA
+from mahdar.arabic.normal import ALEF, ARTICLE, NUN, PROCLITICS, TA, TA_MARBUTA, WAW, YA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.word_classes import RARE, WordClasses, word_set
 
 SHORTEST_LAND = 4
+MOST_TWICE = 3
+# The ending of feminine nouns, in both of its written forms.
+FEMININE = "\u0629\u0647"
 
 
 @dataclass(slots=True)
@@ -22,14 +26,14 @@ class PlaceFinder:
     def run(self, sheet: Sheet) -> None:
         """Adds what it finds to the sheet; the other names must be settled on it."""
         sheet.found.extend(self._compound(sheet))
-        sheet.found.extend(self._after_kind_word(sheet))
+        sheet.found.extend(self.after_kind_word(sheet))
         sheet.found.extend(self._beside(sheet))
         sheet.found.extend(self._repeated(sheet))
-        sheet.found.extend(self._with_nisba(sheet))
         sheet.settle()
         sheet.found.extend(self._listed(sheet))
 
-    def _after_kind_word(self, sheet: Sheet) -> Iterator[Found]:
+    def after_kind_word(self, sheet: Sheet) -> Iterator[Found]:
+        """Unknown places after a word for a kind of place."""
         words = sheet.words
         for i in sheet.at("place_kind"):
             at = sheet.place.get(i, -1) + 1
@@ -64,7 +68,9 @@ class PlaceFinder:
 
     def _is_foreign(self, words: Words, i: int) -> bool:
         norm = words.norm[i]
-        return words.kind[i] == Kind.WORD and self.classes.frequency(norm) == 0 and self.classes.is_name_like(norm)
+        if words.kind[i] != Kind.WORD or self.classes.frequency(norm) or norm.endswith(_inflected()):
+            return False
+        return self.classes.is_name_like(norm)
 
     def _is_unheard(self, words: Words, j: int) -> bool:
         """Whether the word after "town" is so rare that it can only be the town's name."""
@@ -82,8 +88,7 @@ class PlaceFinder:
             j = i + 1
             if not self._goes_on(words, i) or not sheet.is_free(j, j + 1):
                 continue
-            norm = words.norm[j]
-            if self.classes.frequency(norm) == 0 and self.classes.is_name_like(norm):
+            if self._is_foreign(words, j):
                 yield Found(j, j + 1, "place", "place.beside")
 
     def _repeated(self, sheet: Sheet) -> Iterator[Found]:
@@ -93,24 +98,15 @@ class PlaceFinder:
             j = i + 1
             if not self._goes_on(words, i) or sheet.cover[j] is not None or not self._is_foreign(words, j):
                 continue
-            if words.norm.count(words.norm[j]) > 1:
+            # A noun that the list of words lacks is met twice more easily than a place that ends like one.
+            least = MOST_TWICE if words.surface(j)[-1] in FEMININE else 2
+            if words.norm.count(words.norm[j]) >= least:
                 yield Found(j, j + 1, "place", "place.repeated")
-
-    def _with_nisba(self, sheet: Sheet) -> Iterator[Found]:
-        """Unknown lands: words after a preposition whose adjective in -i, unknown too, is in the report."""
-        words = sheet.words
-        stems = {stem for i in sheet.at("nisba") for stem in (words.norm[i][2:-1], words.norm[i][2:-2])}
-        if not stems:
-            return
-        free = [i for i, norm in enumerate(words.norm) if norm in stems and sheet.cover[i] is None]
-        lands = {words.norm[i] for i in free if i and words.norm[i - 1] in word_set("places_after")}
-        for i in free:
-            if words.norm[i] in lands and len(words.norm[i]) >= SHORTEST_LAND:
-                yield Found(i, i + 1, "place", "place.nisba")
 
     def _end(self, words: Words, j: int) -> int | None:
         norm = words.norm[j]
-        if norm in word_set("place_parts") and self._goes_on(words, j):
+        is_part = norm in word_set("place_parts") or norm in word_set("place_openers")
+        if is_part and self._goes_on(words, j):
             return None if self.classes.is_function(words.norm[j + 1]) else j + 2
         if self.classes.is_definite_adjective(norm) or self.classes.is_ordinary(norm):
             return None
@@ -120,20 +116,41 @@ class PlaceFinder:
         """Names of two words that begin as places' names do ("valley of", "camp of")."""
         words = sheet.words
         for i in sheet.at("place_opener"):
-            if not self._goes_on(words, i) or not sheet.is_free(i, i + 2):
+            at = sheet.place.get(i, len(sheet.order)) + 1
+            if at >= len(sheet.order):
                 continue
-            following = words.norm[i + 1]
+            j = sheet.order[at]
+            if words.kind[j] != Kind.WORD or words.line[j] != words.line[i] or not sheet.is_free(i, j + 1):
+                continue
+            following = words.norm[j]
             if self.classes.is_definite_adjective(following) or self.classes.is_function(following):
                 continue
-            is_weak = words.norm[i] in word_set("weak_openers")
+            if words.norm[i] in word_set("loose_openers") and self.classes.is_definite(following):
+                continue
+            is_weak = words.norm[i] in word_set("weak_openers") and j == i + 1
             if not self.classes.is_ordinary(following) or (self.classes.is_definite(following) and not is_weak):
-                yield Found(i, i + 2, "place", "place.compound")
+                yield Found(i, j + 1, "place", "place.compound")
 
     def _goes_on(self, words: Words, i: int) -> bool:
         """Whether another word follows on the line."""
         return i + 1 < len(words) and words.kind[i + 1] == Kind.WORD and words.line[i + 1] == words.line[i]
 
 
+@lru_cache(maxsize=1)
+def _inflected() -> tuple[str, ...]:
+    """The endings of verbs and nouns that hardly a place's name has."""
+    return (WAW + NUN, YA + NUN, WAW + ALEF, ALEF + TA, *word_set("possessives"))
+
+
 def _is_town(found: Found) -> bool:
     """Whether the name is a place's that is no state's."""
     return found.kind == "place" and not found.world.startswith(("state:", "capital:"))
+
+
+def is_adjective_after(words: Words, i: int, classes: WordClasses) -> bool:
+    """Whether an adjective with the article describes the word, which is a common noun therefore."""
+    j = i + 1
+    is_next = j < len(words) and words.kind[j] == Kind.WORD and words.line[j] == words.line[i]
+    if not is_next or not classes.is_definite_adjective(words.norm[j]):
+        return False
+    return classes.state_named(words.norm[j]) is None

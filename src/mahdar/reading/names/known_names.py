@@ -120,6 +120,9 @@ class KnownNames:
         """Whether the name is no name by the guide: forces of a government, a part of a place by its direction."""
         if fact.table == "place" and (self._is_direction(name) or self._is_at_place(name)):
             return True
+        # "The council that belongs to the United Nations": two names.
+        if any(normalise(word).removeprefix(ARTICLE) in word_set("belonging") for word in name.split()):
+            return True
         return self._is_with_adjective(fact, name, names) or self._is_forces_of(name)
 
     def _is_at_place(self, name: str) -> bool:

@@ -8,7 +8,8 @@ from datetime import date
 
 from mahdar.arabic.words import Kind, Words
 
-HYPHEN = "-"
+# Marks inside names: hyphens, and the underscores of hashtags.
+JOINTS = frozenset("-_")
 # Which finding wins where two overlap and are equally long.
 PRIORITY = {"known": 0, "instrument": 1, "body": 2, "person": 3, "place": 4, "tagger": 5, "again": 6}
 
@@ -29,9 +30,9 @@ class Found:
 class Sheet:
     """The names of one document in work.
 
-    `order` lists the words without the hyphens inside names, `place` gives a word's position in it, `starts` the
-    words that a rule may begin with, by the rule. `cover` holds each word's name, `doubtful` known names that want
-    more evidence, `given` the first and last day that the report can be of.
+    `order` lists the words without the hyphens and underscores inside names, `place` gives a word's position in it,
+    `starts` the words that a rule may begin with, by the rule. `cover` holds each word's name, `doubtful` known names
+    that want more evidence, `given` the first and last day that the report can be of.
     """
 
     words: Words
@@ -49,7 +50,9 @@ class Sheet:
         last = len(words) - 1
         glued = words.glued
         order = [
-            i for i, norm in enumerate(words.norm) if norm != HYPHEN or not (0 < i < last and glued[i] and glued[i + 1])
+            i
+            for i, norm in enumerate(words.norm)
+            if norm not in JOINTS or not (0 < i < last and glued[i] and glued[i + 1])
         ]
         place = {i: at for at, i in enumerate(order)}
         return cls(words, order, place, interests.starts(words), cover=[None] * len(words))

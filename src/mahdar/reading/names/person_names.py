@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cache
 
 from mahdar.arabic.normal import ARTICLE, PROCLITICS, TA_MARBUTA, TATWEEL, YA, normalise
 from mahdar.arabic.words import Kind, Words
@@ -17,6 +18,7 @@ MOST_PLAIN = 4
 # Oftener than this a noun with the article is hardly ever a family name.
 COMMON = 5e-5
 SHORTEST_UNKNOWN = 3
+SHORTEST_SON = 2
 # The ending of an indefinite accusative: an adverb, no name.
 FATHATAN = "\u064b"
 ALEF_MAQSURA = "\u0649"
@@ -125,9 +127,15 @@ class PersonNames:
             return Part.FAMILY
         if norm.endswith(self.suffixes) and len(norm) > 4 and self.classes.frequency(norm) <= RARE:
             return Part.FAMILY
+        if self._is_owned(norm):
+            return Part.NONE
         if len(norm) >= SHORTEST_UNKNOWN and not self.classes.is_ordinary(norm) and not self.classes.is_adjective(norm):
             return Part.UNKNOWN
         return Part.NONE
+
+    def _is_owned(self, norm: str) -> bool:
+        """Whether the word ends in a pronoun, as no unknown name does."""
+        return len(norm) > SHORTEST_UNKNOWN and norm.endswith(_pronouns())
 
     def _is_nisba_of_name(self, norm: str) -> bool:
         """Whether the word is made from a given name, or is a rare word in -i that is no adjective."""
@@ -321,10 +329,11 @@ class PersonNames:
             if words.norm[order[at]] in self.closers:
                 return 1
             if not self._same(words, order, at + 1):
-                return 1
+                return 3 if self._is_cut(words, order, at) else 1
             following = words.norm[order[at + 1]]
             is_son = words.norm[order[at]] in word_set("sons_of")
-            if is_son and self._sort_at(words, order, at + 1) == Part.WEAK_GIVEN:
+            is_weak = is_son and self._sort_at(words, order, at + 1) == Part.WEAK_GIVEN
+            if is_weak or (is_son and not self.classes.is_function(following)):
                 return 2
             if self.classes.is_function(following):
                 return 2 if words.norm[order[at]] in self.openers and following not in word_set("never_family") else 0
@@ -337,8 +346,17 @@ class PersonNames:
             norm = words.norm[order[at]]
             if expected and (self._is_noun_as_family(norm) or self._is_rare_family(norm)):
                 return 1
-            return int(self.classes.is_name_like(norm))
+            return int(self.classes.is_name_like(norm) and not self._is_owned(norm))
         return 1 if part != Part.NONE else 0
+
+    def _is_cut(self, words: Words, order: list[int], at: int) -> bool:
+        """Whether "son of" stands before a name of which the first letter was taken for a joined one."""
+        if len(words.norm[order[at]]) != SHORTEST_SON or at + 2 >= len(order):
+            return False
+        i, j = order[at + 1], order[at + 2]
+        is_joined = words.kind[i] == Kind.CLITIC and words.glued[j] and words.kind[j] == Kind.WORD
+        is_joined = is_joined and words.norm[i] != PROCLITICS["to"]
+        return is_joined and words.line[i] == words.line[order[at]]
 
     def _is_rare_family(self, norm: str) -> bool:
         """Whether a rare word that only looks like a form of another may be a family name where one is awaited."""
@@ -347,7 +365,7 @@ class PersonNames:
         is_plain = (
             self.classes.is_function(norm) or self.classes.is_adjective(norm) or self.classes.is_verb_of_many(norm)
         )
-        return not is_plain and self.classes.frequency(norm) < RARE / 10
+        return not is_plain and not self._is_owned(norm) and self.classes.frequency(norm) < RARE / 10
 
     def _is_noun_as_family(self, norm: str) -> bool:
         """Whether an ordinary noun with the article may be a family name where one is awaited."""
@@ -357,3 +375,9 @@ class PersonNames:
         if self.classes.is_adjective(stem) or norm in word_set("iyya_nouns"):
             return False
         return self.classes.frequency(norm) < COMMON
+
+
+@cache
+def _pronouns() -> tuple[str, ...]:
+    """The pronouns of more than one letter that are written with the word before."""
+    return tuple(sorted(word_set("attached_pronouns")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from mahdar.arabic.clitics import Clitics
 from mahdar.arabic.inflection import PRONOUNS
@@ -200,13 +200,19 @@ class WordClasses:
         return any(self.frequency(prefix + stem) > 0 for prefix in PRESENT_PREFIXES if prefix != norm[0])
 
 
-@lru_cache(maxsize=64)
+@cache
 def word_set(name: str) -> frozenset[str]:
     """The normal words of the class `name` in the table `role_words`."""
     if name == "counting":
         return frozenset(normalise(row["word"]) for row in language_table("counting_words", columns=("word",)))
-    found: set[str] = set()
+    return _word_sets().get(name, frozenset())
+
+
+@lru_cache(maxsize=1)
+def _word_sets() -> dict[str, frozenset[str]]:
+    """The classes of the table `role_words`, which is read once."""
+    found: dict[str, frozenset[str]] = {}
     for row in language_table("role_words", columns=("class", "words")):
-        if row["class"] == name:
-            found.update(normalise(word) for word in row.many("words"))
-    return frozenset(found)
+        words = frozenset(normalise(word) for word in row.many("words"))
+        found[row["class"]] = found.get(row["class"], frozenset()) | words
+    return found

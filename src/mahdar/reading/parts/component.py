@@ -27,9 +27,10 @@ class Parts:
         self._layout = Layout()
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.parts = self.find(words_of(doc).text, outlet=doc._.given.outlet)
+        given = doc._.given
+        doc._.parts = self.find(words_of(doc).text, outlet=given.outlet, title=given.title)
         return doc
 
-    def find(self, text: str, *, outlet: str | None = None) -> list[Part]:
-        """The parts of `text` in order; `outlet` is its publisher's name where the caller knows it."""
-        return self._layout.parts(text, outlet=outlet)
+    def find(self, text: str, *, outlet: str | None = None, title: str | None = None) -> list[Part]:
+        """The parts of `text` in order; `outlet` is its publisher, `title` its headline, where they are known."""
+        return self._layout.parts(text, outlet=outlet, title=title)

@@ -10,6 +10,8 @@ from mahdar.reading.parts.lines import Token, tokens_of
 
 # A dateline is over within this many characters; looking further would find the body's own dashes.
 REACH = 200
+# A line of more characters is no dateline, however few words white space parts it into.
+LONGEST_LINE = 2_000
 LONGEST_SEGMENT = 7
 MOST_SEGMENTS = 6
 _HARD = frozenset("-/:|")
@@ -57,6 +59,8 @@ class Datelines:
 
     def own_line(self, text: str, start: int, end: int, *, is_first: bool) -> list[Found]:
         """The parts of a line that is a dateline as a whole; none when it is not one."""
+        if end - start > LONGEST_LINE:
+            return []
         tokens = tokens_of(text, start, end)
         segments, rest = self._segments(tokens)
         if rest < len(tokens) or not segments:

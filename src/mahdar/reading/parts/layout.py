@@ -51,10 +51,15 @@ class Layout:
         self._cues = LineCues()
         self._words = DatelineWords()
 
-    def parts(self, text: str, *, outlet: str | None = None) -> list[Part]:
-        """The parts of `text` in order, body included; `outlet` is the publisher's name where it is known."""
+    def parts(self, text: str, *, outlet: str | None = None, title: str | None = None) -> list[Part]:
+        """The parts of `text` in order, body included; `outlet` is the publisher's name, `title` the headline, where
+        they are known.
+        """
         lines = lines_of(text)
-        return _assemble(text, lines, _Labelling(text, lines, self._cues, self._words, outlet).run())
+        labelling = _Labelling(text, lines, self._cues, self._words, outlet)
+        if lines and title:
+            labelling.is_titled = _norms(text[lines[0].start : lines[0].end]) == _norms(title)
+        return _assemble(text, lines, labelling.run())
 
 
 class _Labelling:
@@ -72,6 +77,8 @@ class _Labelling:
         self.first = 0
         self.last = 0
         self.title: int | None = None
+        # Whether the first line is the headline that the caller gave.
+        self.is_titled = False
 
     def run(self) -> list[Found]:
         """All parts but the body."""
@@ -96,6 +103,9 @@ class _Labelling:
     def _head(self) -> None:
         open_lines: list[int] = []
         for i in range(len(self.lines)):
+            if i == 0 and self.is_titled:
+                open_lines.append(i)
+                continue
             if self._label_in_head(i, seen_title=bool(open_lines)):
                 continue
             if self._is_first_paragraph(i, seen_title=bool(open_lines)):
@@ -104,7 +114,7 @@ class _Labelling:
             open_lines.append(i)
         else:
             self.first = open_lines[1] if len(open_lines) > 1 else len(self.lines)
-            if len(open_lines) == 1 and self.lines[open_lines[0]].is_stopped:
+            if len(open_lines) == 1 and self.lines[open_lines[0]].is_stopped and not self.is_titled:
                 self.first = open_lines[0]
             open_lines = [i for i in open_lines if i < self.first]
         self._label_open(open_lines)
@@ -168,10 +178,10 @@ class _Labelling:
         if not open_lines:
             return
         seen = Counter(self.lines[i].key for i in open_lines)
-        self.title = self._choose_title(open_lines, seen)
+        self.title = 0 if self.is_titled else self._choose_title(open_lines, seen)
         title = self.lines[self.title]
         last_title = max(i for i in open_lines if self.lines[i].key == title.key)
-        self._put(self.title, "title", "title.first-line")
+        self._put(self.title, "title", "title.given" if self.is_titled else "title.first-line")
         for i in open_lines:
             line = self.lines[i]
             if i == self.title:

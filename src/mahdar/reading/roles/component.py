@@ -353,9 +353,7 @@ class Roles:
             return None
         if words.norm[i] in word_set("one") and not (i + 1 < len(words) and words.norm[i + 1] in word_set("counting")):
             return None
-        j = i
-        while j < len(words) and words.line[j] == words.line[i] and self._is_number(words, j, i):
-            j += 1
+        j = self._number_end(sheet, i)
         if j >= len(words) or words.line[j] != words.line[i] or not self._is_counted_noun(words, i, j):
             return None
         phrase = self.phrases.parse(words, j, sheet.names)
@@ -382,6 +380,18 @@ class Roles:
         if norm in word_set("counted") or is_staff:
             return True
         return i > 0 and norm in word_set("casualty_counted") and words.norm[i - 1] in word_set("casualty_words")
+
+    def _number_end(self, sheet: RoleSheet, i: int) -> int:
+        """The word after the numbers that go on from word `i` in its line."""
+        words, (first, last) = sheet.words, sheet.number
+        if first <= i < last:
+            # Inside the row that was looked at last: a long row of numbers is gone through once.
+            return last
+        j = i
+        while j < len(words) and words.line[j] == words.line[i] and self._is_number(words, j, i):
+            j += 1
+        sheet.number = (i, j)
+        return j
 
     def _is_number(self, words: Words, j: int, first: int) -> bool:
         if words.kind[j] == Kind.NUMBER or words.norm[j] in word_set("counting"):
@@ -536,6 +546,7 @@ class RoleSheet:
     bodies: set[str] = field(default_factory=set)
     found: list[Mention] = field(default_factory=list)
     notes: dict[tuple[int, int], RoleNote] = field(default_factory=dict)
+    number: tuple[int, int] = (0, 0)
 
     def add_name(self, mention: Mention) -> None:
         """Notes where a name stands."""

@@ -146,6 +146,8 @@ class Attributions:
         mention = self.sheet.source(cue.last)
         past = scene.who.range(mention)[1] if mention else cue.last + 1
         for j in range(cue.last, end):
+            if j == past and words.norm[j] in self.sheet.classes["so-has"]:
+                return j + 1
             if words.norm[j] == SO and words.glued[j + 1]:
                 return j + 2 if words.norm[j + 1] in self.sheet.classes["that"] else j + 1
             if comma < 0 and j >= past and scene.is_comma(j) and not self._is_apposition(mention, j + 1):

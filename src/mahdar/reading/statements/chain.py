@@ -9,7 +9,7 @@ from mahdar.reading.grammar.grammar_classes import resumed_forms
 from mahdar.reading.layers import Mention
 from mahdar.reading.statements.attributions import TONGUE
 from mahdar.reading.statements.cues import Cue, clause_words
-from mahdar.reading.statements.drafts import Draft
+from mahdar.reading.statements.drafts import Draft, Ground
 from mahdar.reading.statements.scene import Scene
 from mahdar.reading.statements.subjects import Subjects
 from mahdar.reading.statements.unnamed import UnnamedSpeakers
@@ -95,10 +95,24 @@ class Chain:
         if source is None and any(norm in self.resumed for norm in words):
             self.add_subject(draft, relay, draft.first)
             return None
+        unnamed = [] if source else self._unnamed_source(relay, draft.first)
+        if unnamed:
+            self.add_subject(draft, relay, draft.first)
+            return unnamed
         if source is None and relay is draft.cue and not relay.has("relay-from"):
             return self.subjects.subject(relay.at, relay.features, draft.first) or None
         self.add_subject(draft, relay, draft.first)
         return self.grammar.coordinated(source).entities if source else []
+
+    def _unnamed_source(self, relay: Cue, end: int) -> list[str]:
+        """The one behind "from" whom no mention covers ("A carried from the survivor his saying")."""
+        words = self.scene.words
+        for j in range(relay.at + 1, end - 1):
+            if words.norm[j] in self.classes["relayed-from"]:
+                return self.unnamed.at(j + 1, end)
+            if words.norm[j] in self.classes["that"]:
+                break
+        return []
 
     def _relay(self, draft: Draft, cue: Cue) -> Cue | None:
         """The verb of relaying that the cue is, or that stands before "his saying"."""
@@ -131,12 +145,18 @@ class Chain:
         subject = self.subjects.subject(cue.at, cue.features, end)
         if not subject and self.scene.words.norm[cue.at + 1] in self.classes["medium-kind"]:
             subject = self.unnamed.medium(cue.at + 1, end)
-        self._add(draft, subject or self.grammar.topic(cue.at, cue.features).entities)
+        verb = (cue.first, cue.last) if cue is not draft.cue else None
+        if subject:
+            self._add(draft, subject, Ground("relay", cue.at + 1, max(end, cue.at + 2), verb))
+        else:
+            topic = self.grammar.topic(cue.at, cue.features).entities
+            self._add(draft, topic, Ground("relay", draft.unit.first, cue.first, verb, backwards=True))
 
-    def _add(self, draft: Draft, ids: list[str]) -> None:
+    def _add(self, draft: Draft, ids: list[str], ground: Ground) -> None:
         for entity in ids:
             if entity not in draft.via and entity not in self.scene.outlets and entity not in draft.speakers:
                 draft.via.append(entity)
+                draft.grounds["carrier", entity] = ground
 
     # --- carriers
 
@@ -149,9 +169,13 @@ class Chain:
             self._closing(draft, carrier)
         if draft.parent is not None:
             self._through(draft, draft.parent)
+        elif self._is_carried_on(draft, before) and before is not None:
+            self._add(draft, before.speakers[:1], _taken("understood", before))
         elif self._goes_on(draft, before) and before is not None:
-            self._add(draft, before.via)
-            draft.to = draft.to or list(before.to)
+            self._add(draft, before.via, _taken("goes-on", before))
+            if not draft.to:
+                draft.to = list(before.to)
+                draft.grounds.update({("addressee", one): _taken("goes-on", before) for one in before.to})
         draft.via = [v for v in draft.via if v not in draft.speakers]
 
     def _goes_on(self, draft: Draft, before: Draft | None) -> bool:
@@ -165,11 +189,18 @@ class Chain:
             return True  # "and it carried from him": the carrier is still the same
         return draft.cue.has("continue") or draft.rule in ("colon-next", "standing")
 
+    def _is_carried_on(self, draft: Draft, before: Draft | None) -> bool:
+        """Whether the one who spoke before carries another's words: "A said that ..., and told of B that"."""
+        if before is None or before.unit is not draft.unit or draft.via or draft.cue is None:
+            return False
+        relay = self._relay(draft, draft.cue)
+        return relay is draft.cue and draft.how == "cited" and before.speakers != draft.speakers
+
     def _through(self, draft: Draft, parent: Draft) -> None:
         """A statement inside another's words came through that other."""
         if parent.speakers != draft.speakers:
-            self._add(draft, parent.speakers[:1])
-        self._add(draft, parent.via)
+            self._add(draft, parent.speakers[:1], _taken("within", parent))
+        self._add(draft, parent.via, _taken("within", parent))
 
     def _closing(self, draft: Draft, carrier: Cue) -> None:
         """The medium in a closing phrase."""
@@ -177,18 +208,19 @@ class Chain:
         if carrier.family.id == CITING:
             return
         mention = None
+        ground = Ground("phrase", carrier.last, draft.unit.last, (carrier.first, carrier.last))
         if carrier.phrase.next == "verb":
             for reading in self.subjects.readings(carrier.last):
                 subject = self.subjects.subject(carrier.last, reading.features, draft.unit.last)
                 if subject:
                     if "relay" in reading.entry.traits or self.is_medium_entity(subject[0]):
-                        self._add(draft, subject)
+                        self._add(draft, subject, ground)
                     return
         elif carrier.phrase.next == "speaker":
             mention = self.subjects.source(carrier.last, draft.unit.last)
         is_opener = draft.cue is not None and carrier.at < draft.cue.at
         if mention is not None and (is_opener or mention.entity in self.media):
-            self._add(draft, [mention.entity])
+            self._add(draft, [mention.entity], ground)
 
     def _addressees(self, draft: Draft, cue: Cue) -> None:
         """The media and others between the reporting word and its clause, to whom it was said."""
@@ -206,7 +238,8 @@ class Chain:
                 if self._is_unknown_medium(j):
                     found = self.unnamed.medium(j, end)
                     # "The canal" that was told of before is no channel.
-                    self._add(draft, [one for one in found if one in self.media or one not in self.scene.entities])
+                    found = [one for one in found if one in self.media or one not in self.scene.entities]
+                    self._add(draft, found, Ground("told-to", j, j + 2))
                 j += 1
                 continue
             j = self.scene.who.range(mention)[1]
@@ -236,16 +269,20 @@ class Chain:
 
     def _addressee(self, draft: Draft, cue: Cue, mention: Mention) -> None:
         governor = self.grammar.governor(mention)
-        carrier = mention.entity if self.is_read_out(mention) else self._employer(mention)
+        first, last = self.scene.who.range(mention)
+        is_read_out = self.is_read_out(mention)
+        carrier = mention.entity if is_read_out else self._employer(mention)
         if carrier:
-            self._add(draft, [carrier])
+            verb = (first - 1, first) if is_read_out else None
+            self._add(draft, [carrier], Ground("read-out" if is_read_out else "correspondent", first, last, verb))
             return
         if mention.entity in self.media:
             # "in remarks that A published" names a carrier as "to A" does.
-            self._add(draft, [mention.entity])
+            self._add(draft, [mention.entity], Ground("told-to", first, last))
         elif self._is_spoken_to(cue, mention, governor) or (not governor and cue.has("address")):
             if (mention.kind != "place" or cue.has("address")) and mention.entity not in draft.to:
                 draft.to.append(mention.entity)
+                draft.grounds["addressee", mention.entity] = Ground("told-to", first, last)
 
     def _is_spoken_to(self, cue: Cue, mention: Mention, governor: str) -> bool:
         """Whether the preposition is that of an addressee, and no adjective's before it ("loyal to A")."""
@@ -256,3 +293,8 @@ class Chain:
             return False  # "the armed wing of the party": behind a subject the body owns it
         j = self.scene.clitics_start(first) - 1
         return j < 0 or self.scene.words.norm[j] not in self.classes["bound-by-for"]
+
+
+def _taken(rule: str, of: Draft) -> Ground:
+    """The ground of a link that was taken from the statement `of`, whose words show it."""
+    return Ground(rule, 0, 0, of=of)

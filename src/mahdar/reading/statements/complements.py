@@ -67,6 +67,7 @@ class Complements:
         grammar = word_classes()
         self.prepositions, self.adverbs = grammar["preposition"], grammar["adverb"]
         self.owned = third_person()
+        self.any, self.feelings = classes["any"], classes["felt"]
         self.passed = grammar["adverb"] | grammar["quantifier"] | grammar["bearer"] | classes["authored"]
 
     def of(self, scene: Scene, unit: Unit, cues: list[Cue]) -> dict[int, Complement]:
@@ -264,6 +265,8 @@ class Complements:
             return None
         norm = scene.words.norm[j]
         following = scene.words.norm[j + 1] if j + 1 < end else ""
+        if norm in self.any and following in self.nouns and is_near and "" in family.nominal:
+            return Complement("nominal", j, j)  # "denied any involvement in"
         if cue.has("feeling") and (self._is_owned_noun(norm) or self._is_owned_noun(following)):
             return None  # "expressed his solidarity with" tells a feeling, not what was said
         before = scene.words.norm[j - 1]
@@ -275,6 +278,8 @@ class Complements:
         if norm not in family.nominal and not (before in family.nominal and scene.words.glued[j]):
             return None
         start = j + 1 if norm in family.nominal else j
+        if cue.has("feeling") and start < end and scene.words.norm[start] in self.feelings:
+            return None
         if start < end and self._tells(scene, start, end, after_preposition=True):
             return Complement("nominal", start, start)
         return None

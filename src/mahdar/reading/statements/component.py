@@ -11,6 +11,7 @@ from mahdar.reading.layers import Statement
 from mahdar.reading.ready import ready
 from mahdar.reading.statements.cues import cue_lexicon
 from mahdar.reading.statements.drafting import Drafter
+from mahdar.reading.statements.evidence import Evidence
 from mahdar.reading.statements.scene import Scene
 from mahdar.reading.statements.speakers import Speakers
 
@@ -37,6 +38,7 @@ class Statements:
         # Whoever asks about clauses after this one knows the speakers as well.
         doc.user_data.pop(KEY, None)
         words = scene.words
+        evidence = Evidence(scene, doc._.mentions)
         doc._.statements = [
             Statement(
                 *words.span(draft.first, draft.last),
@@ -49,6 +51,7 @@ class Statements:
                 stance=draft.stance,
                 via=draft.via,
                 to=draft.to,
+                shown=evidence.of(draft),
             )
             for number, draft in enumerate(drafts, 1)
         ]

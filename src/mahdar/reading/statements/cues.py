@@ -211,6 +211,12 @@ def third_person() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def any_person() -> frozenset[str]:
+    """The attached pronouns of all persons, in normal form."""
+    return frozenset(normalise(row["pronoun"]) for row in language_table("pronouns", columns=("pronoun",)))
+
+
+@lru_cache(maxsize=1)
 def body_heads() -> frozenset[str]:
     """The nouns that open the name of a body, in normal form without the article."""
     return frozenset(normalise(row["word"]) for row in language_table("org_heads", columns=("word",)))

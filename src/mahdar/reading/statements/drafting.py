@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mahdar.arabic.normal import PROCLITICS
 from mahdar.arabic.words import Kind
 from mahdar.reading.statements.attributions import Attributions
 from mahdar.reading.statements.complements import COLON, Complement, Complements
@@ -10,6 +11,8 @@ from mahdar.reading.statements.drafts import DIRECT, INDIRECT, SHORTEST_CLAUSE, 
 from mahdar.reading.statements.headlines import Headline
 from mahdar.reading.statements.quotations import Quotation
 from mahdar.reading.statements.scene import Scene, Unit
+
+AND = PROCLITICS["and"]
 
 
 class Drafter:
@@ -180,8 +183,16 @@ class UnitDrafter:
         if j > self.sheet.unit.first and self.sheet.scene.is_comma(j):
             j -= 1
         for quotation in self.sheet.quotations:
+            if self._is_governed(quotation):
+                continue
             if quotation.after - 1 == j and not self.sheet.is_taken(quotation):
                 self.sheet.add_quotation(quotation, f"inverted:{cue.family.id}", cue)
+
+    def _is_governed(self, quotation: Quotation) -> bool:
+        """Whether a letter or preposition right before the marks makes their words a name ("to 'the Sail'")."""
+        before = quotation.before - 1
+        words = self.sheet.scene.words
+        return before >= self.sheet.unit.first and words.kind[before] == Kind.CLITIC and words.norm[before] != AND
 
     def _standing(self) -> None:
         """A quotation that is the whole of its unit."""

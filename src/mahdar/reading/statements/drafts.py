@@ -12,15 +12,35 @@ from mahdar.reading.statements.extents import Extents
 from mahdar.reading.statements.quotations import Quotation
 from mahdar.reading.statements.scene import Scene, Unit
 
+# Rules by which the speaker is named behind the reporting words.
+NAMED_AFTER = frozenset(("subject", "unnamed", "phrase", "owner", "cited"))
 DIRECT, INDIRECT = "direct", "indirect"
 # Fewer words than this before a closing phrase, or alone in marks, are no statement.
 SHORTEST_CLAUSE = 3
 # What a word in "our" or "we" is at least long, and what before the ending makes it another word's own letters.
 SHORTEST_OURS = 5
+SHORTEST_PRESENT = 2
+ALEF_HAMZA = "\u0623"
 LONG_LETTERS = (ALEF, WAW, YA, NUN)
 MEEM = "\u0645"
 # How far after an attributing phrase the name may stand, behind an office that no mention covers.
 LONGEST_LEAD = 12
+
+
+@dataclass(slots=True)
+class Ground:
+    """What told a link of a draft's chain: the rule, and where the words stand that name it.
+
+    `cue` are attributing words of its own, [first, last) the words in which the name stands, the last one of these
+    when `backwards`; `of` is the statement that the link was taken from where no such words name it.
+    """
+
+    rule: str
+    first: int
+    last: int
+    cue: tuple[int, int] | None = None
+    backwards: bool = False
+    of: Draft | None = None
 
 
 @dataclass(slots=True)
@@ -41,6 +61,18 @@ class Draft:
     speakers: list[str] = field(default_factory=list)
     via: list[str] = field(default_factory=list)
     to: list[str] = field(default_factory=list)
+    how: str = ""
+    source: Draft | None = None
+    grounds: dict[tuple[str, str], Ground] = field(default_factory=dict)
+
+    def ground(self, link: str) -> Ground:
+        """What told a link for which nothing of its own is kept: a speaker by the rule `how`, near the cue."""
+        if self.cue is None:
+            return Ground(self.how or link, self.unit.first, self.first, backwards=True, of=self.source)
+        if self.how in NAMED_AFTER or link != "speaker":
+            opener = self.complement.opener if self.complement else self.unit.last
+            return Ground(self.how if link == "speaker" else link, self.cue.at + 1, max(opener, self.cue.last + 1))
+        return Ground(self.how, self.unit.first, self.cue.first, backwards=True, of=self.source)
 
     @property
     def stance(self) -> str:
@@ -119,9 +151,17 @@ class Sheet:
                 return True
             if norm.endswith(NUN + ALEF) and self._is_ours(norm):
                 return True
-            if norm[0] == NUN and j > first and words.norm[j - 1] in self.classes["negation"] and len(norm) > 3:
+            if j > first and self._is_first_person(j):
                 return True
         return False
+
+    def _is_first_person(self, j: int) -> bool:
+        """Whether word `j`, behind "not" or "will", is a present with "we" or "I"."""
+        words, norm = self.scene.words, self.scene.words.norm[j]
+        if len(norm) <= SHORTEST_PRESENT:
+            return False
+        is_ours = norm[0] == NUN and len(norm) > SHORTEST_OURS - 2 and words.norm[j - 1] in self.classes["negation"]
+        return is_ours or (words.surface(j)[0] == ALEF_HAMZA and words.norm[j - 1] in self.classes["before-verb"])
 
     def _is_ours(self, norm: str) -> bool:
         """Whether a word in -na is a verb with "we" or a noun with "our", not a noun in -n with an ending."""

@@ -12,6 +12,8 @@ from mahdar.reading.statements.drafts import DIRECT, INDIRECT, Sheet
 
 LONGEST_HEAD = 12
 COLON_FAMILY = Family(id="colon")
+DASHES = frozenset("-\u2013\u2014|")
+_IN_TIME = DASHES | {COLON}
 _NO_FEATURES = Features("mark")
 _MARKS_IN_HEAD = frozenset(COMMAS + '"-()')
 
@@ -27,13 +29,15 @@ class Headline:
         colon = self._head_colon()
         if colon < 0:
             return
-        scene, first = self.sheet.scene, self.sheet.unit.first
+        scene, first = self.sheet.scene, self._first()
         start = colon + 1
+        # A line of a running report, "15:20 - A: words", is a headline of its own.
+        is_headline = self.sheet.unit.part != "body" or first > self.sheet.unit.first
         head = self._head_mention(first, colon)
         is_authored = any(scene.words.norm[j] in self.sheet.classes["authored"] for j in range(first, colon))
         if (head is None and not is_authored) or start >= self.sheet.unit.last:
             return
-        if self.sheet.unit.part == "body" and not self._fills(first, colon):
+        if not is_headline and not self._fills(first, colon):
             return
         quotation = scene.opening.get(start)
         if head is not None and head.kind == "place" and not self._is_said(start):
@@ -41,7 +45,7 @@ class Headline:
         cue = Cue(colon, colon, colon + 1, COLON_FAMILY, _NO_FEATURES)
         if quotation is not None and self.sheet.is_whole(quotation):
             draft = self.sheet.add_quotation(quotation, "headline", cue)
-        elif self.sheet.unit.part != "body" or quotation is not None:
+        elif is_headline or quotation is not None:
             draft = self.sheet.add(start, self.sheet.end(start, self.sheet.unit.last), INDIRECT, "headline", cue)
         elif self.sheet.shows_speaker(start, self.sheet.unit.last):
             draft = self.sheet.add(start, self.sheet.end(start, self.sheet.unit.last), DIRECT, "headline", cue)
@@ -49,8 +53,19 @@ class Headline:
             return
         draft.head = head
 
+    def _first(self) -> int:
+        """The first word behind the time of day, with its dash, at the head of a line."""
+        scene, first = self.sheet.scene, self.sheet.unit.first
+        words, j = scene.words, first
+        if words.kind[first] != Kind.NUMBER or (first and words.line[first - 1] == words.line[first]):
+            return first
+        while j < self.sheet.unit.last and (words.kind[j] == Kind.NUMBER or words.norm[j] in _IN_TIME):
+            j += 1
+        is_time = COLON in words.norm[first:j] and words.norm[j - 1] in DASHES
+        return j if is_time and j < self.sheet.unit.last else first
+
     def _head_colon(self) -> int:
-        words, first = self.sheet.scene.words, self.sheet.unit.first
+        words, first = self.sheet.scene.words, self._first()
         for j in range(first + 1, min(self.sheet.unit.last, first + LONGEST_HEAD)):
             if j in self.sheet.complements and j < self.sheet.unit.last:
                 return -1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from mahdar.arabic.normal import COMMAS, SENTENCE_ENDS
 from mahdar.arabic.words import Kind, Words
@@ -15,6 +17,8 @@ GUILLEMETS = frozenset("«»‹›")
 NORMAL_MARK = '"'
 # A quotation that nobody closes in its own line may go on over this many further lines.
 MOST_LINES = 8
+# How many open marks are tried for a closing one of their shape, and how far before it a colon may open it instead.
+DEEPEST, REACH_COLON = 16, 500
 _OPEN, _CLOSE, _EITHER = 1, -1, 0
 _BEFORE_CLOSING = frozenset(COMMAS + SENTENCE_ENDS + ":)]}")
 
@@ -81,7 +85,7 @@ def _pair(words: Words, marks: list[int], found: list[Quotation], pending: int |
 def _partner(words: Words, stack: list[int], close: int) -> int | None:
     """The opening mark that the mark `close` closes, taken off the stack; the same shape first."""
     shape = words.surface(close) in GUILLEMETS
-    for k in range(len(stack) - 1, -1, -1):
+    for k in range(len(stack) - 1, max(-1, len(stack) - 1 - DEEPEST), -1):
         if (words.surface(stack[k]) in GUILLEMETS) == shape:
             found = stack[k]
             del stack[k:]
@@ -93,8 +97,10 @@ def _left_open(words: Words, stack: list[int], found: list[Quotation]) -> int | 
     """Deals with opening marks that nothing closed in their line."""
     outer = stack[0]
     end = _line_end(words, outer)
-    inner = next((q for q in reversed(found) if q.before > outer), None)
-    introduced = outer == _line_start(words, outer) or words.norm[outer - 1] == ":"
+    start = _line_start(words, outer)
+    of_line = takewhile(lambda q: q.after > start, reversed(found))
+    inner = next((q for q in of_line if q.before > outer), None)
+    introduced = outer == start or words.norm[outer - 1] == ":"
     if inner is not None and introduced and end - inner.after <= 1:
         # The one closing mark at the end closes the outer quotation; the inner mark is left as it stands.
         inner.first, inner.before = outer + 1, outer
@@ -129,7 +135,7 @@ def _goes_on(words: Words, end: int) -> bool:
 
 def _close_without_open(words: Words, close: int, found: list[Quotation]) -> None:
     """Takes the words after the line's colon as the quotation that the lone mark `close` ends."""
-    for j in range(close - 1, _line_start(words, close), -1):
+    for j in range(close - 1, max(_line_start(words, close), close - REACH_COLON), -1):
         if words.norm[j] == ":" and words.kind[j - 1] != Kind.NUMBER:
             found.append(Quotation(j + 1, close, j + 1, close + 1, is_balanced=False))
             return
@@ -157,16 +163,11 @@ def mark_role(words: Words, i: int) -> int:
 
 
 def _line_start(words: Words, i: int) -> int:
-    while i > 0 and words.line[i - 1] == words.line[i]:
-        i -= 1
-    return i
+    return bisect_left(words.line, words.line[i], 0, i)
 
 
 def _line_end(words: Words, i: int) -> int:
-    line = words.line[i]
-    while i < len(words) and words.line[i] == line:
-        i += 1
-    return i
+    return bisect_right(words.line, words.line[i], i)
 
 
 def _set_depths(found: list[Quotation]) -> None:

@@ -37,7 +37,7 @@ class ReportingWords:
         classes = clause_words()
         grammar = word_classes()
         self.that = classes["that"]
-        self.nots = classes["not"]
+        self.nots, self.press_offices = classes["not"], classes["press-office"]
         self.third_person = third_person()
         self.negations = classes["unsaid"]
         self.subjunctive = classes["subjunctive"]
@@ -164,6 +164,8 @@ class ReportingWords:
         """Whether somebody's saying is told by the noun: "his statement that", "by saying that", "A's statement"."""
         if cue.pronoun:
             return not self._is_occasion(scene, cue)
+        if scene.words.norm[cue.at] in self.press_offices:
+            return False
         return self._is_saying(scene, cue) or self._has_owner(scene, cue.at, cue.family)
 
     def _is_circumstance(self, scene: Scene, cue: Cue) -> bool:

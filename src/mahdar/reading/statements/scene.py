@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -68,9 +70,20 @@ class Scene:
         return parts
 
     def _quotation_by_word(self) -> list[Quotation | None]:
+        """The innermost quotation around each word: of those that are open there the one that comes last."""
         around: list[Quotation | None] = [None] * len(self.words)
-        for quotation in self.quotations:
-            around[quotation.first : quotation.last] = [quotation] * (quotation.last - quotation.first)
+        bounds = sorted({i for q in self.quotations for i in (q.first, q.last)})
+        opening: dict[int, list[int]] = {}
+        for number, quotation in enumerate(self.quotations):
+            opening.setdefault(quotation.first, []).append(number)
+        heap: list[int] = []
+        for start, end in pairwise(bounds):
+            for number in opening.get(start, ()):
+                heappush(heap, -number)
+            while heap and self.quotations[-heap[0]].last <= start:
+                heappop(heap)
+            if heap:
+                around[start:end] = [self.quotations[-heap[0]]] * (end - start)
         return around
 
     def _units(self) -> list[Unit]:

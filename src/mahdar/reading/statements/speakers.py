@@ -13,7 +13,7 @@ from mahdar.reading.grammar import Grammar, grammar_of
 from mahdar.reading.layers import Mention
 from mahdar.reading.statements.chain import Chain
 from mahdar.reading.statements.cues import Cue, CueLexicon, clause_words
-from mahdar.reading.statements.drafts import Draft
+from mahdar.reading.statements.drafts import Draft, Ground
 from mahdar.reading.statements.scene import Scene
 from mahdar.reading.statements.subjects import Subjects
 from mahdar.reading.statements.unnamed import UnnamedSpeakers
@@ -64,6 +64,7 @@ class Speakers:
             if draft.rule == "nested" and draft.parent is not None:
                 parent = draft.parent
                 draft.speakers, draft.via, draft.to = parent.speakers, parent.via, parent.to
+                draft.how, draft.source, draft.grounds = parent.how, parent.source, parent.grounds
 
     def _look_ahead(self, unsolved: list[Draft], ordered: list[Draft]) -> None:
         """Gives a headline's or a standing quotation's words to the one who says them in the text below."""
@@ -79,6 +80,7 @@ class Speakers:
                         best, most = other, shared
             if best is not None:
                 draft.speakers = best.speakers
+                draft.how, draft.source = "told-below", best
 
     def _is_kept(self, draft: Draft) -> bool:
         """Whether the draft is a statement: words that hang on a weak cue need somebody who says them."""
@@ -98,16 +100,23 @@ class Speakers:
 
     def _speakers(self, draft: Draft) -> list[str]:
         cue = draft.cue
+        draft.source = self.before
         if draft.head is not None:
+            first, last = self.scene.who.range(draft.head)
+            draft.grounds["speaker", draft.head.entity] = Ground("head", first, last)
             return _ids([draft.head])
         if cue is None or draft.rule == "headline":
             in_body = draft.unit.part == "body"
+            draft.how = "understood"
             return self.voices[-1] if self.voices and in_body else []
         if cue.phrase is not None:
+            draft.how = "phrase" if cue.phrase.next != "own" else "understood"
             return self._of_phrase(draft, cue)
+        draft.how = "cited"
         cited = self.chain.cited(draft)
         if cited is not None:
             return cited
+        draft.how = "owner" if cue.needs_owner else "understood"
         if cue.form == "noun":
             return self._of_noun(draft, cue)
         if cue.form == "participle":
@@ -153,31 +162,38 @@ class Speakers:
         return _ids(found)
 
     def _of_verb(self, draft: Draft, cue: Cue) -> list[str]:
+        draft.how = "understood"
         if cue.features.person == 1:
             return self._those_of(draft.parent) if draft.parent else self._running(None)
         authored = self._authored_subject(cue)
         if authored >= 0:
+            draft.how = "text"
             self.authors = self._authors(authored, draft) or self.authors
             return self.authors
         answered = self._answerer(draft, cue)
         if answered:
+            draft.how = "answer"
             return answered
         topic = self._fronted(cue, draft)
         if topic:
+            draft.how = "fronted"
             return topic
         opener = draft.complement.opener if draft.complement else self._sentence_end(cue.at)
         after = self.subjects.subject(cue.at, cue.features, max(opener, cue.at + 1))
         if after:
+            draft.how = "subject"
             return self._same_again(after, cue) or after
         inverted = draft.rule.startswith("inverted")
         if not inverted:
             before = self.grammar.relative(cue.at, cue.features)
             if before:
+                draft.how = "relative"
                 return before.entities
         is_asked = cue.has("address") and cue.at + 1 not in self.scene.opening
         if not (is_asked or cue.pronoun or inverted) and self._has_unknown_subject(draft, cue):
             found = self.unnamed.find(cue, opener)
             if found or not self.scene.words.norm[cue.at + 1].startswith(ARTICLE):
+                draft.how = "unnamed"
                 return found
         return self._understood(draft, cue)
 
@@ -206,7 +222,7 @@ class Speakers:
 
     def _has_unknown_subject(self, draft: Draft, cue: Cue) -> bool:
         """Whether a noun that no mention covers stands as subject right after the verb."""
-        following = cue.at + 1
+        following = self.subjects.past_pronoun(cue.at) + 1
         if self.scene.words.norm[following] in self.classes["in-it"]:
             following += 1
         if draft.complement is not None and draft.complement.start <= following:
@@ -220,6 +236,8 @@ class Speakers:
     def _fronted(self, cue: Cue, draft: Draft) -> list[str]:
         """The subject of "as for A, he said"."""
         words, who = self.scene.words, self.scene.who
+        if cue.first > draft.unit.first and words.norm[cue.first - 1] in self.classes["had"]:
+            return self._had(cue, draft)
         if cue.first > draft.unit.first and cue.first < cue.at and words.norm[cue.at - 1] == SO:
             return self.grammar.topic(cue.at, cue.features).entities
         if cue.first < cue.at or cue.first == draft.unit.first:
@@ -230,6 +248,15 @@ class Speakers:
             is_headline = draft.unit.part != "body" and not self.grammar.governor(mention)
             if is_headline or (first > draft.unit.first and words.norm[first - 1] in self.classes["that"]):
                 return _ids([mention]) if is_headline else self._joined(mention)
+        return []
+
+    def _had(self, cue: Cue, draft: Draft) -> list[str]:
+        """The subject of "was A … had said": the one right behind "was" in the same clause."""
+        for j in range(cue.first - 2, max(draft.unit.first, cue.first - REACH_ACT) - 1, -1):
+            if self.scene.words.norm[j] in self.grammar.copulas | self.classes["was"]:
+                return self.subjects.first_free(j + 1, cue.first, cue.features)
+            if self.scene.words.norm[j] in self.classes["that"]:
+                break
         return []
 
     def _answerer(self, draft: Draft, cue: Cue) -> list[str]:

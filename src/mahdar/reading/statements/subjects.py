@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from mahdar.arabic.inflection import Analysis, Features
-from mahdar.arabic.normal import ALEF, ARTICLE
+from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA
 from mahdar.arabic.words import Kind
 from mahdar.reading.grammar import Grammar, agrees
 from mahdar.reading.grammar.grammar_classes import AND
 from mahdar.reading.layers import Mention
-from mahdar.reading.statements.cues import CueLexicon, Family, act_verbs, clause_words, third_person, verbal_nouns
+from mahdar.reading.statements.cues import (
+    CueLexicon,
+    Family,
+    act_verbs,
+    any_person,
+    clause_words,
+    third_person,
+    verbal_nouns,
+)
 from mahdar.reading.statements.drafts import mention_behind
 from mahdar.reading.statements.quotations import NORMAL_MARK
 from mahdar.reading.statements.scene import Scene
@@ -16,6 +24,9 @@ from mahdar.reading.statements.scene import Scene
 # How many words of a genitive chain may stand between a preposition and a name.
 LONGEST_CHAIN = 4
 TA_MARBUTA = "\u0629"
+HEH = "\u0647"
+# The ends of nouns with "her" or "our", which are no adverbs for their last letter.
+HERS = (HEH + ALEF, TA + NUN + ALEF)
 FINITE = ("past", "present")
 # How far after an office the name of its holder may stand.
 REACH_NAME = 9
@@ -32,6 +43,7 @@ class Subjects:
         self.lexicon = lexicon
         self.acts = act_verbs()
         self.owned = third_person()
+        self.pronouns = any_person()
         self.nouns = verbal_nouns()
 
     def readings(self, j: int) -> tuple[Analysis[Family], ...]:
@@ -45,11 +57,9 @@ class Subjects:
     def subject(self, at: int, features: Features, end: int) -> list[str]:
         """Those who stand as subject after the verb at `at`, also behind a kind word ("the newspaper A")."""
         end = min(end, at + 1 + REACH_SUBJECT)
-        words = self.scene.words
-        if at + 2 < end and words.kind[at + 1] == Kind.CLITIC and words.norm[at + 2] in self.owned:
-            at += 2  # "according to what said it A": the pronoun parts the verb from its subject
+        at = min(self.past_pronoun(at), end - 1)
         found = self.grammar.after(at, features)
-        if found and self.scene.who.range(found.mentions[0])[0] < end and not self.is_governed(found.mentions[0], at):
+        if found and self.scene.who.range(found.mentions[0])[0] < end and self._is_free(found.mentions[0], at):
             named = self._apposed_name(found.mentions, end) if len(found.mentions) == 1 else ""
             return [named] if named else found.entities
         if at + 2 < end and self.scene.words.norm[at + 1] in self.classes["medium"]:
@@ -57,6 +67,24 @@ class Subjects:
             if mention is not None and not self.is_governed(mention, at):
                 return self.grammar.coordinated(mention).entities
         return self._named_later(at, features, end)
+
+    def _is_free(self, mention: Mention, at: int) -> bool:
+        """Whether nothing governs the subject behind the verb at `at`, or the office at whose side a name stands."""
+        if not self.is_governed(mention, at):
+            return True
+        if mention.form != "name" or mention.kind != "person":
+            return False
+        last = self.scene.who.range(mention)[0]
+        office = next((m for j in range(at + 1, last) if (m := self.scene.who.starting(j)) is not None), None)
+        is_office = office is not None and office.form == "role" and office.kind == "person"
+        return is_office and office is not None and not self.is_governed(office, at)
+
+    def past_pronoun(self, at: int) -> int:
+        """The last word of a preposition with its pronoun right behind the verb at `at` ("told us A"), else `at`."""
+        words = self.scene.words
+        if at + 2 < len(words) and words.kind[at + 1] == Kind.CLITIC and words.norm[at + 2] in self.pronouns:
+            return at + 2
+        return at
 
     def _apposed_name(self, mentions: list[Mention], end: int) -> str:
         """The person whose name follows the office `mentions[0]` before word `end`; an office may have two holders."""
@@ -70,7 +98,8 @@ class Subjects:
                 return "" if self.is_governed(mention, last - 1) else mention.entity
             if mention is not None and mention.kind == "person":
                 return ""
-            if self.readings(j) or self.scene.words.norm[j] in self.classes["that"]:
+            is_verb = any(one.features.form in FINITE and one.features.person == 3 for one in self.readings(j))
+            if is_verb or self.scene.words.norm[j] in self.classes["that"]:
                 return ""
         return ""
 
@@ -131,9 +160,10 @@ class Subjects:
         norm = words.norm[j]
         passed = norm in self.grammar.adverbs or norm in self.grammar.openers or norm in self.grammar.auxiliaries
         passed = passed or norm in self.classes["that"] or norm in self.classes["in-it"] or norm in self.classes["lead"]
-        is_adverb = norm.endswith(ALEF) and not norm.startswith(ARTICLE)
+        is_adverb = norm.endswith(ALEF) and not norm.startswith(ARTICLE) and not norm.endswith(HERS)
         # "The claim" may be a body's name ("the prosecution"), a bare noun of saying is what somebody says.
         is_saying = any(r.features.form != "noun" or not r.features.definite for r in self.readings(j))
+        is_saying = is_saying and norm not in self.classes["press-office"]
         return not (passed or is_adverb or is_saying or norm in self.grammar.relatives)
 
     def first_free(self, first: int, last: int, features: Features) -> list[str]:

@@ -8,7 +8,9 @@ from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA, TA_MARBUTA, WAW, YA
 from mahdar.arabic.words import Kind
 from mahdar.reading.layers import Entity, Mention
 from mahdar.reading.statements.attributions import LONGEST_MARKED
+from mahdar.reading.statements.complements import LONGEST_MARKED_SUBJECT
 from mahdar.reading.statements.cues import Cue, body_heads
+from mahdar.reading.statements.quotations import Quotation
 from mahdar.reading.statements.subjects import FINITE, Subjects
 
 RULE = "speaker.unnamed"
@@ -37,7 +39,11 @@ class UnnamedSpeakers:
         is_weak = cue.has("close") or not cue.family.quote
         if is_weak and self._end(cue.at + 1, opener + 1) < opener and not self.scene.is_comma(opener - 1):
             return []  # such a verb is trusted when nothing but its subject stands before the clause
-        start = cue.at + 2 if self.scene.words.norm[cue.at + 1] in self.classes["in-it"] else cue.at + 1
+        start = self.subjects.past_pronoun(cue.at) + 1
+        start += self.scene.words.norm[start] in self.classes["in-it"]
+        quotation = self.scene.opening.get(start)
+        if quotation is not None and quotation.last - quotation.first <= LONGEST_MARKED_SUBJECT:
+            return self._marked(quotation, opener)
         return self.at(start, opener, goes_on=cue.has("continue"))
 
     def before(self, first: int, cue: Cue) -> list[str]:
@@ -58,14 +64,19 @@ class UnnamedSpeakers:
         head = words.norm[first]
         quotation = self.scene.opening.get(first)
         if quotation is not None:
-            is_name = quotation.last - quotation.first <= LONGEST_MARKED and quotation.after < limit
-            return self._entity(quotation.first, quotation.last, kind="organization") if is_name else []
+            is_name = quotation.last - quotation.first <= LONGEST_MARKED
+            return self._marked(quotation, limit) if is_name else []
         if head.startswith(ARTICLE):
             known = self.scene.told_of(head, first)
             if known is not None or goes_on:
                 return [known.entity] if known is not None else []
         last = self._end(first, limit)
         return self._entity(first, last) if last > first else []
+
+    def _marked(self, quotation: Quotation, limit: int) -> list[str]:
+        """The entity of a name in marks that ends before word `limit`."""
+        is_whole = quotation.after < limit
+        return self._entity(quotation.first, quotation.last, kind="organization") if is_whole else []
 
     def medium(self, j: int, limit: int) -> list[str]:
         """The entity of the medium whose kind word is word `j` ("the channel A"), or that was told of before."""

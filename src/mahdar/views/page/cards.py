@@ -9,11 +9,13 @@ from mahdar.reading.layers import Amount, Event, Reason, Span, Statement, Time
 from mahdar.views.address import Place, address
 from mahdar.views.brief import event_label
 from mahdar.views.chain import Link, links_of
+from mahdar.views.corrected import mark
 from mahdar.views.dating import explained
 from mahdar.views.explain import Point, explain
 from mahdar.views.messages import LANGUAGES, messages
 from mahdar.views.naming import count, days
 from mahdar.views.page.both import Both, Item, Tongues, same, say
+from mahdar.views.quoting import quoted
 
 # Words of the report longer than this are shortened in lists and cards: the text stands beside them.
 LONGEST = 320
@@ -57,6 +59,12 @@ def cards(place: Place, tongues: Tongues) -> Iterator[Card]:
     yield from _entities(place, tongues)
 
 
+def _put_right(place: Place, entry: str) -> list[Row]:
+    """The row that tells who confirmed the entry or put it right; none for one that nobody corrected."""
+    told = Both(*(mark(place.reading, entry, messages(lang)) for lang in LANGUAGES))
+    return [Row(say("page.corrected"), [Item(told)])] if told else []
+
+
 def short(text: str) -> str:
     """The words in one line, cut behind a word when they are many."""
     words = " ".join(text.split())
@@ -87,6 +95,7 @@ def _statement(place: Place, statement: Statement, tongues: Tongues) -> Card:
         Row(say("page.stance"), _plain(say(f"stance.{statement.stance}"))),
         Row(say("page.kind"), _plain(say(f"statement.{statement.kind}"))),
         _rule(statement.rule),
+        *_put_right(place, statement.id),
     ]
     card = Card(
         address(place.number, statement.id), "statement", say("page.statement"), _words(place, statement), [], rows
@@ -104,6 +113,10 @@ def _link(place: Place, arabic: Link, english: Link, tongues: Tongues) -> Row:
         item = tongues.item(place.number, arabic.entity)
     if arabic.note and arabic.kind != "file":
         item = Item(item.text, item.href, (Both(arabic.note, english.note),))
+    if arabic.entity and arabic.words:
+        # The words that show the link, as the report has them.
+        shown = " … ".join(quoted(place.reading, span) for span in arabic.words)
+        item = Item(item.text, item.href, (*item.notes, same(shown)))
     return Row(say(f"chain.{arabic.kind}"), [item])
 
 
@@ -120,7 +133,7 @@ def _event(place: Place, event: Event, tongues: Tongues) -> Card:
         # The type stands above; that a report tells something itself, and who is not named, is left to be seen.
         if arabic.about not in ("type", "report") and Both(arabic.value, english.value) != nobody:
             card.rows.append(_point(arabic, english, place, event, leads))
-    card.rows.append(_rule(event.rule))
+    card.rows += [_rule(event.rule), *_put_right(place, event.id)]
     return card
 
 
@@ -135,12 +148,20 @@ def _point(arabic: Point, english: Point, place: Place, event: Event, leads: dic
 def _time(place: Place, time: Time) -> Card:
     when = days(time.earliest, time.latest)
     rows = [Row(say("page.day"), [Item(same(when) if when else say("brief.undated"))])]
-    rows += [Row(say("page.value"), [Item(same(f"{time.type} {time.value}"))]), _rule(time.rule)]
+    rows += [
+        Row(say("page.value"), [Item(same(f"{time.type} {time.value}"))]),
+        _rule(time.rule),
+        *_put_right(place, time.id),
+    ]
     return Card(address(place.number, time.id), "time", say("page.time"), _words(place, time), [], rows)
 
 
 def _amount(place: Place, amount: Amount, tongues: Tongues) -> Card:
-    rows = [Row(say("page.value"), [Item(tongues.both(lambda _, say: count(amount, say)))]), _rule(amount.rule)]
+    rows = [
+        Row(say("page.value"), [Item(tongues.both(lambda _, say: count(amount, say)))]),
+        _rule(amount.rule),
+        *_put_right(place, amount.id),
+    ]
     return Card(address(place.number, amount.id), "amount", say("page.amount"), _words(place, amount), [], rows)
 
 
@@ -160,5 +181,6 @@ def _entities(place: Place, tongues: Tongues) -> Iterator[Card]:
         item = tongues.item(place.number, entity.id)
         listed = [Item(same(form)) for form in forms.get(entity.id, {})]
         rows = [Row(say("page.in_record"), [item]), Row(say("entity.spellings"), listed)]
+        rows += _put_right(place, entity.id)
         head = say(f"kind.{entity.kind}")
         yield Card(address(place.number, entity.id), layer.get(entity.id, "role"), head, "", [], rows)

@@ -22,6 +22,7 @@ from mahdar.views.page.cards import reason_address, short
 from mahdar.views.page.cases import CaseShown
 from mahdar.views.page.copies import CopyShown, copies
 from mahdar.views.page.entries import Day, Readings, StatementShown, events_by_day, statements
+from mahdar.views.page.found_cases import found_cases
 from mahdar.views.page.people import PersonShown, people
 from mahdar.views.page.reports import LONGEST_TEXT, ReportShown, cut, report_anchor, shown
 from mahdar.views.said import days_fit
@@ -89,7 +90,7 @@ def contents(
     selection: Selection | None = None,
     *,
     lang: str = "en",
-    cases: Sequence[CaseShown] = (),
+    cases: Sequence[CaseShown] | None = None,
     largest: int = LARGEST,
 ) -> Contents:
     """The contents of the page; `SettingError`, which says what to do, when nothing fits or it would be too large."""
@@ -112,7 +113,7 @@ def contents(
         totals=_totals(seen),
         outlets=_outlets(seen),
         days=_days(seen),
-        cases=cases,
+        cases=found_cases(record, seen) if cases is None else cases,
         statements=statements(seen, tongues),
         events=events_by_day(seen, tongues),
         people=people(seen, tongues),
