@@ -46,7 +46,7 @@ def test_layout_ships_every_table():
     data = {
         path
         for path in PACKAGE.rglob("*")
-        if path.suffix in {".tsv", ".yaml", ".typed", ".sql", ".html", ".css", ".js"}
+        if path.suffix in {".tsv", ".yaml", ".typed", ".sql", ".html", ".css", ".js", ".svg"}
     }
     assert data - files == set()
 

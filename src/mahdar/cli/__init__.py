@@ -30,6 +30,7 @@ from mahdar.cli import (
     read,
     said,
     search,
+    serve,
     show,
     stories,
     story,
@@ -73,6 +74,7 @@ app.command("unlink", help=text("help.unlink"))(unlink.unlink)
 app.add_typer(export.app, name="export", help=text("help.export"))
 app.command("timeline", help=text("help.timeline"))(timeline.timeline)
 app.command("page", help=text("help.page"))(page.page)
+app.command("serve", help=text("help.serve"))(serve.serve)
 app.command("correct", help=text("help.correct"))(correct.correct)
 app.command("corrections", help=text("help.corrections"))(corrections.corrections)
 app.command("verify", help=text("help.verify"))(verify.verify)

@@ -49,7 +49,7 @@ def test_rendering_shows_each_report_to_the_letter(page, record) -> None:
 
 def test_rendering_marks_the_words_that_each_entry_was_read_from(page, record) -> None:
     marked: dict[str, str] = {}
-    for one in page[2].iter("a"):
+    for one in page[2].iter():
         for address in (one.get("data-e") or "").split():
             marked[address] = marked.get(address, "") + text(one)
     for number, reading in enumerate(record.readings(), 1):

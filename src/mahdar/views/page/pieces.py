@@ -66,6 +66,11 @@ class Piece:
     addresses: list[str]
     begins: list[str]
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing in it can be seen: a link of that would have no name."""
+        return not any(run.code or run.text.strip() for run in self.runs)
+
 
 def lines(text: str, marks: Iterable[Mark]) -> list[list[Piece]]:
     """The lines of the text, each with its line feed, as pieces."""

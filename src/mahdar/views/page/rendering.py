@@ -32,7 +32,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(say=say, runs=runs, isolated=isolated)
+    # Both languages are in the page, so that it can be switched.
+    made.globals.update(say=say, runs=runs, isolated=isolated, alone=False)
     return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from mahdar.reading.layers import Span
@@ -40,8 +40,8 @@ def report_anchor(number: int) -> str:
     return f"report{number}"
 
 
-def shown(number: int, whole: Reading, tongues: Tongues) -> ReportShown:
-    """The report; `whole` may be longer than what is shown of it."""
+def shown(number: int, whole: Reading, tongues: Tongues, more: Iterable[Mark] = ()) -> ReportShown:
+    """The report, with `more` marks in its text; `whole` may be longer than what is shown of it."""
     reading = cut(whole)
     place = Place(number, reading)
     return ReportShown(
@@ -52,7 +52,7 @@ def shown(number: int, whole: Reading, tongues: Tongues) -> ReportShown:
         outlet=reading.outlet,
         id=reading.report_id,
         published=Both(*(publication(reading.published, messages(lang)) for lang in LANGUAGES)),
-        lines=lines(reading.text, _marks(number, reading)),
+        lines=lines(reading.text, [*_marks(number, reading), *more]),
         cards=list(cards(place, tongues)),
         cut=_left_out(whole, reading),
         counts=(len(reading.statements), len(reading.events)),

@@ -1,0 +1,41 @@
+"""The open desk: the record that is served, what is known of it, and the one who may write to it at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+from mahdar.record import Record
+from mahdar.web.guard import Keys
+from mahdar.web.known import Known
+from mahdar.web.shelf import Shelf
+
+
+@dataclass(slots=True)
+class Desk:
+    """What all pages share. `by` is who sits at it, as they said; `undoable` are the corrections made, newest last."""
+
+    path: Path
+    lang: str = "en"
+    keys: Keys = field(default_factory=Keys)
+    known: Known = field(default_factory=Known)
+    shelf: Shelf = field(default_factory=Shelf)
+    by: str = ""
+    undoable: list[list[int]] = field(default_factory=list)
+    _writer: Lock = field(default_factory=Lock)
+
+    @contextmanager
+    def reading(self) -> Iterator[Record]:
+        """The record for looking at it; what is known of it is brought up to date first."""
+        with Record.open(self.path, create=False, write=False) as record:
+            self.known.refresh(record.connection)
+            yield record
+
+    @contextmanager
+    def writing(self) -> Iterator[Record]:
+        """The record for changing it, one at a time."""
+        with self._writer, Record.open(self.path, create=False) as record:
+            yield record

@@ -1,0 +1,92 @@
+import re
+
+import pytest
+
+
+def corrections(client) -> list[dict]:
+    with client.desk.reading() as record:
+        return [one for one in record.corrections.all() if one["active"]]
+
+
+def entry(client, address: str):
+    number, _, key = address.partition(":")
+    with client.desk.reading() as record:
+        _, reading = record.find(number)
+    return next((one for one in [*reading.statements, *reading.events, *reading.amounts] if one.id == key), None)
+
+
+@pytest.mark.parametrize("verdict", ["confirm", "reject"])
+def test_review_judges_an_entry_and_goes_on(client, verdict: str) -> None:
+    answer = client.post("/review", {"entry": "1:s1", "verdict": verdict, "by": "نور", "why": "قرأته", "queue": "all"})
+    assert answer.status == 303 and answer.header("location").startswith("/review?")
+    (made,) = corrections(client)
+    assert (made["verdict"], made["by"], made["why"], made["report"]) == (verdict, "نور", "قرأته", 1)
+    assert (entry(client, "1:s1") is None) == (verdict == "reject")
+    assert client.get(answer.header("location")).status == 200
+
+
+def test_review_puts_right_only_the_fields_that_were_changed(client) -> None:
+    page = client.get("/review?entry=1:v1").text
+    fields = dict(re.findall(r'<input type="text" name="(field-\w+)" value="([^"]*)"', page))
+    status = re.search(r'name="field-status">.*?<option selected>(\w+)', page, re.S)[1]
+    assert status == "actual"
+    answer = client.post("/review", {**fields, "entry": "1:v1", "verdict": "correct", "field-status": "denied"})
+    assert answer.status == 303
+    (made,) = corrections(client)
+    assert (made["field"], made["value"], made["was"]) == ("status", "denied", "actual")
+    assert entry(client, "1:v1").status == "denied"
+
+
+@pytest.mark.parametrize("values", [{}, {"field-status": "actual"}, {"field-status": "maybe"}])
+def test_review_refuses_what_puts_nothing_right(client, values: dict[str, str]) -> None:
+    assert client.post("/review", {"entry": "1:v1", "verdict": "correct", **values}).status == 400
+    assert corrections(client) == []
+
+
+def test_review_takes_back_the_last_correction_and_shows_the_entry_again(client) -> None:
+    for address in ("1:s1", "1:s2"):
+        client.post("/review", {"entry": address, "verdict": "reject"})
+    answer = client.post("/undo")
+    assert "entry=1%3As2" in answer.header("location")
+    assert [one["start"] for one in corrections(client)] and entry(client, "1:s2") is not None
+    assert entry(client, "1:s1") is None
+    client.post("/undo")
+    assert corrections(client) == [] and entry(client, "1:s1") is not None
+    assert client.post("/undo").status == 400
+
+
+def test_review_takes_back_the_correction_that_is_named(client) -> None:
+    for address in ("1:s1", "1:s2"):
+        client.post("/review", {"entry": address, "verdict": "reject"})
+    first = corrections(client)[0]["id"]
+    assert client.post("/undo", {"correction": str(first)}).status == 303
+    assert entry(client, "1:s1") is not None and entry(client, "1:s2") is None
+    assert client.post("/undo", {"correction": "999"}).status == 400
+
+
+def test_review_leads_through_every_entry_that_waits_once(client) -> None:
+    seen, address = [], "/review?of=amounts&queue=all&report=1"
+    while True:
+        page = client.get(address).text
+        found = re.search(r'name="entry" value="([^"]+)"', page)
+        if not found:
+            break
+        seen.append(found[1])
+        address = re.search(r'<a class="button" href="([^"]+)"', page)[1].replace("&amp;", "&")
+    with client.desk.reading() as record:
+        _, reading = record.find("1")
+    assert sorted(seen) == sorted(f"1:{one.id}" for one in reading.amounts)
+
+
+def test_review_asks_no_more_about_what_was_judged(client) -> None:
+    before = client.get("/review?of=statements&queue=all&report=2").text
+    address = re.search(r'name="entry" value="([^"]+)"', before)[1]
+    client.post("/review", {"entry": address, "verdict": "confirm"})
+    after = client.get("/review?of=statements&queue=all&report=2").text
+    assert re.search(r'name="entry" value="([^"]+)"', after)[1] != address
+
+
+@pytest.mark.parametrize("address", ["", "1", "1:e1", "1:s999", "x:s1", "1:s1;", "999:s1"])
+def test_review_knows_no_entry_that_is_not_there(client, address: str) -> None:
+    assert client.post("/review", {"entry": address, "verdict": "confirm"}).status in (400, 404)
+    assert corrections(client) == []
