@@ -220,7 +220,8 @@ class Cases:
             for name, value in found.values.items()
         }
         told = [(cite.report, cite.sentence) for cite in found.cites]
-        sources = "; ".join(dict.fromkeys(rule(name).stands_in(self.say.lang) for name in found.rules))
+        semicolon = "\u061b " if self.say.lang == "ar" else "; "
+        sources = semicolon.join(dict.fromkeys(rule(name).stands_in(self.say.lang) for name in found.rules))
         return f"{self.say.say(f'finding.{found.code}', **values)} ({sources})", told
 
     def finding(self, found: Finding) -> str:
