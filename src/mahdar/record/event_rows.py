@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mahdar.reading import Reading
-from mahdar.reading.layers import Amount, Entity, Event, Mention, Published, Span, Statement
+from mahdar.reading.layers import Event, Published, Span, Statement
+from mahdar.record import rows
 
 _FROM = "FROM events JOIN readings ON readings.id = events.reading AND readings.is_current = 1"
 _DATED = "(events.earliest IS NOT NULL OR events.latest IS NOT NULL)"
@@ -129,32 +130,19 @@ class _Shown:
         for row in self._select("SELECT * FROM sentences WHERE reading IN {} ORDER BY id", ids):
             found[row["reading"]][1].sentences.append(Span(row["start"], row["end"]))
         for row in self._select("SELECT * FROM amounts WHERE reading IN {} ORDER BY id", ids):
-            found[row["reading"]][1].amounts.append(_amount(row))
+            found[row["reading"]][1].amounts.append(rows.amount(row))
         for row in self.entities:
-            found[row["reading"]][1].entities.append(_entity(row))
+            found[row["reading"]][1].entities.append(rows.entity(row))
         mentioned = self._select(
             "SELECT * FROM mentions WHERE entity IN {} ORDER BY id", [e["id"] for e in self.entities]
         )
         for row in mentioned:
-            found[row["reading"]][1].mentions.append(self._mention(row))
+            found[row["reading"]][1].mentions.append(rows.mention(row, self.keys))
         for row in self.statements:
             found[row["reading"]][1].statements.append(self._statement(row))
         for row in self.events:
             found[row["reading"]][1].events.append(self._event(row))
         return [found[row["id"]] for row in heads]
-
-    def _mention(self, row: sqlite3.Row) -> Mention:
-        return Mention(
-            row["start"],
-            row["end"],
-            form=row["form"],
-            kind=row["kind"],
-            rule=row["rule"],
-            entity=self.keys[row["entity"]],
-            world=row["world"],
-            gender=row["gender"],
-            number=row["grammatical_number"],
-        )
 
     def _statement(self, row: sqlite3.Row) -> Statement:
         return Statement(
@@ -169,21 +157,13 @@ class _Shown:
         )
 
     def _event(self, row: sqlite3.Row) -> Event:
-        return Event(
-            row["start"],
-            row["end"],
-            id=row["key"],
-            type=row["type"],
-            mode=row["mode"],
-            status=row["status"],
-            rule=row["rule"],
-            actors=[self.keys[one] for one in self.actors[row["id"]]],
-            recipients=[self.keys[one] for one in self.recipients[row["id"]]],
-            place=self.keys.get(row["place"]),
-            earliest=_day(row["earliest"]),
-            latest=_day(row["latest"]),
-            statement=self.statement_keys.get(row["statement"]),
-            because=json.loads(row["because"]),
+        actors, recipients = self.actors[row["id"]], self.recipients[row["id"]]
+        return rows.event(
+            row,
+            self.keys,
+            self.statement_keys,
+            actors=[self.keys[one] for one in actors],
+            recipients=[self.keys[one] for one in recipients],
         )
 
 
@@ -195,37 +175,5 @@ def _head(row: sqlite3.Row) -> Reading:
         title=row["title"],
         outlet=row["outlet"],
         language=row["language"],
-        published=Published(_day(row["published_earliest"]), _day(row["published_latest"])),
+        published=Published(rows.day(row["published_earliest"]), rows.day(row["published_latest"])),
     )
-
-
-def _entity(row: sqlite3.Row) -> Entity:
-    return Entity(
-        id=row["key"],
-        kind=row["kind"],
-        name=row["name"],
-        name_en=row["name_en"],
-        ref=row["ref"],
-        world=row["world"],
-        gender=row["gender"],
-        number=row["grammatical_number"],
-    )
-
-
-def _amount(row: sqlite3.Row) -> Amount:
-    return Amount(
-        row["start"],
-        row["end"],
-        id=row["key"],
-        low=row["low"],
-        high=row["high"],
-        precision=row["precision"],
-        of=row["of"],
-        fate=row["fate"],
-        rule=row["rule"],
-        part_of=row["part_of"],
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

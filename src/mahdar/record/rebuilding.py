@@ -22,6 +22,7 @@ from mahdar.reading.layers import (
     Statement,
     Time,
 )
+from mahdar.record import rows
 
 
 def rebuild(connection: sqlite3.Connection, row: sqlite3.Row) -> Reading:
@@ -35,8 +36,8 @@ def rebuild(connection: sqlite3.Connection, row: sqlite3.Row) -> Reading:
         outlet=row["outlet"],
         language=row["language"],
         published=Published(
-            earliest=_day(row["published_earliest"]),
-            latest=_day(row["published_latest"]),
+            earliest=rows.day(row["published_earliest"]),
+            latest=rows.day(row["published_latest"]),
             days=[date.fromisoformat(text) for text in json.loads(row["published_days"])],
             given=bool(row["published_given"]),
             because=layers.reasons(),
@@ -54,10 +55,6 @@ def rebuild(connection: sqlite3.Connection, row: sqlite3.Row) -> Reading:
             for r in layers.rows("applied_corrections")
         ],
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 class _Layers:
@@ -89,37 +86,11 @@ class _Layers:
 
     def entities(self) -> list[Entity]:
         """The entities."""
-        return [
-            Entity(
-                id=row["key"],
-                kind=row["kind"],
-                name=row["name"],
-                name_en=row["name_en"],
-                ref=row["ref"],
-                world=row["world"],
-                gender=row["gender"],
-                number=row["grammatical_number"],
-                because=json.loads(row["because"]),
-            )
-            for row in self._entity_rows
-        ]
+        return [rows.entity(row) for row in self._entity_rows]
 
     def mentions(self) -> list[Mention]:
         """The mentions."""
-        return [
-            Mention(
-                row["start"],
-                row["end"],
-                form=row["form"],
-                kind=row["kind"],
-                rule=row["rule"],
-                entity=self._keys.get(row["entity"], ""),
-                world=row["world"],
-                gender=row["gender"],
-                number=row["grammatical_number"],
-            )
-            for row in self.rows("mentions")
-        ]
+        return [rows.mention(row, self._keys) for row in self.rows("mentions")]
 
     def times(self) -> list[Time]:
         """The times."""
@@ -131,29 +102,15 @@ class _Layers:
                 type=row["type"],
                 value=row["value"],
                 rule=row["rule"],
-                earliest=_day(row["earliest"]),
-                latest=_day(row["latest"]),
+                earliest=rows.day(row["earliest"]),
+                latest=rows.day(row["latest"]),
             )
             for row in self.rows("times")
         ]
 
     def amounts(self) -> list[Amount]:
         """The amounts."""
-        return [
-            Amount(
-                row["start"],
-                row["end"],
-                id=row["key"],
-                low=row["low"],
-                high=row["high"],
-                precision=row["precision"],
-                of=row["of"],
-                fate=row["fate"],
-                rule=row["rule"],
-                part_of=row["part_of"],
-            )
-            for row in self.rows("amounts")
-        ]
+        return [rows.amount(row) for row in self.rows("amounts")]
 
     def statements(self) -> list[Statement]:
         """The statements."""
@@ -192,21 +149,8 @@ class _Layers:
         actors = self._ordered("event_actors", "event", "events")
         recipients = self._ordered("event_recipients", "event", "events")
         return [
-            Event(
-                row["start"],
-                row["end"],
-                id=row["key"],
-                type=row["type"],
-                mode=row["mode"],
-                status=row["status"],
-                rule=row["rule"],
-                actors=actors[row["id"]],
-                recipients=recipients[row["id"]],
-                place=self._keys.get(row["place"]),
-                earliest=_day(row["earliest"]),
-                latest=_day(row["latest"]),
-                statement=self._statement_keys.get(row["statement"]),
-                because=json.loads(row["because"]),
+            rows.event(
+                row, self._keys, self._statement_keys, actors=actors[row["id"]], recipients=recipients[row["id"]]
             )
             for row in self.rows("events")
         ]
