@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
 from mahdar.arabic.inflection import Analysis, Features, Lexicon, past_forms, present_forms
 from mahdar.arabic.normal import ALEF, NUN, PROCLITICS, TA, WAW, YA, normal_word
-from mahdar.arabic.words import Kind
+from mahdar.arabic.words import Kind, Words
 from mahdar.reading.grammar.grammar import Grammar
 from mahdar.reading.grammar.grammar_classes import AND, GOVERNING_CLITICS
 from mahdar.tables import Row, language_table
@@ -156,6 +157,7 @@ class Triggers:
     def find(self, grammar: Grammar, first: int, last: int) -> Iterator[Candidate]:
         """The candidates among the words [first, last), in the order of the text, one a word at most."""
         words = grammar.words
+        nouns: Nouns | None = None
         for i in range(first, last):
             if words.kind[i] != Kind.WORD:
                 continue
@@ -163,7 +165,8 @@ class Triggers:
             # Inside a mention a word names somebody and tells no act.
             if not analyses or grammar.who.covering(i):
                 continue
-            best = self._best(grammar, i, analyses)
+            nouns = nouns or Nouns(words, self.classes, first, last)
+            best = self._best(grammar, nouns, i, analyses)
             if best is not None:
                 best.joined = joined
                 yield best
@@ -195,13 +198,13 @@ class Triggers:
                     return joined, nouns
         return "", ()
 
-    def _best(self, grammar: Grammar, i: int, analyses: tuple[Analysis[Family], ...]) -> Candidate | None:
+    def _best(self, grammar: Grammar, nouns: Nouns, i: int, analyses: tuple[Analysis[Family], ...]) -> Candidate | None:
         likely = [a for a in analyses if fits_place(grammar, i, a) and is_written_so(grammar, i, a)]
         likely.sort(key=lambda a: (a.features.form == "participle", a.features.person != 3))
         best: Candidate | None = None
         rank = RANK_FREE + 1
         for analysis in likely:
-            held = self._holds(grammar, i, analysis)
+            held = self._holds(grammar, nouns, i, analysis)
             if held is None:
                 continue
             its_rank, at, why = held
@@ -217,10 +220,12 @@ class Triggers:
             return False
         return is_verb == heads_clause(grammar, i)
 
-    def _holds(self, grammar: Grammar, i: int, analysis: Analysis[Family]) -> tuple[int, int | None, str] | None:
+    def _holds(
+        self, grammar: Grammar, nouns: Nouns, i: int, analysis: Analysis[Family]
+    ) -> tuple[int, int | None, str] | None:
         """How near the family's needs are met at word `i` (rank, the object's word, why); None when they are not."""
         family = analysis.entry
-        view = Surroundings(grammar, self.classes, i, analysis)
+        view = Surroundings(grammar, nouns, i, analysis)
         for need in family.unless:
             if view.meets(need) is not None:
                 return None
@@ -311,17 +316,36 @@ def _is_predicate(grammar: Grammar, i: int, analysis: Analysis[Family]) -> bool:
     return (norm.endswith(ALEF) and not norm.endswith(TA + ALEF)) or is_parted
 
 
+class Nouns:
+    """The words of one sentence that are of any class of the table `object_classes`."""
+
+    def __init__(self, words: Words, known: ObjectClasses, first: int, last: int) -> None:
+        self.known = known
+        self.classes: dict[int, frozenset[str]] = {}
+        self._places: list[int] = []
+        for j in range(first, last):
+            if words.kind[j] == Kind.WORD:
+                classes = known.of(words.norm[j])
+                if classes:
+                    self.classes[j] = classes
+                    self._places.append(j)
+
+    def behind(self, i: int) -> list[int]:
+        """Those that stand behind word `i`, in their order."""
+        return self._places[bisect_right(self._places, i) :]
+
+
 class Surroundings:
     """What stands around one word, as the conditions of the table `triggers` ask for it."""
 
-    def __init__(self, grammar: Grammar, classes: ObjectClasses, i: int, analysis: Analysis[Family]) -> None:
+    def __init__(self, grammar: Grammar, nouns: Nouns, i: int, analysis: Analysis[Family]) -> None:
         self.grammar = grammar
-        self.classes = classes
+        self.nouns = nouns
+        self.classes = nouns.known
         self.i = i
         self.analysis = analysis
         self.is_verb = analysis.features.form in FINITE
         self._last = -1
-        self._nouns: list[tuple[int, frozenset[str]]] | None = None
 
     @property
     def last(self) -> int:
@@ -518,22 +542,14 @@ class Surroundings:
         return None
 
     def _noun(self, name: str) -> tuple[int, int | None] | None:
-        for j, classes in self._nouns_behind():
-            if name in classes and not self._is_aside(j):
+        last = self.last
+        for j in self.nouns.behind(self.i):
+            if j >= last:
+                break
+            if name in self.nouns.classes[j] and not self._is_aside(j):
                 return j - self.i, j
         # "sanctions that it imposed": the object stands before and the verb points back to it.
         return self._noun_before(name) if self.is_verb and self.analysis.pronoun else None
-
-    def _nouns_behind(self) -> list[tuple[int, frozenset[str]]]:
-        """The words behind this one, up to the last that counts, that are of any class, with their classes."""
-        if self._nouns is None:
-            words, of = self.grammar.words, self.classes.of
-            self._nouns = []
-            for j in range(self.i + 1, self.last):
-                classes = of(words.norm[j])
-                if classes and words.kind[j] == Kind.WORD:
-                    self._nouns.append((j, classes))
-        return self._nouns
 
     def _is_aside(self, j: int) -> bool:
         """Whether the noun at `j` only tells where or when."""

@@ -40,7 +40,9 @@ class Clauses:
         self.resumed = resumed_forms()
         self.resumptive = frozenset().union(*self.resumed.values())
         self.pronouns: dict[str, Callable[[Mention], bool]] = pronoun_tests()
-        self._body_start = {words.sentence[last - 1]: last for first, last in datelines if last > first}
+        self._sentences = self._ranges_of_sentences(
+            {words.sentence[last - 1]: last for first, last in datelines if last > first}
+        )
         classes = word_classes()
         self.prepositions = classes["preposition"]
         self.openers = classes["opener"]
@@ -67,7 +69,7 @@ class Clauses:
         self.time_end: dict[int, int] = dict(times or ())
         self._time_ends = frozenset(self.time_end.values())
         # Whether each word ends a clause for certain.
-        self._ends: list[bool] = [
+        self.ends: list[bool] = [
             kind == Kind.MARK and (norm[0] in SENTENCE_ENDS or norm in CLAUSE_ENDS)
             for kind, norm in zip(words.kind, words.norm, strict=True)
         ]
@@ -76,7 +78,7 @@ class Clauses:
 
     def _bars(self) -> tuple[list[int], list[int]]:
         """For each word the last word up to it, and the first from it on, that ends a clause or opens another one."""
-        norms, openers, ends, covering = self.words.norm, self.openers, self._ends, self.who.covering
+        norms, openers, ends, covering = self.words.norm, self.openers, self.ends, self.who.covering
         size, bar = len(norms), -1
         before, behind = [-1] * size, [size] * (size + 1)
         for j in range(size):
@@ -89,9 +91,19 @@ class Clauses:
 
     def sentence(self, i: int) -> tuple[int, int]:
         """The half-open range of words of the sentence of word `i`, without a dateline before it."""
-        first, last = self.words.sentences[self.words.sentence[i]]
-        body = self._body_start.get(self.words.sentence[i], first)
-        return (body, last) if first < body <= i else (first, last)
+        return self._sentences[i]
+
+    def _ranges_of_sentences(self, datelines: dict[int, int]) -> list[tuple[int, int]]:
+        """For each word the range of its sentence; behind a dateline it begins with what is told (`datelines`)."""
+        found: list[tuple[int, int]] = []
+        for number, (first, last) in enumerate(self.words.sentences):
+            body = datelines.get(number, first)
+            if first < body < last:
+                found += [(first, last)] * (body - first)
+                found += [(body, last)] * (last - body)
+            else:
+                found += [(first, last)] * (last - first)
+        return found
 
     @property
     def following(self) -> list[int]:
@@ -107,7 +119,7 @@ class Clauses:
 
     def is_end(self, j: int) -> bool:
         """Whether word `j` ends a clause for certain."""
-        return self._ends[j]
+        return self.ends[j]
 
     def is_quote(self, j: int) -> bool:
         """Whether word `j` is a quotation mark."""
