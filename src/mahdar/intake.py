@@ -135,7 +135,12 @@ def redate(record: Record, *, plugs: Plugs = NONE) -> list[int]:
 def read_again(known: Reading, *, published: tuple[date, date] | None, outlet: str | None) -> Reading:
     """A report of a record read anew, with what is known of it by now."""
     reading: Reading = _pipeline(NONE).read(
-        known.text, published=published, outlet=outlet, source=known.source, report_id=known.report_id
+        known.text,
+        published=published,
+        outlet=outlet,
+        title=known.title,
+        source=known.source,
+        report_id=known.report_id,
     )
     return reading
 
