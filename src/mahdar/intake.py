@@ -162,7 +162,7 @@ def redate(record: Record, *, plugs: Plugs = NONE, workers: int = 1) -> list[int
 
 def read_again(known: Reading, *, published: tuple[date, date] | None, outlet: str | None) -> Reading:
     """A report of a record read anew, with what is known of it by now."""
-    task = Task(known.text, known.report_id, source=known.source, outlet=outlet, published=published)
+    task = Task(known.text, known.report_id, source=known.source, outlet=outlet, title=known.title, published=published)
     return read_task(task, NONE)
 
 
