@@ -151,7 +151,9 @@ class Triggers:
         self.lexicon = build_lexicon()
         self.classes = ObjectClasses()
         self._found: dict[str, tuple[str, tuple[Analysis[Family], ...]]] = {}
-        self.homographs = {normal_word(row["word"]) for row in language_table("trigger_homographs", columns=("word",))}
+        homographs = language_table("trigger_homographs", columns=("word", "unless"))
+        self.homographs = {normal_word(row["word"]) for row in homographs if not row["unless"]}
+        self.heads = {normal_word(row["word"]) for row in homographs if row["unless"]}
 
     def find(self, grammar: Grammar, first: int, last: int) -> Iterator[Candidate]:
         """The candidates among the words [first, last), in the order of the text, one a word at most."""
@@ -160,10 +162,12 @@ class Triggers:
             if words.kind[i] != Kind.WORD:
                 continue
             joined, analyses = self._read(words.norm[i])
-            # Inside a mention a word names somebody and tells no act.
-            if not analyses or grammar.who.covering(i):
+            # Inside a mention a word names somebody and tells no act, unless it is a verb of the future.
+            if not analyses or (grammar.who.covering(i) and not joined.endswith(WILL)):
                 continue
-            best = self._best(grammar, i, analyses)
+            if words.norm[i] in self.heads:
+                analyses = tuple(a for a in analyses if a.features.form in FINITE) if opens_before(grammar, i) else ()
+            best = self._best(grammar, i, analyses, joined)
             if best is not None:
                 best.joined = joined
                 yield best
@@ -195,13 +199,15 @@ class Triggers:
                     return joined, nouns
         return "", ()
 
-    def _best(self, grammar: Grammar, i: int, analyses: tuple[Analysis[Family], ...]) -> Candidate | None:
+    def _best(
+        self, grammar: Grammar, i: int, analyses: tuple[Analysis[Family], ...], joined: str = ""
+    ) -> Candidate | None:
         likely = [a for a in analyses if fits_place(grammar, i, a) and is_written_so(grammar, i, a)]
         likely.sort(key=lambda a: (a.features.form == "participle", a.features.person != 3))
         best: Candidate | None = None
         rank = RANK_FREE + 1
         for analysis in likely:
-            held = self._holds(grammar, i, analysis)
+            held = self._holds(grammar, i, analysis, joined)
             if held is None:
                 continue
             its_rank, at, why = held
@@ -217,10 +223,12 @@ class Triggers:
             return False
         return is_verb == heads_clause(grammar, i)
 
-    def _holds(self, grammar: Grammar, i: int, analysis: Analysis[Family]) -> tuple[int, int | None, str] | None:
+    def _holds(
+        self, grammar: Grammar, i: int, analysis: Analysis[Family], joined: str = ""
+    ) -> tuple[int, int | None, str] | None:
         """How near the family's needs are met at word `i` (rank, the object's word, why); None when they are not."""
         family = analysis.entry
-        view = Surroundings(grammar, self.classes, i, analysis)
+        view = Surroundings(grammar, self.classes, i, analysis, joined)
         for need in family.unless:
             if view.meets(need) is not None:
                 return None
@@ -262,6 +270,11 @@ def heads_clause(grammar: Grammar, i: int) -> bool:
     if covering:
         return not grammar.governor(covering[0]) and grammar.is_head(covering[0])
     return norm in grammar.openers or norm in grammar.auxiliaries or norm in grammar.relatives
+
+
+def opens_before(grammar: Grammar, i: int) -> bool:
+    """Whether word `i` opens its clause and somebody stands right behind it."""
+    return i + 1 < len(grammar.words) and grammar.who.starting(i + 1) is not None and heads_clause(grammar, i)
 
 
 def is_written_so(grammar: Grammar, i: int, analysis: Analysis[Family]) -> bool:
@@ -314,7 +327,9 @@ def _is_predicate(grammar: Grammar, i: int, analysis: Analysis[Family]) -> bool:
 class Surroundings:
     """What stands around one word, as the conditions of the table `triggers` ask for it."""
 
-    def __init__(self, grammar: Grammar, classes: ObjectClasses, i: int, analysis: Analysis[Family]) -> None:
+    def __init__(
+        self, grammar: Grammar, classes: ObjectClasses, i: int, analysis: Analysis[Family], joined: str = ""
+    ) -> None:
         self.grammar = grammar
         self.classes = classes
         self.i = i
@@ -322,6 +337,7 @@ class Surroundings:
         self.is_verb = analysis.features.form in FINITE
         self._last = -1
         self._nouns: list[tuple[int, frozenset[str]]] | None = None
+        self.is_future = joined.endswith(WILL) or (i > 0 and grammar.words.norm[i - 1] in grammar.future)
 
     @property
     def last(self) -> int:
@@ -386,15 +402,12 @@ class Surroundings:
         if need in BESIDE_NEEDS:
             return (SIMPLE_RANKS.get(need, RANK_FREE), None) if self._stands_by(need) else None
         if need == "vow_war":
-            return self._noun("future_war") if self._is_future() else None
+            return self._noun("future_war") if self.is_future else None
         if need == "who":
             return self._somebody(least=1)
         if need == "who_obj":
             return self._somebody(least=2)
         return self._noun(need.lstrip("@"))
-
-    def _is_future(self) -> bool:
-        return self.i > 0 and self.grammar.words.norm[self.i - 1] in self.grammar.future
 
     def _has_form(self, need: str) -> bool:
         """Whether the word's own form is what `need`, one of `FORM_NEEDS`, asks for."""
@@ -427,7 +440,7 @@ class Surroundings:
             return self.grammar.adjective_of(self.i) is not None
         if need == "accusative":
             return not self.analysis.pronoun and self.grammar.words.norm[self.i].endswith(ALEF)
-        return self.analysis.features.person == 1 and self._is_future()
+        return self.analysis.features.person == 1 and self.is_future
 
     def _before(self) -> int:
         """The word before, without joined letters and quotation marks."""
