@@ -82,13 +82,19 @@ def take_in(found: Iterable[Report | Problem], record: Record, *, plugs: Plugs =
     tie_in(record, plugs=plugs)
 
 
-def _read_into(record: Record, report: Report, plugs: Plugs) -> Taken | Problem:
+def read_or_problem(report: Report, plugs: Plugs = NONE) -> Reading | Problem:
+    """What `report` says, or the problem that a fault of the program is: it costs one report, never the run."""
     try:
-        reading = read_report(report, plugs)
-    except Exception as error:  # noqa: BLE001 - a fault in one rule costs one report, and is told, but never the run
-        problem = Problem(report.source, UNREAD, f"{type(error).__name__}: {error}")
-        record.add_problem(problem)
-        return problem
+        return read_report(report, plugs)
+    except Exception as error:  # noqa: BLE001 - a fault in one rule is told, and the others are read
+        return Problem(report.source, UNREAD, f"{type(error).__name__}: {error}")
+
+
+def _read_into(record: Record, report: Report, plugs: Plugs) -> Taken | Problem:
+    reading = read_or_problem(report, plugs)
+    if isinstance(reading, Problem):
+        record.add_problem(reading)
+        return reading
     record.add(report, reading)
     _lay_corrections(record, report.id)
     return Taken(report, reading)
@@ -142,7 +148,11 @@ def read_again(known: Reading, *, published: tuple[date, date] | None, outlet: s
 
 def _dated_reading(record: Record, redating: Redating, plugs: Plugs) -> Reading:
     """The report read anew within the days that other reports leave: its relative times are resolved by them."""
-    known = record.reading(redating.report_id)
+    return dated_reading(record.reading(redating.report_id), redating, plugs)
+
+
+def dated_reading(known: Reading, redating: Redating, plugs: Plugs = NONE) -> Reading:
+    """A report, of which a reading is known, read anew within the days that others leave."""
     pipeline = _pipeline(plugs)
     reading: Reading = pipeline.read(
         known.text,
