@@ -18,6 +18,7 @@ from mahdar.cli.options import (
     NamesModelOption,
     WorldOption,
     checked_plugs,
+    columns_of,
     print_json,
     published_days,
     say,
@@ -52,7 +53,7 @@ def read(
         raise SettingError(say(lang).say("error.no_record"))
     plugs = checked_plugs(world, names_model, lang)
     given = published_days(published, between, lang)
-    found = _shown(find_reports(paths, outlet=outlet, published=given, columns=_columns(columns or [], lang)), lang)
+    found = _shown(find_reports(paths, outlet=outlet, published=given, columns=columns_of(columns or [], lang)), lang)
     if record is None:
         tally = _print_readings(found, lang, plugs)
     else:
@@ -60,14 +61,6 @@ def read(
             tally = _print_taken(take_in(found, opened, plugs=plugs), lang, as_json=as_json)
     if tally["problems"]:
         raise typer.Exit(1)
-
-
-def _columns(pairs: list[str], lang: str) -> dict[str, str]:
-    """The names of fields by mahdar's own, of options such as `title=headline`."""
-    parts = [pair.partition("=") for pair in pairs]
-    if not all(name.strip() and value.strip() for name, _, value in parts):
-        raise SettingError(say(lang).say("error.map"))
-    return {name.strip(): value.strip() for name, _, value in parts}
 
 
 def _shown(found: Iterable[One], lang: str) -> Iterable[One]:
