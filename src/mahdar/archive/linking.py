@@ -25,9 +25,11 @@ from mahdar.archive.steps import Steps
 from mahdar.archive.tables import READINGS, REPORTS
 from mahdar.archive.things import LINKS, ROUND, THINGS, Scorer, kept_of_group, things_of
 from mahdar.errors import RecordError
-from mahdar.intake import ROUNDS, dated_reading
+from mahdar.intake import ROUNDS, dated_task
 from mahdar.linking.links import GREAT, TO_A_GROUP
 from mahdar.linking.uses import DEFINITIONS
+from mahdar.reading.plugs import NONE
+from mahdar.workers import Failure, outcome_of
 
 KINDS = tuple(definition.rule.kind for definition in DEFINITIONS)
 # Uses that go by the links of another use are tied after it.
@@ -342,7 +344,9 @@ def _again(row: dict[str, Any]) -> dict[str, Any]:
     """The reading of a report as other reports date it, or by itself."""
     reading = from_kept(row["kept"], report_id=row["report"], source=row["source"], text=row["text"])
     if row["tag"]:
-        reading = dated_reading(reading, from_told(row["number"], row["report"], row["tag"], row["told"]))
+        redating = from_told(row["number"], row["report"], row["tag"], row["told"])
+        made = outcome_of(dated_task(reading, redating), NONE)
+        reading = reading if isinstance(made, Failure) else made
     return {**row, "kept": to_kept(reading)}
 
 

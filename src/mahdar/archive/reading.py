@@ -15,11 +15,13 @@ from mahdar.archive.inputs import PART_SIZE, Part, Slice, cut, found_in, inputs,
 from mahdar.archive.places import Place
 from mahdar.archive.tables import PROBLEMS, READINGS, TableWriter, rows_of_problem, rows_of_reading, rows_of_report
 from mahdar.errors import RecordError
-from mahdar.intake import read_or_problem
+from mahdar.intake import task_of
+from mahdar.reading.plugs import NONE
 from mahdar.record import rules_digest
 from mahdar.sources import Problem
 from mahdar.sources.columns import checked
 from mahdar.sources.extract import Settings
+from mahdar.workers import Failure, outcome_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +159,9 @@ def read_part(archive: Archive, part: Part, settings: Settings) -> dict[str, int
                 writer.add(rows_of_problem(one))
             elif one.id not in seen:
                 seen.add(one.id)
-                reading = read_or_problem(one)
-                if isinstance(reading, Problem):
-                    writer.add(rows_of_problem(reading))
+                reading = outcome_of(task_of(one), NONE)
+                if isinstance(reading, Failure):
+                    writer.add(rows_of_problem(Problem(one.source, reading.code, reading.message)))
                     continue
                 writer.add(rows_of_report(one, reading.title, part=part.number, place=place))
                 writer.add(rows_of_reading(reading, rules=archive.rules))

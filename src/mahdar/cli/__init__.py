@@ -25,6 +25,7 @@ from mahdar.cli import (
     export,
     link,
     log,
+    merge,
     package,
     page,
     problems,
@@ -77,6 +78,8 @@ app.command("timeline", help=text("help.timeline"))(timeline.timeline)
 app.command("page", help=text("help.page"))(page.page)
 app.command("serve", help=text("help.serve"))(serve.serve)
 app.command("correct", help=text("help.correct"))(correct.correct)
+app.command("merge", help=text("help.merge"))(merge.merge)
+app.command("split", help=text("help.split_one"))(merge.split)
 app.command("corrections", help=text("help.corrections"))(corrections.corrections)
 app.command("verify", help=text("help.verify"))(verify.verify)
 app.add_typer(archive.app, name="archive", help=text("help.archive"))
