@@ -3,7 +3,9 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -29,7 +31,44 @@ SMALL = {
     "spark.default.parallelism": "2",
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.adaptive.enabled": "false",
+    # Plans run once here: what compiles them well costs more than it gives.
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
 }
+# Three sentences of one invented text; the first names its weekday only, the second its date.
+UNDATED = "أعلنت بلدية وادي الأرجوان، أمس الخميس، فتح الجسر الشمالي أمام السيارات بعد إصلاحه."
+DATED = UNDATED.replace("أمس الخميس", "أمس الخميس 2 مارس 2023")
+REST = (
+    "\nوقال ناطق باسم البلدية إن فرق الصيانة ستبدأ غدا إصلاح الطريق القديم الذي يصل المدينة بالقرى المجاورة."
+    "\nوكان الجسر قد أغلق الشهر الماضي بعد سيول جرفت جزءا من ركائزه وعزلت حيين كاملين عن بقية المدينة."
+)
+AFTER = "\nوزار وفد من تجار الحبوب الجسر مساء، ووعد بدفع رسوم العبور كاملة مع بداية الموسم المقبل."
+
+
+def write_inputs(folder: Path) -> None:
+    """Reports in every form that archives are made of: texts, lines with all that can be wrong, WARC and Parquet."""
+    import pyarrow as pa
+    from pyarrow import parquet
+    from warcio.warcwriter import WARCWriter
+
+    shutil.copytree(SAMPLES, folder / "samples")
+    lines: list[Any] = [{"text": text} for text in (UNDATED + REST, DATED + REST, UNDATED + REST + AFTER)]
+    lines += [{"text": f"{UNDATED}{REST}{AFTER} {n}.", "source": f"صحيفة {n % 3}"} for n in range(4)]
+    lines += [lines[0], {"title": "بلا نص"}, {"text": "only English words stand here, and nothing else at all"}]
+    rows = [json.dumps(line, ensure_ascii=False) for line in lines]
+    (folder / "lines.jsonl").write_text("\n".join([*rows, "{broken", "", rows[1]]), encoding="utf-8")
+    texts = [DATED + REST, UNDATED + AFTER + REST]
+    parquet.write_table(
+        pa.table({"id": [1, 2], "text": texts, "date": [None, "2023-03-04"]}), folder / "rows.parquet", row_group_size=1
+    )
+    with (folder / "pages.warc.gz").open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        for n, text in enumerate(texts):
+            page = f"<html><head><title>الجسر {n}</title></head><body><article><p>{text}</p></article></body></html>"
+            writer.write_record(writer.create_warc_record(f"http://a.example/{n}", "resource", _stream(page)))
+
+
+def _stream(text: str) -> BytesIO:
+    return BytesIO(text.encode())
 
 
 def why_no_spark() -> str:
@@ -54,6 +93,23 @@ def spark() -> Iterator[Any]:
     session = open_session("local[2]", settings=SMALL)
     yield session
     session.stop()
+
+
+@pytest.fixture(scope="session")
+def inputs_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of inputs of all kinds."""
+    folder = tmp_path_factory.mktemp("inputs") / "in"
+    folder.mkdir()
+    write_inputs(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def dumps() -> Any:
+    """What reads records and archives as rows and compares them."""
+    return SimpleNamespace(
+        read_locally=read_locally, of_record=of_record, of_archive=of_archive, differences=differences
+    )
 
 
 def read_locally(paths: list[str], record: Path) -> Record:
