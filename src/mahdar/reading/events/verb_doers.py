@@ -209,6 +209,8 @@ class VerbDoers:
         following = words.norm[i + 1 : i + 3]
         if candidate.pronoun or any(norm in self.resumptive for norm in following):
             return False
+        if candidate.family.type == "REJECT" and candidate.object == i + 1:
+            return False  # "a veto brings a draft down": the draft is what is refused
         if following[:1] and following[0] in self.papers and words.kind[i + 1] == Kind.WORD:
             return True
         for j in range(i - 1, max(self.grammar.sentence(i)[0], i - REACH_PAPER) - 1, -1):
