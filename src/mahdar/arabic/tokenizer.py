@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from spacy.symbols import NORM
@@ -26,6 +26,7 @@ from mahdar.arabic.normal import (
 )
 from mahdar.arabic.sentences import sentence_starts
 from mahdar.arabic.words import KEY, Kind, Words
+from mahdar.kept import Kept
 
 # White space is matched in runs; every other character belongs to exactly one token, so nothing is lost.
 _TOKEN = re.compile(
@@ -39,21 +40,22 @@ _TOKEN = re.compile(
 )
 _KINDS = {"word": Kind.WORD, "number": Kind.NUMBER, "latin": Kind.LATIN, "end": Kind.MARK, "mark": Kind.MARK}
 _LONE = {letter: name for name, letter in PROCLITICS.items()}
-_CLITIC = Kind.CLITIC
+_CLITIC: Final = Kind.CLITIC
 _REMEMBERED = 200_000
 
 # One piece of a word: (length as written, normal form, whether it is a clitic).
 _Piece = tuple[int, str, bool]
 
 
-class ArabicTokenizer:
+class ArabicTokenizer(Kept):
     """Turns text into a `Doc` whose tokens are words without their proclitics; `doc.text` equals the text.
 
     `names` are words that must not be cut because they look as if they began with a joined letter.
     """
 
     def __init__(self, vocab: Vocab, *, names: Iterable[str] = ()) -> None:
-        self.vocab = vocab
+        # None while the tokenizer waits in the cache.
+        self.vocab: Any = vocab
         self.clitics = Clitics(names)
         self._pieces: dict[str, list[_Piece]] = {}
 
@@ -169,7 +171,11 @@ class ArabicTokenizer:
 
     def __getstate__(self) -> dict[str, Any]:
         """All but the vocabulary, which belongs to a pipeline and is given anew by the next one."""
-        return {**self.__dict__, "vocab": None}
+        return {"vocab": None, "clitics": self.clitics, "_pieces": self._pieces}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            setattr(self, name, value)
 
     def pipe(self, texts: Iterable[str], batch_size: int = 50) -> Iterable[Doc]:
         """The documents of `texts`, one at a time."""

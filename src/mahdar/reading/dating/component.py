@@ -18,6 +18,7 @@ from mahdar.arabic import times as engine
 from mahdar.arabic.calendar import month_span
 from mahdar.arabic.resolving import day_of
 from mahdar.arabic.words import Words, words_of
+from mahdar.kept import Kept
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.dating import ages, dated_facts
 from mahdar.reading.layers import Given, Part, Published, Reason, Time
@@ -118,7 +119,7 @@ def make_dating(nlp: Language, name: str) -> Dating:
     return ready(nlp, NAME, Dating)
 
 
-class Dating:
+class Dating(Kept):
     """Dates a report and resolves its times."""
 
     def __call__(self, doc: Doc) -> Doc:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeVar
 
 from mahdar.arabic.inflection import Analysis, Features, Lexicon, past_forms, present_forms
 from mahdar.arabic.normal import ALEF, NUN, PROCLITICS, TA, WAW, YA, normal_word
 from mahdar.arabic.words import Kind
+from mahdar.kept import Kept
 from mahdar.reading.grammar.grammar import Grammar
 from mahdar.reading.grammar.grammar_classes import AND, GOVERNING_CLITICS
 from mahdar.tables import Row, language_table
@@ -79,7 +79,7 @@ class Candidate:
         return self.features.form in FINITE
 
 
-class ObjectClasses:
+class ObjectClasses(Kept):
     """The classes of nouns by the table `object_classes`."""
 
     def __init__(self) -> None:
@@ -142,7 +142,7 @@ def add_verb(lexicon: Lexicon[Entry], row: Row, entry: Entry) -> None:
         lexicon.add(norm, entry, Features("past", 3, "f" if norm.endswith(TA) else "m", number))
 
 
-class Triggers:
+class Triggers(Kept):
     """Finds candidates for events in a sentence."""
 
     def __init__(self) -> None:
@@ -312,10 +312,16 @@ class Surroundings:
         self.i = i
         self.analysis = analysis
         self.is_verb = analysis.features.form in FINITE
+        self._last = -1
 
-    @cached_property
+    @property
     def last(self) -> int:
         """The word up to which conditions look."""
+        if self._last < 0:
+            self._last = self._farthest()
+        return self._last
+
+    def _farthest(self) -> int:
         is_long = self.is_verb or self.analysis.features.form == "participle"
         end = self.grammar.clause_end(self.i, self._stretched(REACH_VERB if is_long else REACH_NOUN))
         return end if is_long else self._phrase_end(end)
