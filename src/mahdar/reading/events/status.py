@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mahdar.arabic.inflection import Lexicon
 from mahdar.arabic.normal import PROCLITICS, YA, normal_word
 from mahdar.arabic.words import Kind
+from mahdar.kept import Kept
 from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.grammar import Grammar, word_classes
 from mahdar.reading.grammar.grammar_classes import AND
@@ -63,7 +64,7 @@ class Scope:
     governor: Candidate | None = None
 
 
-class StatusWords:
+class StatusWords(Kept):
     """The operators of the table `status_words`, by their normal forms."""
 
     def __init__(self) -> None:
@@ -100,7 +101,7 @@ class StatusWords:
         return self._found[norm]
 
 
-class StatusReader:
+class StatusReader(Kept):
     """Walks a sentence once and gives each candidate the status of its place."""
 
     def __init__(self, operators: StatusWords, that: frozenset[str]) -> None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from mahdar.arabic.inflection import Analysis, Features, Lexicon, past_forms, present_forms
 from mahdar.arabic.normal import ALEF, NUN, PROCLITICS, TA, WAW, YA, normal_word
 from mahdar.arabic.words import Kind
+from mahdar.kept import Kept
 from mahdar.reading.grammar.grammar import Grammar
 from mahdar.reading.grammar.grammar_classes import AND, GOVERNING_CLITICS
 from mahdar.tables import Row, language_table
@@ -81,7 +82,7 @@ class Candidate:
         return self.features.form in FINITE
 
 
-class ObjectClasses:
+class ObjectClasses(Kept):
     """The classes of nouns by the table `object_classes`."""
 
     def __init__(self) -> None:
@@ -144,7 +145,7 @@ def add_verb(lexicon: Lexicon[Entry], row: Row, entry: Entry) -> None:
         lexicon.add(norm, entry, Features("past", 3, "f" if norm.endswith(TA) else "m", number))
 
 
-class Triggers:
+class Triggers(Kept):
     """Finds candidates for events in a sentence."""
 
     def __init__(self) -> None:
