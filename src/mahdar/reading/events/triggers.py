@@ -44,6 +44,8 @@ DUAL = (ALEF + NUN, YA + NUN)
 DOTTED_TA = "\u0629"
 TANWIN = ("\u064b", "\u064b\u0627")
 SPOKEN = (YA, PROCLITICS["as"])
+# The particle with its hamza below the alef, as the press writes it where it is not "that".
+EMPHATIC = "\u0625\u0646"
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +272,17 @@ def heads_clause(grammar: Grammar, i: int) -> bool:
     covering = grammar.who.covering(j)
     if covering:
         return not grammar.governor(covering[0]) and grammar.is_head(covering[0])
-    return norm in grammar.openers or norm in grammar.auxiliaries or norm in grammar.relatives
+    if is_emphatic(grammar, j):
+        return False
+    # "From" before a noun is far more frequent than "who" before a verb.
+    is_relative = norm in grammar.relatives and norm not in grammar.prepositions
+    return norm in grammar.openers or norm in grammar.auxiliaries or is_relative
+
+
+def is_emphatic(grammar: Grammar, j: int) -> bool:
+    """Whether word `j` is the bare particle that stands before a noun, or as "if" before a verb, but not "that"."""
+    words = grammar.words
+    return len(words.norm[j]) == len(EMPHATIC) and words.surface(j).startswith(EMPHATIC)
 
 
 def opens_before(grammar: Grammar, i: int) -> bool:
