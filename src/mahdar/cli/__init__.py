@@ -8,6 +8,7 @@ import sys
 import typer
 
 from mahdar.cli import (
+    archive,
     brief,
     cases,
     chain,
@@ -81,6 +82,7 @@ app.command("merge", help=text("help.merge"))(merge.merge)
 app.command("split", help=text("help.split_one"))(merge.split)
 app.command("corrections", help=text("help.corrections"))(corrections.corrections)
 app.command("verify", help=text("help.verify"))(verify.verify)
+app.add_typer(archive.app, name="archive", help=text("help.archive"))
 app.command("log", help=text("help.log"))(log.log)
 app.command("package", help=text("help.package"))(package.package)
 app.command("problems", help=text("help.problems"))(problems.problems)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from mahdar.errors import SettingError
 from mahdar.linking.finding import NameFinder
 from mahdar.linking.people import Line
+from mahdar.reading.layers import Corrected
 from mahdar.record.folding import default_folding
 from mahdar.record.schema import SEARCH_TABLE
 from mahdar.record.search import Matcher, terms_of
@@ -366,6 +367,7 @@ class Rows:
         rows = {row["id"]: dict(row) for row in self._connection.execute(query, (json.dumps(list(ids)),))}
         self._add_people(rows)
         self._add_tellings(rows)
+        self._add_corrections(rows)
         return [rows[one] for one in ids if one in rows]
 
     def _add_people(self, rows: dict[int, dict[str, object]]) -> None:
@@ -379,6 +381,17 @@ class Rows:
         if self.layer == "statements":
             for row in rows.values():
                 row["speakers"] = row["speakers"] or ([row["speaker"]] if row["speaker"] else [])
+
+    def _add_corrections(self, rows: dict[int, dict[str, object]]) -> None:
+        """Says of each entry who confirmed it or put it right."""
+        places = {(row["reading"], row["key"]): row for row in rows.values()}
+        for row in rows.values():
+            row["corrected"] = []
+        query = f"""SELECT reading, entry, correction, verdict, field, outcome, "by" FROM applied_corrections
+            WHERE reading IN {_IN} AND outcome <> 'missing' ORDER BY id"""
+        for reading, entry, *laid in self._connection.execute(query, (json.dumps([one for one, _ in places]),)):
+            if (reading, entry) in places:
+                places[reading, entry]["corrected"].append(Corrected(entry, *laid))  # type: ignore[attr-defined]
 
     def _add_tellings(self, rows: dict[int, dict[str, object]]) -> None:
         """Says of each entry how many others tell the same."""

@@ -18,7 +18,7 @@ from mahdar.tables import language_table
 BRACKETED = re.compile(r"\[(.+?)\]")
 CONDITIONS = {
     "who", "who_obj", "owner", "noun_only", "verb_only", "accusative", "plural", "definite", "past", "present", "bare",
-    "adjective", "vow", "vow_war", "pair", "state", "spoken", "x", "@any", "@assault",
+    "adjective", "vow", "vow_war", "pair", "state", "spoken", "@any", "@assault",
 }  # fmt: skip
 
 
@@ -81,6 +81,28 @@ def test_events_object_classes_run_their_examples(rule: str, text: str, *, expec
     found = BRACKETED.search(text)
     assert found is not None
     assert (rule in ObjectClasses().of(normal_word(found.group(1)))) == expect
+
+
+def test_events_families_of_triggers_have_an_example_each() -> None:
+    shown = {rule for rule, expect, _ in examples("triggers") if expect}
+    families = [row["id"] for row in language_table("triggers")]
+    assert [name for name in families if name not in shown] == []
+    assert shown <= set(families)
+
+
+def test_events_families_that_share_a_verb_have_a_counter_example() -> None:
+    counted = {rule for rule, expect, _ in examples("triggers") if not expect}
+    by_verb: dict[tuple[str, str], list[str]] = {}
+    for row in language_table("triggers"):
+        if row["past"] and row["needs"]:
+            by_verb.setdefault((row["past"], row["type"]), []).append(row["id"])
+    shared = [ids for (verb, kind), ids in by_verb.items() if any(v == verb and k != kind for v, k in by_verb)]
+    assert [name for ids in shared for name in ids if name not in counted] == []
+
+
+def test_events_nouns_of_triggers_are_single_words() -> None:
+    rows = language_table("triggers")
+    assert [row["id"] for row in rows if " " in row["nouns"] + row["participles"] + row["forms"]] == []
 
 
 def test_events_tables_name_only_known_conditions() -> None:
