@@ -362,6 +362,8 @@ class Roles(Kept):
 
     def _body_stands(self, words: Words, phrase: RolePhrase, bodies: set[str]) -> bool:
         norm = words.norm[phrase.first]
+        if phrase.form.number == "d":
+            return phrase.form.head.word not in word_set("things")
         if phrase.form.definite:
             is_told = bool(phrase.adjectives) and phrase.complement == "adjective"
             return norm in bodies or (is_told and phrase.form.head.word not in word_set("things"))
@@ -707,7 +709,7 @@ def kind_of(form: HeadForm) -> str:
     """The kind of entity that a role with this head stands for."""
     sort = form.head.sort
     if sort == "body":
-        return "organization"
+        return "group" if form.number == "d" else "organization"
     if form.head.word in word_set("counterparts"):
         return "person"
     if sort in OFFICES or sort == "staff":
