@@ -47,6 +47,7 @@ class Clauses:
         self.prepositions = classes["preposition"]
         self.openers = classes["opener"]
         self.relatives = classes["relative"]
+        self.relatives_of_many = classes["relative_many"]
         self.auxiliaries = classes["auxiliary"]
         self.adverbs = classes["adverb"]
         self.quantifiers = classes["quantifier"]
@@ -63,6 +64,7 @@ class Clauses:
         self.verbal = classes["verbal"]
         self.asides = classes["aside"]
         self.masculine_bodies = classes["masculine_body"]
+        self.masculine_places = classes["masculine_place"]
         self.shortening = classes["shortening"]
         # The verbs of the sentence in question: a noun behind one of them is no topic.
         self.verbs: list[int] = []

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from mahdar.arabic.normal import PROCLITICS, SENTENCE_ENDS
+from mahdar.kept import Kept
 from mahdar.reading.layers import Part
 from mahdar.reading.parts.dateline_words import DatelineWords
 from mahdar.reading.parts.datelines import Datelines, Found
@@ -44,7 +45,7 @@ _AFTER_CUE = (":", "/", "-")
 Labels = list[list[Found] | None]
 
 
-class Layout:
+class Layout(Kept):
     """Labels the lines of a report: what stands before the first paragraph, between the paragraphs, after the last."""
 
     def __init__(self) -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from mahdar.errors import TableError
+from mahdar.kept import Kept
 from mahdar.reading.parts.lines import Line, Phrases, Token
 from mahdar.tables import Row, language_table
 
@@ -37,7 +38,7 @@ class Cue:
         return cls(row["rule"], row["kind"], row["place"], row["zone"], *numbers)
 
 
-class LineCues:
+class LineCues(Kept):
     """The cues, ready to be looked up in lines."""
 
     def __init__(self) -> None:

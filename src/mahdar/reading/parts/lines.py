@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mahdar.arabic.normal import COMMAS, DIGITS, LETTERS, MARKS, SENTENCE_ENDS, TATWEEL, normal_word
+from mahdar.kept import Kept
 
 _TOKEN = re.compile(rf"[{LETTERS}][{LETTERS}{MARKS}{TATWEEL}]*|[{DIGITS}]+|[A-Za-z\u00c0-\u024f]+|\S")
 _CLOSERS = "\"'”“»«›’)]}*\u200f\u200e "
@@ -137,7 +138,7 @@ NO_PHRASES: list[tuple[tuple[str, ...], str]] = []
 NO_NAMES: list[tuple[str, int]] = []
 
 
-class Phrases:
+class Phrases(Kept):
     """Phrases of a table by their first word, each with the name of what it stands for."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
