@@ -14,7 +14,7 @@ KEY = "mahdar.words"
 
 
 class Kind:
-    """What a word is made of: plain numbers, since rules ask for them at every word and an enumeration is slow to ask."""
+    """What a word is made of; plain numbers, since to name the member of an enum takes longer than to compare it."""
 
     WORD: Final = 0
     CLITIC: Final = 1

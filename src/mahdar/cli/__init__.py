@@ -11,6 +11,7 @@ import typer
 import mahdar
 from mahdar.built import FORM
 from mahdar.cli import (
+    archive,
     brief,
     cases,
     chain,
@@ -27,6 +28,7 @@ from mahdar.cli import (
     export,
     link,
     log,
+    merge,
     package,
     page,
     problems,
@@ -79,8 +81,11 @@ app.command("timeline", help=text("help.timeline"))(timeline.timeline)
 app.command("page", help=text("help.page"))(page.page)
 app.command("serve", help=text("help.serve"))(serve.serve)
 app.command("correct", help=text("help.correct"))(correct.correct)
+app.command("merge", help=text("help.merge"))(merge.merge)
+app.command("split", help=text("help.split_one"))(merge.split)
 app.command("corrections", help=text("help.corrections"))(corrections.corrections)
 app.command("verify", help=text("help.verify"))(verify.verify)
+app.add_typer(archive.app, name="archive", help=text("help.archive"))
 app.command("log", help=text("help.log"))(log.log)
 app.command("package", help=text("help.package"))(package.package)
 app.command("problems", help=text("help.problems"))(problems.problems)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 
@@ -18,8 +18,15 @@ from mahdar.errors import SettingError
 from mahdar.reading import Reading
 from mahdar.reading.plugs import Plugs
 from mahdar.record import Record
+from mahdar.record.record import StoredProblem
+from mahdar.sources import Problem
+from mahdar.sources.problems import problem_kinds
 from mahdar.views.messages import LANGUAGES, Messages, messages
+from mahdar.workers import DIED, UNREAD
 from mahdar.world.check import check_world
+
+# The codes of problems whose message is what the machine says.
+OF_THE_PROGRAM = (UNREAD, DIED)
 
 
 def preferred_language() -> str:
@@ -60,6 +67,7 @@ WorldOption = Annotated[Path | None, typer.Option("--world", help=text("help.wor
 NamesModelOption = Annotated[
     Path | None, typer.Option("--names-model", help=text("help.names_model"), show_default=False)
 ]
+WorkersOption = Annotated[int, typer.Option("--workers", min=0, help=text("help.workers"))]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help=text("help.limit"))]
 
 
@@ -72,6 +80,16 @@ def print_json(objects: Iterable[dict[str, Any]]) -> None:
     """Prints one JSON object a line."""
     for one in objects:
         print(json.dumps(one, ensure_ascii=False))
+
+
+def print_problem(problem: Problem | StoredProblem, lang: str, *, file: TextIO | None = None) -> None:
+    """Prints one problem; where its message is none for people, with what it means."""
+    kind = problem_kinds().get(problem.code)
+    if kind is not None and problem.code in OF_THE_PROGRAM:
+        values = {"kind": kind.what(lang), "message": problem.message}
+        print(say(lang).say("read.kind", source=problem.source, **values), file=file)
+    else:
+        print(say(lang).say("read.problem", source=problem.source, message=problem.message), file=file)
 
 
 def write_file(path: Path, content: str, lang: str) -> None:
@@ -100,6 +118,14 @@ def checked_plugs(world: Path | None, names_model: Path | None, lang: str) -> Pl
         if any(find_spec(package) is None for package in ("transformers", "torch")):
             raise SettingError(messages(lang).say("error.no_transformers"))
     return Plugs(world=world, names_model=names_model)
+
+
+def columns_of(pairs: list[str], lang: str) -> dict[str, str]:
+    """The names of fields by mahdar's own, of options such as `title=headline`."""
+    parts = [pair.partition("=") for pair in pairs]
+    if not all(name.strip() and value.strip() for name, _, value in parts):
+        raise SettingError(say(lang).say("error.map"))
+    return {name.strip(): value.strip() for name, _, value in parts}
 
 
 def published_days(value: str | None, between: tuple[str, str] | None, lang: str) -> tuple[date, date] | None:

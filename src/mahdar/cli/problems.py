@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from mahdar.cli.options import JsonOption, LangOption, RecordOption, print_json, say
+from mahdar.cli.options import JsonOption, LangOption, RecordOption, print_json, print_problem, say
 from mahdar.record import Record
 
 
@@ -16,6 +16,6 @@ def problems(record: RecordOption, lang: LangOption, as_json: JsonOption = False
         print_json(asdict(one) for one in found)
         return
     for one in found:
-        print(say(lang).say("read.problem", source=one.source, message=one.message))
+        print_problem(one, lang)
     if not found:
         print(say(lang).say("problems.none"))

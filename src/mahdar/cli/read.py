@@ -16,18 +16,21 @@ from mahdar.cli.options import (
     JsonOption,
     LangOption,
     NamesModelOption,
+    WorkersOption,
     WorldOption,
     checked_plugs,
+    columns_of,
     print_json,
+    print_problem,
     published_days,
     say,
     text,
 )
 from mahdar.errors import SettingError
-from mahdar.intake import Taken, read_report, take_in
-from mahdar.reading.plugs import Plugs
+from mahdar.intake import Taken, read_reports, take_in
+from mahdar.reading import Reading
 from mahdar.record import Record, rules_digest
-from mahdar.sources import Problem, Report, find_reports
+from mahdar.sources import Problem, find_reports
 
 One = TypeVar("One")
 
@@ -45,6 +48,7 @@ def read(
     columns: Annotated[list[str] | None, typer.Option("--map", help=text("help.map"), metavar="FIELD=NAME")] = None,
     world: WorldOption = None,
     names_model: NamesModelOption = None,
+    workers: WorkersOption = 1,
     as_json: JsonOption = False,
 ) -> None:
     """Reads reports; the exit status is 1 when something could not be read."""
@@ -52,22 +56,16 @@ def read(
         raise SettingError(say(lang).say("error.no_record"))
     plugs = checked_plugs(world, names_model, lang)
     given = published_days(published, between, lang)
-    found = _shown(find_reports(paths, outlet=outlet, published=given, columns=_columns(columns or [], lang)), lang)
+    found = _shown(find_reports(paths, outlet=outlet, published=given, columns=columns_of(columns or [], lang)), lang)
     if record is None:
-        tally = _print_readings(found, lang, plugs)
+        tally = _print_readings(read_reports(found, plugs=plugs, workers=workers), lang)
     else:
         with Record.open(record, create=True, rules=rules_digest(tuple(plugs.paths()))) as opened:
-            tally = _print_taken(take_in(found, opened, plugs=plugs), lang, as_json=as_json)
+            tally = _print_taken(
+                _told(take_in(found, opened, plugs=plugs, workers=workers), lang), lang, as_json=as_json
+            )
     if tally["problems"]:
         raise typer.Exit(1)
-
-
-def _columns(pairs: list[str], lang: str) -> dict[str, str]:
-    """The names of fields by mahdar's own, of options such as `title=headline`."""
-    parts = [pair.partition("=") for pair in pairs]
-    if not all(name.strip() and value.strip() for name, _, value in parts):
-        raise SettingError(say(lang).say("error.map"))
-    return {name.strip(): value.strip() for name, _, value in parts}
 
 
 def _shown(found: Iterable[One], lang: str) -> Iterable[One]:
@@ -78,14 +76,23 @@ def _shown(found: Iterable[One], lang: str) -> Iterable[One]:
     return track(found, say(lang).say("read.reading"), total=None, console=Console(stderr=True), transient=True)
 
 
-def _print_readings(found: Iterable[Report | Problem], lang: str, plugs: Plugs) -> Counter[str]:
+def _told(taken: Iterable[One], lang: str) -> Iterator[One]:
+    """The same; where somebody stops it, they are told that nothing is lost."""
+    try:
+        yield from taken
+    except KeyboardInterrupt:
+        print(say(lang).say("read.stopped"), file=sys.stderr)
+        raise
+
+
+def _print_readings(found: Iterable[Reading | Problem], lang: str) -> Counter[str]:
     tally: Counter[str] = Counter()
     for one in found:
-        if isinstance(one, Report):
-            print_json([read_report(one, plugs).to_json()])
-        else:
+        if isinstance(one, Problem):
             tally["problems"] += 1
-            _print_problem(one, lang)
+            print_problem(one, lang, file=sys.stderr)
+        else:
+            print_json([one.to_json()])
     return tally
 
 
@@ -95,7 +102,7 @@ def _print_taken(taken: Iterator[Taken | Problem], lang: str, *, as_json: bool) 
     for one in taken:
         if isinstance(one, Problem):
             tally["problems"] += 1
-            _print_problem(one, lang)
+            print_problem(one, lang, file=sys.stderr)
             continue
         tally["added" if one.reading else "known"] += 1
         formats[one.report.format] += 1
@@ -107,7 +114,3 @@ def _print_taken(taken: Iterator[Taken | Problem], lang: str, *, as_json: bool) 
             print(say(lang).say("read.formats", formats=listed))
         print(say(lang).say("read.done", **tally))
     return tally
-
-
-def _print_problem(problem: Problem, lang: str) -> None:
-    print(say(lang).say("read.problem", source=problem.source, message=problem.message), file=sys.stderr)
