@@ -7,7 +7,7 @@ constant for each clitic; what the list has not is parted only before the articl
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from mahdar.arabic.inflection import Lexicon
 from mahdar.arabic.normal import (
@@ -19,6 +19,7 @@ from mahdar.arabic.normal import (
     normalise,
 )
 from mahdar.compiled import compiled
+from mahdar.kept import Kept
 from mahdar.tables import language_table
 
 # How much rarer a stem may be than the written word and still be the better reading. Measured on UD Arabic-PUD.
@@ -62,11 +63,12 @@ def whole_verbs() -> Lexicon[str]:
     return verbs
 
 
-class Clitics:
+class Clitics(Kept):
     """Parts words; knows the frequencies of normal forms and the names it was given."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._names = {normal_word(name) for name in names}
+        self._frequency: dict[str, float] | None = None
         self._parted: dict[str, tuple[str, ...]] = {}
         # As written, because hamza tells some apart that the normal form does not (the name Ban, "by that").
         self._written = {
@@ -75,9 +77,14 @@ class Clitics:
         for word, parts in self._written.items():
             self._parted.setdefault(normal_word(word), parts)
 
-    @cached_property
+    @property
     def frequency(self) -> dict[str, float]:
         """How often each normal form is met, as a share of all words; names count as `NAME_FREQUENCY` at least."""
+        if self._frequency is None:
+            self._frequency = self._counted()
+        return self._frequency
+
+    def _counted(self) -> dict[str, float]:
         found = dict(word_frequencies())
         for name in self._names:
             found[name] = max(found.get(name, 0.0), NAME_FREQUENCY)

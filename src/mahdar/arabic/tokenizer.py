@@ -26,6 +26,7 @@ from mahdar.arabic.normal import (
 )
 from mahdar.arabic.sentences import sentence_starts
 from mahdar.arabic.words import KEY, Kind, Words
+from mahdar.kept import Kept
 
 # White space is matched in runs; every other character belongs to exactly one token, so nothing is lost. Which of these
 # sorts a token is of shows in its first character.
@@ -54,14 +55,15 @@ _LONGEST_REMEMBERED = 64
 _Piece = tuple[str, str, int]
 
 
-class ArabicTokenizer:
+class ArabicTokenizer(Kept):
     """Turns text into a `Doc` whose tokens are words without their proclitics; `doc.text` equals the text.
 
     `names` are words that must not be cut because they look as if they began with a joined letter.
     """
 
     def __init__(self, vocab: Vocab, *, names: Iterable[str] = ()) -> None:
-        self.vocab = vocab
+        # None while the tokenizer waits in the cache.
+        self.vocab: Any = vocab
         self.clitics = Clitics(names)
         # The pieces of each token: none of white space and of a sign that leaves nothing in normal form.
         self._pieces: dict[str, tuple[_Piece, ...]] = {}
@@ -176,7 +178,11 @@ class ArabicTokenizer:
 
     def __getstate__(self) -> dict[str, Any]:
         """All but the vocabulary, which belongs to a pipeline and is given anew by the next one, and what was met."""
-        return {**self.__dict__, "vocab": None, "_pieces": {}}
+        return {"vocab": None, "clitics": self.clitics, "_pieces": {}}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            setattr(self, name, value)
 
     def pipe(self, texts: Iterable[str], batch_size: int = 50) -> Iterable[Doc]:
         """The documents of `texts`, one at a time."""

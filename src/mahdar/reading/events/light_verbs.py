@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mahdar.arabic.inflection import Analysis, Features, Lexicon
 from mahdar.arabic.normal import normal_word
 from mahdar.arabic.words import Kind
+from mahdar.kept import Kept
 from mahdar.reading.events.event_draft import Draft
 from mahdar.reading.events.salience import Salience
 from mahdar.reading.events.triggers import add_verb
@@ -28,7 +29,7 @@ class Light:
     prepositions: frozenset[str]
 
 
-class LightVerbs:
+class LightVerbs(Kept):
     """The light verbs of the table `light_verbs`, with what their subject is to the act."""
 
     def __init__(self) -> None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from mahdar.arabic.inflection import Analysis, Features, Lexicon, past_forms, present_forms
 from mahdar.arabic.normal import ALEF, NUN, PROCLITICS, TA, WAW, YA, normal_word
 from mahdar.arabic.words import Kind
+from mahdar.kept import Kept
 from mahdar.reading.grammar.grammar import Grammar
 from mahdar.reading.grammar.grammar_classes import AND, GOVERNING_CLITICS
 from mahdar.tables import Row, language_table
@@ -43,6 +44,8 @@ DUAL = (ALEF + NUN, YA + NUN)
 DOTTED_TA = "\u0629"
 TANWIN = ("\u064b", "\u064b\u0627")
 SPOKEN = (YA, PROCLITICS["as"])
+# The particle with its hamza below the alef, as the press writes it where it is not "that".
+EMPHATIC = "\u0625\u0646"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class Candidate:
         return self.features.form in FINITE
 
 
-class ObjectClasses:
+class ObjectClasses(Kept):
     """The classes of nouns by the table `object_classes`."""
 
     def __init__(self) -> None:
@@ -144,7 +147,7 @@ def add_verb(lexicon: Lexicon[Entry], row: Row, entry: Entry) -> None:
         lexicon.add(norm, entry, Features("past", 3, "f" if norm.endswith(TA) else "m", number))
 
 
-class Triggers:
+class Triggers(Kept):
     """Finds candidates for events in a sentence."""
 
     def __init__(self) -> None:
@@ -269,7 +272,17 @@ def heads_clause(grammar: Grammar, i: int) -> bool:
     covering = grammar.who.covering(j)
     if covering:
         return not grammar.governor(covering[0]) and grammar.is_head(covering[0])
-    return norm in grammar.openers or norm in grammar.auxiliaries or norm in grammar.relatives
+    if is_emphatic(grammar, j):
+        return False
+    # "From" before a noun is far more frequent than "who" before a verb.
+    is_relative = norm in grammar.relatives and norm not in grammar.prepositions
+    return norm in grammar.openers or norm in grammar.auxiliaries or is_relative
+
+
+def is_emphatic(grammar: Grammar, j: int) -> bool:
+    """Whether word `j` is the bare particle that stands before a noun, or as "if" before a verb, but not "that"."""
+    words = grammar.words
+    return len(words.norm[j]) == len(EMPHATIC) and words.surface(j).startswith(EMPHATIC)
 
 
 def opens_before(grammar: Grammar, i: int) -> bool:

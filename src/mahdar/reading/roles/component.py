@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, PROCLITICS, TA, TA_MARBUTA, WAW, YA
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import Kind, Words, words_of
+from mahdar.kept import Kept
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.layers import Mention
 from mahdar.reading.names.component import Names
@@ -62,7 +63,7 @@ class RoleNote:
     office_state: str = ""
 
 
-class Roles:
+class Roles(Kept):
     """Finds the roles and descriptions that stand for somebody."""
 
     def __init__(self, tokenizer: ArabicTokenizer, *, world: World | None = None, names: Names | None = None) -> None:
