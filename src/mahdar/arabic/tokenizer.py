@@ -26,6 +26,7 @@ from mahdar.arabic.normal import (
 )
 from mahdar.arabic.sentences import sentence_starts
 from mahdar.arabic.words import KEY, Kind, Words
+from mahdar.memo import Memo
 
 # White space is matched in runs; every other character belongs to exactly one token, so nothing is lost.
 _TOKEN = re.compile(
@@ -40,7 +41,6 @@ _TOKEN = re.compile(
 _KINDS = {"word": Kind.WORD, "number": Kind.NUMBER, "latin": Kind.LATIN, "end": Kind.MARK, "mark": Kind.MARK}
 _LONE = {letter: name for name, letter in PROCLITICS.items()}
 _CLITIC = Kind.CLITIC
-_REMEMBERED = 200_000
 
 # One piece of a word: (length as written, normal form, whether it is a clitic).
 _Piece = tuple[int, str, bool]
@@ -55,7 +55,7 @@ class ArabicTokenizer:
     def __init__(self, vocab: Vocab, *, names: Iterable[str] = ()) -> None:
         self.vocab = vocab
         self.clitics = Clitics(names)
-        self._pieces: dict[str, list[_Piece]] = {}
+        self._pieces: Memo[str, list[_Piece]] = Memo()
 
     def __call__(self, text: str) -> Doc:
         words = Words(text)
@@ -144,8 +144,6 @@ class ArabicTokenizer:
         """The clitics and the stem of a written word."""
         known = self._pieces.get(word)
         if known is None:
-            if len(self._pieces) > _REMEMBERED:
-                self._pieces.clear()
             known = self._pieces[word] = self._part(word)
         return known
 

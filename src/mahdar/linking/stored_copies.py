@@ -15,7 +15,7 @@ from mahdar.linking.use import Use
 from mahdar.record import Record
 
 # Reports kept in memory: their runs take some kilobytes each.
-REMEMBERED = 4096
+REMEMBERED = 1024
 # Parts of a page that are no part of what a report tells: they are not compared.
 FRAME = ("furniture", "byline", "dateline", "signoff")
 SIGNED = ("byline", "dateline")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mahdar.arabic.inflection import Lexicon
 from mahdar.arabic.normal import PROCLITICS, YA, normal_word
 from mahdar.arabic.words import Kind
+from mahdar.memo import Memo
 from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.grammar import Grammar, word_classes
 from mahdar.reading.grammar.grammar_classes import AND
@@ -70,7 +71,7 @@ class StatusWords:
         self._verbs: Lexicon[Operator] = Lexicon()
         self._phrases: dict[str, Operator] = {}
         self._starts: set[str] = set()
-        self._found: dict[str, Operator | None] = {}
+        self._found: Memo[str, Operator | None] = Memo()
         for row in language_table("status_words", columns=("id", "status", "scope", "past", "present", "words")):
             operator = Operator(row["id"], row["status"], row["scope"])
             if row["past"]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from mahdar.arabic.inflection import Analysis, Features, Lexicon, past_forms, present_forms
 from mahdar.arabic.normal import ALEF, NUN, PROCLITICS, TA, WAW, YA, normal_word
 from mahdar.arabic.words import Kind
+from mahdar.memo import Memo
 from mahdar.reading.grammar.grammar import Grammar
 from mahdar.reading.grammar.grammar_classes import AND, GOVERNING_CLITICS
 from mahdar.tables import Row, language_table
@@ -84,7 +85,7 @@ class ObjectClasses:
 
     def __init__(self) -> None:
         self._lexicon: Lexicon[str] = Lexicon()
-        self._found: dict[str, frozenset[str]] = {}
+        self._found: Memo[str, frozenset[str]] = Memo()
         for row in language_table("object_classes", columns=("class", "words")):
             for word in row.many("words"):
                 self._lexicon.add_noun(word, row["class"])
@@ -148,7 +149,7 @@ class Triggers:
     def __init__(self) -> None:
         self.lexicon = build_lexicon()
         self.classes = ObjectClasses()
-        self._found: dict[str, tuple[str, tuple[Analysis[Family], ...]]] = {}
+        self._found: Memo[str, tuple[str, tuple[Analysis[Family], ...]]] = Memo()
         self.homographs = {normal_word(row["word"]) for row in language_table("trigger_homographs", columns=("word",))}
 
     def find(self, grammar: Grammar, first: int, last: int) -> Iterator[Candidate]:
