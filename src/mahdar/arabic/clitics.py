@@ -20,6 +20,7 @@ from mahdar.arabic.normal import (
 )
 from mahdar.compiled import compiled
 from mahdar.kept import Kept
+from mahdar.memo import Memo
 from mahdar.tables import language_table
 
 # How much rarer a stem may be than the written word and still be the better reading. Measured on UD Arabic-PUD.
@@ -70,6 +71,7 @@ class Clitics(Kept):
         self._names = {normal_word(name) for name in names}
         self._frequency: dict[str, float] | None = None
         self._parted: dict[str, tuple[str, ...]] = {}
+        self._found: Memo[str, tuple[str, ...]] = Memo()
         # As written, because hamza tells some apart that the normal form does not (the name Ban, "by that").
         self._written = {
             row["word"]: tuple(row.many("parts")) for row in language_table("clitics", columns=("word", "parts"))
@@ -100,7 +102,8 @@ class Clitics(Kept):
                     self._written[name] = ()
                     continue
                 self._parted[normal] = ()
-                self._parted.setdefault(PROCLITICS["and"] + normal, ("and",))
+                if PROCLITICS["and"] + normal not in self._found:
+                    self._parted.setdefault(PROCLITICS["and"] + normal, ("and",))
                 self.frequency[normal] = max(self.frequency.get(normal, 0.0), NAME_FREQUENCY)
 
     def is_known(self, normal: str) -> bool:
@@ -114,7 +117,9 @@ class Clitics(Kept):
             normal = normal_word(word)
             known = self._parted.get(normal)
             if known is None:
-                known = self._parted[normal] = self._best(normal)
+                known = self._found.get(normal)
+            if known is None:
+                known = self._found[normal] = self._best(normal)
         return known
 
     def _best(self, normal: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from mahdar.arabic.normal import (
 from mahdar.arabic.sentences import sentence_starts
 from mahdar.arabic.words import KEY, Kind, Words
 from mahdar.kept import Kept
+from mahdar.memo import Memo
 
 # White space is matched in runs; every other character belongs to exactly one token, so nothing is lost. Which of these
 # sorts a token is of shows in its first character.
@@ -47,7 +48,6 @@ _SORTS = (
 _LONE = {letter: name for name, letter in PROCLITICS.items()}
 # What spaCy writes for a token that begins a sentence, and for one that does not (-1).
 _START, _NO_START = 1, 2**64 - 1
-_REMEMBERED = 200_000
 # White space and addresses may be of any length; nobody writes a word as long.
 _LONGEST_REMEMBERED = 64
 
@@ -66,7 +66,7 @@ class ArabicTokenizer(Kept):
         self.vocab: Any = vocab
         self.clitics = Clitics(names)
         # The pieces of each token: none of white space and of a sign that leaves nothing in normal form.
-        self._pieces: dict[str, tuple[_Piece, ...]] = {}
+        self._pieces: Memo[str, tuple[_Piece, ...]] = Memo()
 
     def __call__(self, text: str) -> Doc:
         words = Words(text)
@@ -143,8 +143,6 @@ class ArabicTokenizer(Kept):
         """The pieces of a token, kept for the next time that it is met."""
         pieces = tuple(self._pieces_of(token))
         if len(token) <= _LONGEST_REMEMBERED:
-            if len(self._pieces) > _REMEMBERED:
-                self._pieces.clear()
             self._pieces[token] = pieces
         return pieces
 

@@ -8,6 +8,7 @@ from mahdar.arabic.inflection import Lexicon
 from mahdar.arabic.normal import PROCLITICS, YA, normal_word
 from mahdar.arabic.words import Kind
 from mahdar.kept import Kept
+from mahdar.memo import Memo
 from mahdar.reading.events.triggers import Candidate, is_emphatic
 from mahdar.reading.grammar import Grammar, word_classes
 from mahdar.reading.grammar.grammar_classes import AND
@@ -77,7 +78,7 @@ class StatusWords(Kept):
         self._verbs: Lexicon[Operator] = Lexicon()
         self._phrases: dict[str, Operator] = {}
         self._starts: set[str] = set()
-        self._found: dict[str, Operator | None] = {}
+        self._found: Memo[str, Operator | None] = Memo()
         for row in language_table("status_words", columns=("id", "status", "scope", "past", "present", "words")):
             operator = Operator(row["id"], row["status"], row["scope"])
             if row["past"]:
@@ -169,7 +170,7 @@ class Walk:
         return operator.length
 
     def _is_duty(self, i: int) -> bool:
-        """Whether "on" at word `i` opens its clause before somebody, who must then do what follows ("it is on X to")."""
+        """Whether "on" at word `i` opens its clause before somebody, who must do what follows ("it is on X to")."""
         words, grammar = self.grammar.words, self.grammar
         if i + 1 >= len(words) or grammar.who.starting(i + 1) is None:
             return False

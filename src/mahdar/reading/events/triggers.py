@@ -10,6 +10,7 @@ from mahdar.arabic.inflection import Analysis, Features, Lexicon, past_forms, pr
 from mahdar.arabic.normal import ALEF, NUN, PROCLITICS, TA, WAW, YA, normal_word
 from mahdar.arabic.words import Kind
 from mahdar.kept import Kept
+from mahdar.memo import Memo
 from mahdar.reading.grammar.grammar import Grammar
 from mahdar.reading.grammar.grammar_classes import AND, GOVERNING_CLITICS
 from mahdar.tables import Row, language_table
@@ -89,7 +90,7 @@ class ObjectClasses(Kept):
 
     def __init__(self) -> None:
         self._lexicon: Lexicon[str] = Lexicon()
-        self._found: dict[str, frozenset[str]] = {}
+        self._found: Memo[str, frozenset[str]] = Memo()
         for row in language_table("object_classes", columns=("class", "words")):
             for word in row.many("words"):
                 self._lexicon.add_noun(word, row["class"])
@@ -153,7 +154,7 @@ class Triggers(Kept):
     def __init__(self) -> None:
         self.lexicon = build_lexicon()
         self.classes = ObjectClasses()
-        self._found: dict[str, tuple[str, tuple[Analysis[Family], ...]]] = {}
+        self._found: Memo[str, tuple[str, tuple[Analysis[Family], ...]]] = Memo()
         homographs = language_table("trigger_homographs", columns=("word", "unless"))
         self.homographs = {normal_word(row["word"]) for row in homographs if not row["unless"]}
         self.heads = {normal_word(row["word"]) for row in homographs if row["unless"]}

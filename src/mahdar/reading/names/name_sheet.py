@@ -8,6 +8,7 @@ from datetime import date
 from operator import is_
 
 from mahdar.arabic.words import Kind, Words
+from mahdar.memo import Memo
 
 # Marks inside names: hyphens, and the underscores of hashtags.
 JOINTS = frozenset("-_")
@@ -114,7 +115,7 @@ class Interests:
     """Tells for each normal form, once, which rules may begin with it."""
 
     rules: Callable[[str], tuple[str, ...]]
-    _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _known: Memo[str, tuple[str, ...]] = field(default_factory=Memo)
 
     def starts(self, words: Words) -> dict[str, list[int]]:
         """The words of a document by the rules that may begin with them."""

@@ -34,7 +34,7 @@ LABELS = (OUTSIDE, *(f"{prefix}-{kind}" for kind in KINDS for prefix in "BI"))
 # Weights are stored as whole thousandths.
 SCALE = 1000
 FIRST_ROOM = 4096
-MOST_REMEMBERED = 200_000
+MOST_REMEMBERED = 60_000
 # A full name tells more of what its last word is than that word found alone elsewhere does.
 FULL_VOTE, TAIL_VOTE = 2, 1
 # Marks that may stand inside a name: the hyphen of a double name, the stroke and the apostrophe of foreign ones.

@@ -11,6 +11,7 @@ from mahdar.arabic.normal import ALEF, ARTICLE, NUN, PROCLITICS, TA, TA_MARBUTA,
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import Kind, Words, words_of
 from mahdar.kept import Kept
+from mahdar.memo import Memo
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.layers import Mention
 from mahdar.reading.names.component import Names
@@ -73,8 +74,8 @@ class Roles(Kept):
         self.classes = WordClasses(world, tokenizer.clitics)
         self.heads = RoleHeads.load()
         self.phrases = RolePhrases(self.classes, self.heads)
-        self._interests: dict[str, bool] = {}
-        self._actors: dict[str, str] = {}
+        self._interests: Memo[str, bool] = Memo()
+        self._actors: Memo[str, str] = Memo()
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)

@@ -8,6 +8,7 @@ from mahdar.arabic.inflection import Analysis, Features
 from mahdar.arabic.normal import ARTICLE, PROCLITICS
 from mahdar.arabic.words import Kind
 from mahdar.kept import Kept
+from mahdar.memo import Memo
 from mahdar.reading.grammar import word_classes
 from mahdar.reading.statements.cues import (
     BY,
@@ -26,7 +27,6 @@ from mahdar.reading.statements.scene import Scene, Unit
 
 ALEF_HAMZA = "\u0623"
 WILL = PROCLITICS["will"]
-MOST_KNOWN = 200_000
 
 
 class ReportingWords(Kept):
@@ -34,7 +34,7 @@ class ReportingWords(Kept):
 
     def __init__(self, lexicon: CueLexicon) -> None:
         self.lexicon = lexicon
-        self._known: dict[str, bool] = {}
+        self._known: Memo[str, bool] = Memo()
         classes = clause_words()
         grammar = word_classes()
         self.that = classes["that"]
@@ -80,8 +80,6 @@ class ReportingWords(Kept):
         if known is None:
             found = bool(self.lexicon.find(written))
             known = found or (written[0] in CONJUNCTIONS and bool(self.lexicon.find(written[1:])))
-            if len(self._known) > MOST_KNOWN:
-                self._known.clear()
             self._known[written] = known
         return known
 
