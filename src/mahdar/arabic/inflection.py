@@ -21,6 +21,7 @@ from mahdar.arabic.normal import (
     YA,
     normal_word,
 )
+from mahdar.kept import Kept
 from mahdar.tables import language_table
 
 Entry = TypeVar("Entry")
@@ -122,7 +123,7 @@ def noun_forms(noun: str, *, form: str = "noun") -> Iterator[tuple[str, Features
 REMEMBERED = 200_000
 
 
-class Lexicon(Generic[Entry]):
+class Lexicon(Kept, Generic[Entry]):
     """Table entries by every written form that stands for them."""
 
     def __init__(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mahdar.arabic.inflection import Analysis, Features
 from mahdar.arabic.normal import ARTICLE, PROCLITICS
 from mahdar.arabic.words import Kind
+from mahdar.kept import Kept
 from mahdar.reading.grammar import word_classes
 from mahdar.reading.statements.cues import (
     BY,
@@ -28,7 +29,7 @@ WILL = PROCLITICS["will"]
 MOST_KNOWN = 200_000
 
 
-class ReportingWords:
+class ReportingWords(Kept):
     """Tells which words report, in which of their readings; whether they bring anything in is told later."""
 
     def __init__(self, lexicon: CueLexicon) -> None:
