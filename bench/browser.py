@@ -203,9 +203,8 @@ def measure(path: Path, rounds: int) -> None:
     print(
         f"{layers['amounts']:,} numbers, {len(desk.known.people):,} people, bodies and places; opened in {opened:.1f} s"
     )
-    print(
-        "\n| page | ms of processor | ms until it is there | slowest | KiB | first content, ms |\n|---|---|---|---|---|---|"
-    )
+    print("\n| page | ms of processor | ms until it is there | slowest | KiB | first content, ms |")
+    print("|---|---|---|---|---|---|")
     with bound("127.0.0.1", 0) as listening:
         host = f"127.0.0.1:{listening.getsockname()[1]}"
         app = make_app(desk, hosts=hosts_of("127.0.0.1", listening.getsockname()[1]))
