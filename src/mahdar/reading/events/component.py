@@ -147,8 +147,8 @@ class Report:
         end = words.start[i] + without_last(surface, candidate.pronoun)
         earliest, latest = draft.day or (None, None)
         status = self._status(draft, earliest)
-        if status == "asked":
-            earliest = latest = None
+        if status == "asked" or (status == "actual" and self._is_to_come(earliest)):
+            earliest = latest = None  # no day of its own: what came to pass has none that is still to come
         taken = [*draft.actors, *draft.recipients]
         place = draft.places[0] if draft.places else self.happening.place(i, taken)
         return Event(
@@ -179,6 +179,11 @@ class Report:
         is_today = earliest == published.latest and candidate.features.form == "present"
         is_body = self._kind(candidate.at) == "body"
         return "planned" if is_today and is_body and candidate.family.type == "CONSULT" else "actual"
+
+    def _is_to_come(self, day: date | None) -> bool:
+        """Whether the day lies after the day of publication."""
+        latest = self.doc._.published.latest
+        return day is not None and latest is not None and day > latest
 
     def _because(self, draft: Draft) -> list[str]:
         why = [f"{draft.candidate.family.id}: {self.words.surface(draft.candidate.at)}"]
