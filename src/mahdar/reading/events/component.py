@@ -25,6 +25,8 @@ from mahdar.reading.layers import Event, Part, Statement
 from mahdar.reading.ready import ready
 
 NAME = "mahdar_events_v1"
+# Acts that are done by saying so.
+DECLARED = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 SILENT_PARTS = frozenset(("insertion", "caption", "furniture", "byline", "dateline", "signoff"))
 
 
@@ -132,7 +134,8 @@ class Report:
         for cue in cues:
             self.participants.spoke(*cue)
         self.participants.settle_sentence(drafts, self.once.casualties)
-        self.happening.attach(first, last, drafts, [at for at, _ in said])
+        declared = [at for at, draft in drafts.items() if draft.candidate.is_verb and _is_declared(draft.candidate)]
+        self.happening.attach(first, last, drafts, [at for at, _ in said], declared)
         for draft in drafts.values():
             draft.day = self.happening.day(draft.candidate.at)
         return self.once.told(list(drafts.values()), is_title=kind in ("title", "heading"))
@@ -193,6 +196,11 @@ class Report:
         if scope.rule:
             why.append(f"{scope.status} by {scope.rule}: {self.words.surface(scope.at)}")
         return why + draft.because
+
+
+def _is_declared(candidate: Candidate) -> bool:
+    """Whether the act is done by saying so ("condemns", "agreed")."""
+    return candidate.family.type in DECLARED
 
 
 class StatementsAt:
