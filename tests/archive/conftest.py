@@ -82,11 +82,16 @@ def why_no_spark() -> str:
 
 
 @pytest.fixture(scope="session")
-def spark() -> Iterator[Any]:
+def no_spark() -> str:
+    """Why Spark cannot be run here, empty where it can."""
+    return why_no_spark()
+
+
+@pytest.fixture(scope="session")
+def spark(no_spark: str) -> Iterator[Any]:
     """One small session on this machine for all tests."""
-    reason = why_no_spark()
-    if reason:
-        pytest.skip(reason)
+    if no_spark:
+        pytest.skip(no_spark)
     from mahdar.archive.session import open_session
 
     os.environ["PYSPARK_PYTHON"] = sys.executable

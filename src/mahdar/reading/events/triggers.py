@@ -9,6 +9,8 @@ from typing import TypeVar
 from mahdar.arabic.inflection import Analysis, Features, Lexicon, past_forms, present_forms
 from mahdar.arabic.normal import ALEF, NUN, PROCLITICS, TA, WAW, YA, normal_word
 from mahdar.arabic.words import Kind
+from mahdar.kept import Kept
+from mahdar.memo import Memo
 from mahdar.reading.grammar.grammar import Grammar
 from mahdar.reading.grammar.grammar_classes import AND, GOVERNING_CLITICS
 from mahdar.tables import Row, language_table
@@ -83,12 +85,12 @@ class Candidate:
         return self.features.form in FINITE
 
 
-class ObjectClasses:
+class ObjectClasses(Kept):
     """The classes of nouns by the table `object_classes`."""
 
     def __init__(self) -> None:
         self._lexicon: Lexicon[str] = Lexicon()
-        self._found: dict[str, frozenset[str]] = {}
+        self._found: Memo[str, frozenset[str]] = Memo()
         for row in language_table("object_classes", columns=("class", "words")):
             for word in row.many("words"):
                 self._lexicon.add_noun(word, row["class"])
@@ -146,13 +148,13 @@ def add_verb(lexicon: Lexicon[Entry], row: Row, entry: Entry) -> None:
         lexicon.add(norm, entry, Features("past", 3, "f" if norm.endswith(TA) else "m", number))
 
 
-class Triggers:
+class Triggers(Kept):
     """Finds candidates for events in a sentence."""
 
     def __init__(self) -> None:
         self.lexicon = build_lexicon()
         self.classes = ObjectClasses()
-        self._found: dict[str, tuple[str, tuple[Analysis[Family], ...]]] = {}
+        self._found: Memo[str, tuple[str, tuple[Analysis[Family], ...]]] = Memo()
         homographs = language_table("trigger_homographs", columns=("word", "unless"))
         self.homographs = {normal_word(row["word"]) for row in homographs if not row["unless"]}
         self.heads = {normal_word(row["word"]) for row in homographs if row["unless"]}
