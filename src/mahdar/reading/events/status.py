@@ -169,7 +169,7 @@ class Walk:
         return operator.length
 
     def _is_duty(self, i: int) -> bool:
-        """Whether "on" at word `i` opens its clause before somebody, who must then do what follows ("it is on X to")."""
+        """Whether "on" at word `i` opens its clause before somebody, who must do what follows ("it is on X to")."""
         words, grammar = self.grammar.words, self.grammar
         if i + 1 >= len(words) or grammar.who.starting(i + 1) is None:
             return False
