@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib import import_module
+from itertools import chain
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,8 @@ def take_in(found: Iterable[Report | Problem], record: Record, *, plugs: Plugs =
     if plugs:
         # What is wrong with them is told before the first report, not as a problem of each.
         _pipeline(plugs)
-    for one in found:
+    late = record.clock_behind()
+    for one in chain([late] if late else [], found):
         if isinstance(one, Problem):
             record.add_problem(one)
             yield one

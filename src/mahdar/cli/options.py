@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from importlib.util import find_spec
@@ -41,11 +40,6 @@ def known_language(lang: str) -> str:
 def text(key: str) -> str:
     """A help text in the language of the environment."""
     return messages(preferred_language()).say(key)
-
-
-def report(error: Exception) -> None:
-    """Prints an error for the user on standard error."""
-    print(messages(preferred_language()).say("error.prefix"), error, file=sys.stderr)
 
 
 RecordOption = Annotated[Path, typer.Option("--record", help=text("help.record"), show_default=False)]

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from mahdar.cli.options import JsonOption, LangOption, RecordOption, print_json, say
 from mahdar.record import Record
+from mahdar.sources import problem_kinds
 
 
 def problems(record: RecordOption, lang: LangOption, as_json: JsonOption = False) -> None:
@@ -16,6 +17,7 @@ def problems(record: RecordOption, lang: LangOption, as_json: JsonOption = False
         print_json(asdict(one) for one in found)
         return
     for one in found:
-        print(say(lang).say("read.problem", source=one.source, message=one.message))
+        kind = problem_kinds().get(one.code)
+        print(kind.told(lang, place=one.source, found=one.message) if kind else f"{one.source}: {one.message}")
     if not found:
         print(say(lang).say("problems.none"))

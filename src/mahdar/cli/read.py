@@ -27,7 +27,7 @@ from mahdar.errors import SettingError
 from mahdar.intake import Taken, read_report, take_in
 from mahdar.reading.plugs import Plugs
 from mahdar.record import Record, rules_digest
-from mahdar.sources import Problem, Report, find_reports
+from mahdar.sources import Problem, Report, find_reports, problem_kinds
 
 One = TypeVar("One")
 
@@ -43,6 +43,7 @@ def read(
     ] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", help=text("help.outlet"))] = None,
     columns: Annotated[list[str] | None, typer.Option("--map", help=text("help.map"), metavar="FIELD=NAME")] = None,
+    bounds: Annotated[list[str] | None, typer.Option("--bound", help=text("help.bound"), metavar="NAME=VALUE")] = None,
     world: WorldOption = None,
     names_model: NamesModelOption = None,
     as_json: JsonOption = False,
@@ -52,7 +53,9 @@ def read(
         raise SettingError(say(lang).say("error.no_record"))
     plugs = checked_plugs(world, names_model, lang)
     given = published_days(published, between, lang)
-    found = _shown(find_reports(paths, outlet=outlet, published=given, columns=_columns(columns or [], lang)), lang)
+    named = _pairs(columns or [], say(lang).say("error.map"))
+    bound = _pairs(bounds or [], say(lang).say("error.bound"))
+    found = _shown(find_reports(paths, outlet=outlet, published=given, columns=named, bounds=bound), lang)
     if record is None:
         tally = _print_readings(found, lang, plugs)
     else:
@@ -62,11 +65,11 @@ def read(
         raise typer.Exit(1)
 
 
-def _columns(pairs: list[str], lang: str) -> dict[str, str]:
-    """The names of fields by mahdar's own, of options such as `title=headline`."""
+def _pairs(pairs: list[str], error: str) -> dict[str, str]:
+    """The values by their names, of options such as `title=headline`; `SettingError` with `error` for others."""
     parts = [pair.partition("=") for pair in pairs]
     if not all(name.strip() and value.strip() for name, _, value in parts):
-        raise SettingError(say(lang).say("error.map"))
+        raise SettingError(error)
     return {name.strip(): value.strip() for name, _, value in parts}
 
 
@@ -110,4 +113,4 @@ def _print_taken(taken: Iterator[Taken | Problem], lang: str, *, as_json: bool) 
 
 
 def _print_problem(problem: Problem, lang: str) -> None:
-    print(say(lang).say("read.problem", source=problem.source, message=problem.message), file=sys.stderr)
+    print(problem_kinds()[problem.code].told(lang, place=problem.source, found=problem.message), file=sys.stderr)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from mahdar.sources.columns import Columns
-from mahdar.sources.decode import LARGEST
 from mahdar.sources.extract import Extract, Fault, Settings
 
 NAME = "json-lines"
@@ -17,18 +16,19 @@ NAME = "json-lines"
 def read(stream: BinaryIO, settings: Settings) -> Iterator[Extract | Fault]:
     """The report of each line; a line that is none is a fault of its own, however long."""
     columns = Columns(settings)
+    largest = settings.bounds.report
     number = 0
     while True:
-        line = stream.readline(LARGEST + 1)
+        line = stream.readline(largest + 1)
         if not line:
             return
         number += 1
         if number == 1:
             line = line.removeprefix(codecs.BOM_UTF8)
-        if len(line) > LARGEST:
-            yield Fault(f":{number}", "too-large", f"a line of more than {LARGEST // 2**20} MiB")
+        if len(line) > largest:
+            yield Fault(f":{number}", "too-large", str(settings.bounds.refuse("report")))
             while line and not line.endswith(b"\n"):
-                line = stream.readline(LARGEST)
+                line = stream.readline(largest)
         elif line.strip():
             yield _row(line.strip(), columns, f":{number}")
 

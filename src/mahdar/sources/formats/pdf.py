@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 from mahdar.errors import SourceError
-from mahdar.sources.decode import LARGEST, refuse_other_languages
+from mahdar.sources.decode import refuse_other_languages
 from mahdar.sources.extract import Detail, Extract, Settings, tidy
 
 NAME = "pdf"
@@ -59,9 +59,9 @@ class Glyph:
 
 def read(stream: BinaryIO, settings: Settings) -> Iterator[Extract]:
     """The one report in a document; raises `SourceError` when no Arabic text is in it, as in a scan."""
-    data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise SourceError(f"more than {LARGEST // 2**20} MiB", code="too-large")
+    data = stream.read(settings.bounds.report + 1)
+    if len(data) > settings.bounds.report:
+        raise settings.bounds.refuse("report")
     pages, details = _pages(data)
     text = tidy("\n\n".join(pages))
     if not text:

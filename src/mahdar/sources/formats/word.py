@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 from mahdar.errors import SourceError
-from mahdar.sources.decode import LARGEST, refuse_other_languages
+from mahdar.sources.decode import refuse_other_languages
 from mahdar.sources.extract import Detail, Extract, Settings, tidy
 
 NAME = "word"
@@ -20,9 +20,9 @@ def read(stream: BinaryIO, settings: Settings) -> Iterator[Extract]:
     from docx import Document  # on use: it takes a moment to load
     from docx.opc.exceptions import PackageNotFoundError
 
-    data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise SourceError(f"more than {LARGEST // 2**20} MiB", code="too-large")
+    data = stream.read(settings.bounds.report + 1)
+    if len(data) > settings.bounds.report:
+        raise settings.bounds.refuse("report")
     try:
         document = Document(BytesIO(data))
     except (PackageNotFoundError, AttributeError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
