@@ -1,13 +1,16 @@
-from datetime import date
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 import pytest
 
-from mahdar import intake
-from mahdar.intake import UNREAD, Taken, redate, take_in
+from mahdar import workers
+from mahdar.intake import Taken, redate, take_in
+from mahdar.reading import Reading
 from mahdar.reading.plugs import Plugs
 from mahdar.record import Record
-from mahdar.sources import Problem, Report
+from mahdar.record.verifying import verify
+from mahdar.sources import Problem, Report, find_reports
+from mahdar.workers import UNREAD, Task
 
 TEXTS = ["قالت الأمم المتحدة إن الهدنة صامدة.", "دعت كندا إلى عقد جلسة."]
 
@@ -28,14 +31,14 @@ def test_intake_reads_each_report_once(tmp_path: Path, reports: list[Report]) ->
 def test_intake_a_fault_in_one_report_is_told_and_the_others_go_on(
     tmp_path: Path, reports: list[Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = intake.read_report
+    read = workers.read_task
 
-    def faulty(report: Report, plugs: Plugs) -> object:
-        if report.source == "0.txt":
+    def faulty(task: Task, plugs: Plugs) -> Reading:
+        if task.source == "0.txt":
             raise IndexError("beyond the end")
-        return read(report, plugs)
+        return read(task, plugs)
 
-    monkeypatch.setattr(intake, "read_report", faulty)
+    monkeypatch.setattr(workers, "read_task", faulty)
     with Record.open(tmp_path / "r.mahdar", create=True) as record:
         problem, taken = take_in(reports, record)
         stored = [one.code for one in record.problems()]
@@ -130,3 +133,41 @@ def test_intake_bounds_that_were_given_hold_beside_those_of_a_copy(tmp_path: Pat
         reading = record.reading(old.id)
     # The tenth is a Friday too, but more than six days from the copy: nothing narrows what contradicts it.
     assert [str(day) for day in reading.published.days] == ["2023-03-10", "2023-03-17", "2023-03-24", "2023-03-31"]
+
+
+class Clock(datetime):
+    """A clock that stands still."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "Clock":
+        return cls(2026, 1, 2, 3, 4, 5, tzinfo=tz)
+
+
+@pytest.fixture
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("record.record", "record.log", "record.links", "record.migrations", "sources.report"):
+        monkeypatch.setattr(f"mahdar.{module}.datetime", Clock)
+
+
+@pytest.mark.usefixtures("still")
+def test_intake_the_record_is_the_same_whatever_the_number_of_workers(tmp_path: Path) -> None:
+    # Twice the same bytes under two names, a file that is none, and two that date each other.
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for number, text in enumerate([*TEXTS, UNDATED + REST, TEXTS[0], DATED + REST]):
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    (folder / "2a.txt").write_bytes(b"\x00\x01\x02")
+    dumps, told = [], []
+    for count in (1, 2):
+        with Record.open(tmp_path / f"{count}.mahdar", create=True) as record:
+            taken = list(take_in(find_reports([folder]), record, workers=count))
+        told.append([(one.source if isinstance(one, Problem) else (one.report.source, one.reading)) for one in taken])
+        with Record.open(tmp_path / f"{count}.mahdar") as record:
+            dumps.append(list(record.connection.iterdump()))
+            assert verify(record).findings == []
+    assert told[0] == told[1]
+    assert dumps[0] == dumps[1]
+    # Two of five are one; the one that another dates has two readings.
+    assert [
+        sum(line.startswith(f'INSERT INTO "{table}"') for line in dumps[0]) for table in ("reports", "readings")
+    ] == [4, 5]

@@ -64,17 +64,20 @@ class OpenRecord:
 
     # Writing
 
-    def add(self, *paths: str | PathLike[str], published: Day = None, outlet: str | None = None) -> Rows:
+    def add(
+        self, *paths: str | PathLike[str], published: Day = None, outlet: str | None = None, workers: int = 1
+    ) -> Rows:
         """What became of each report in `paths`: its number and title, or the problem that kept it out.
 
-        Reports that are known are not read again. All are tied to the others.
+        Reports that are known are not read again. All are tied to the others. `workers` is how many processes read, 0
+        for one on each processor; a script that asks for several keeps what it does under `if __name__ == "__main__"`.
         """
         from mahdar.intake import Taken, take_in
         from mahdar.sources import find_reports
 
         found = find_reports([fspath(path) for path in paths], published=_day(published), outlet=outlet)
         rows = Rows()
-        for one in take_in(found, self.record):
+        for one in take_in(found, self.record, workers=workers):
             if isinstance(one, Taken):
                 stored = self.record.find_report(one.report.id)
                 what = {"report": stored.number, "title": stored.title, "is_new": one.reading is not None}
@@ -85,13 +88,9 @@ class OpenRecord:
 
     def link(self) -> int:
         """How many links were made between reports that were not tied yet."""
-        from mahdar.intake import redate
-        from mahdar.linking.local import LocalEngine
+        from mahdar.intake import tie_all
 
-        tied = list(LocalEngine(self.record).tie())
-        if redate(self.record):
-            tied += LocalEngine(self.record).tie()
-        return sum(one.links for one in tied)
+        return sum(one.links for one in tie_all(self.record))
 
     # Reading
 

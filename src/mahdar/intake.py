@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from importlib import import_module
 from itertools import chain
-from types import ModuleType
 from typing import TYPE_CHECKING
 
-from mahdar.compiled import no_collection
 from mahdar.reading import Reading
 from mahdar.reading.plugs import NONE, Plugs
 from mahdar.record import Record
 from mahdar.sources import Problem, Report
+from mahdar.workers import Failure, Outcome, Task, pipeline, read_all, read_task
 
 if TYPE_CHECKING:
     from mahdar.linking.dating import Redating
+    from mahdar.linking.local import Tied
 
-# The code of `lang/problems.tsv` for a report that a fault of the program kept from being read.
-UNREAD = "unread"
 # How often links may give days and days links at one taking in: what is left goes on at the next.
 ROUNDS = 4
 
@@ -37,63 +32,81 @@ class Taken:
 
 def read_report(report: Report, plugs: Plugs = NONE) -> Reading:
     """What `report` says, read with the user's plugs."""
-    pipeline = _pipeline(plugs)
-    reading: Reading = pipeline.read(
+    return read_task(task_of(report), plugs)
+
+
+def task_of(report: Report) -> Task:
+    """What is to be read of a report, with what is known of it."""
+    return Task(
         report.text,
-        published=report.published,
+        report.id,
+        source=report.source,
         outlet=report.outlet,
         title=report.title,
-        source=report.source,
-        report_id=report.id,
-        nlp=pipeline.default_pipeline(plugs),
+        published=report.published,
     )
-    return reading
 
 
-@lru_cache(maxsize=1)
-def _pipeline(plugs: Plugs) -> ModuleType:
-    """The module of the pipeline, with the pipeline that its `read` uses made.
+def read_reports(
+    found: Iterable[Report | Problem], *, plugs: Plugs = NONE, workers: int = 1
+) -> Iterator[Reading | Problem]:
+    """The readings of reports, in order, and the problems between them, without a record.
 
-    On use, since reports that are known already need no spaCy; and without Python's collector, which would go over
-    spaCy and the tables again and again while they are loaded, for a third of the time until the first report is read.
+    `workers` is how many processes read; 0 is one for each processor, 1 reads in this one.
     """
-    with no_collection():
-        pipeline = import_module("mahdar.reading.pipeline")
-        pipeline.default_pipeline(plugs)
-        gc.freeze()
-    return pipeline
+    wanted = read_all(found, lambda one: None if isinstance(one, Problem) else task_of(one), workers, plugs)
+    for one, outcome in wanted:
+        if isinstance(one, Problem):
+            yield one
+        elif isinstance(outcome, Failure):
+            yield Problem(one.source, outcome.code, outcome.message)
+        elif outcome is not None:
+            yield outcome
 
 
-def take_in(found: Iterable[Report | Problem], record: Record, *, plugs: Plugs = NONE) -> Iterator[Taken | Problem]:
+def take_in(
+    found: Iterable[Report | Problem], record: Record, *, plugs: Plugs = NONE, workers: int = 1
+) -> Iterator[Taken | Problem]:
     """Each report once it is read and stored, each problem once it is stored.
 
-    A record that reads with the user's plugs is opened with the digest of rules that holds them.
+    A record that reads with the user's plugs is opened with the digest of rules that holds them. `workers` is how many
+    processes read; 0 is one for each processor, 1 reads in this one. This process alone writes, in the order in which
+    reports come, so that the record is the same whatever their number.
     """
-    if plugs:
+    if plugs and workers == 1:
         # What is wrong with them is told before the first report, not as a problem of each.
-        _pipeline(plugs)
+        pipeline(plugs)
     late = record.clock_behind()
-    for one in chain([late] if late else [], found):
+
+    def wanted(one: Report | Problem) -> Task | None:
+        return None if isinstance(one, Problem) or record.is_read(one.id) else task_of(one)
+
+    for one, outcome in read_all(chain([late] if late else [], found), wanted, workers, plugs):
         if isinstance(one, Problem):
             record.add_problem(one)
             yield one
-        elif record.is_read(one.id):
-            yield Taken(one, None)
         else:
-            yield _read_into(record, one, plugs)
-    tie_in(record, plugs=plugs)
+            yield _store(record, one, outcome)
+    tie_in(record, plugs=plugs, workers=workers)
 
 
-def _read_into(record: Record, report: Report, plugs: Plugs) -> Taken | Problem:
-    try:
-        reading = read_report(report, plugs)
-    except Exception as error:  # noqa: BLE001 - a fault in one rule costs one report, and is told, but never the run
-        problem = Problem(report.source, UNREAD, f"{type(error).__name__}: {error}")
-        record.add_problem(problem)
-        return problem
-    record.add(report, reading)
-    _lay_corrections(record, report.id)
-    return Taken(report, reading)
+def _store(record: Record, report: Report, outcome: Outcome) -> Taken | Problem:
+    """What became of a report that was read, or need not be."""
+    # Looked up again: the same bytes can have come twice in a short time.
+    if outcome is None or record.is_read(report.id):
+        return Taken(report, None)
+    if isinstance(outcome, Failure):
+        return _note_failure(record, report.source, outcome)
+    with record.writing():
+        record.add(report, outcome)
+        _lay_corrections(record, report.id)
+    return Taken(report, outcome)
+
+
+def _note_failure(record: Record, source: str, failure: Failure) -> Problem:
+    problem = Problem(source, failure.code, failure.message)
+    record.add_problem(problem)
+    return problem
 
 
 def _lay_corrections(record: Record, report_id: str) -> None:
@@ -105,54 +118,67 @@ def _lay_corrections(record: Record, report_id: str) -> None:
         settle(record, number)
 
 
-def tie_in(record: Record, *, plugs: Plugs = NONE) -> int:
+def tie_in(record: Record, *, plugs: Plugs = NONE, workers: int = 1) -> int:
     """How many reports were tied to the others: those that came in, and any that a run before left out.
 
     It belongs to taking in, so that what is told across reports never lags behind them.
     """
+    return sum(1 for _ in tie_all(record, plugs=plugs, workers=workers))
+
+
+def tie_all(record: Record, *, plugs: Plugs = NONE, workers: int = 1) -> Iterator[Tied]:
+    """What each report gave that was tied in, by each rule; one that links date anew, each time."""
     from mahdar.linking.local import LocalEngine  # on use: reading without a record needs none of it
 
-    tied = sum(1 for _ in LocalEngine(record).tie())
+    yield from LocalEngine(record).tie()
     for _ in range(ROUNDS):
-        if not redate(record, plugs=plugs):
+        if not redate(record, plugs=plugs, workers=workers):
             break
         # What was read anew is tied anew: its day tells which of two copies came first, and what story it is in.
-        for _ in LocalEngine(record).tie():
-            pass
-    return tied
+        yield from LocalEngine(record).tie()
 
 
-def redate(record: Record, *, plugs: Plugs = NONE) -> list[int]:
-    """The numbers of the reports whose days other reports narrow, or no longer do: each has another current reading."""
+def redate(record: Record, *, plugs: Plugs = NONE, workers: int = 1) -> list[int]:
+    """The numbers of the reports whose days other reports narrow, or no longer do: each has another current reading.
+
+    First all that is missing is read and kept, then all become current at once: whoever is cut off between finds the
+    links and the days that were there before, and so goes on to the same end.
+    """
     from mahdar.linking.dating import redatings
 
-    changed = list(redatings(record))
-    for one in changed:
-        if not record.make_current(one.report_id, one.tag):
-            record.add_dated(_dated_reading(record, one, plugs), one.tag)
-        _lay_corrections(record, one.report_id)
-    return [one.number for one in changed]
+    changed = {one.number: one for one in redatings(record)}
+    missing = [one for one in changed.values() if not record.is_read(one.report_id, one.tag)]
+    for one, outcome in read_all(missing, lambda one: _dated_task(record, one), workers, plugs):
+        if isinstance(outcome, Reading):
+            record.add_dated(outcome, one.tag, is_current=False)
+        elif outcome is not None:
+            # It stays as it is, and is tried again the next time.
+            _note_failure(record, record.find_report(one.report_id).source, outcome)
+            del changed[one.number]
+    with record.writing():
+        for one in changed.values():
+            record.make_current(one.report_id, one.tag)
+            _lay_corrections(record, one.report_id)
+    return list(changed)
 
 
 def read_again(known: Reading, *, published: tuple[date, date] | None, outlet: str | None) -> Reading:
     """A report of a record read anew, with what is known of it by now."""
-    reading: Reading = _pipeline(NONE).read(
-        known.text, published=published, outlet=outlet, source=known.source, report_id=known.report_id
-    )
-    return reading
+    task = Task(known.text, known.report_id, source=known.source, outlet=outlet, title=known.title, published=published)
+    return read_task(task, NONE)
 
 
-def _dated_reading(record: Record, redating: Redating, plugs: Plugs) -> Reading:
-    """The report read anew within the days that other reports leave: its relative times are resolved by them."""
-    known = record.reading(redating.report_id)
-    pipeline = _pipeline(plugs)
-    reading: Reading = pipeline.read(
+def _dated_task(record: Record, redating: Redating) -> Task:
+    return dated_task(record.reading(redating.report_id), redating)
+
+
+def dated_task(known: Reading, redating: Redating) -> Task:
+    """A report to be read anew within the days that other reports leave: its relative times are resolved by them."""
+    return Task(
         known.text,
+        known.report_id,
+        source=known.source,
+        outlet=known.outlet,
         published=(redating.first, redating.last),
         others=redating.others,
-        outlet=known.outlet,
-        source=known.source,
-        report_id=known.report_id,
-        nlp=pipeline.default_pipeline(plugs),
     )
-    return reading

@@ -82,3 +82,28 @@ def test_rows_come_in_the_order_asked_for(ask) -> None:
 
 def test_rows_say_where_else_the_same_is_told(ask) -> None:
     assert any(row["others"] for row in ask("events", report="5"))
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest", "day", "day-back"])
+@pytest.mark.parametrize("layer", ["statements", "events", "amounts"])
+def test_rows_behind_an_entry_are_those_of_the_next_page(looking, layer: str, order: str, monkeypatch) -> None:
+    monkeypatch.setattr(rows, "PAGE", 7)
+    with looking.desk.reading() as record:
+        asking = Rows(record.connection, looking.desk.known, layer)
+        whole = [row["address"] for row in asking.all(Question(order=order))]
+        by_number, by_entry, last = [], [], ""
+        for page in range(1, len(whole) // 7 + 2):
+            by_number += [row["address"] for row in asking.page(Question(order=order, page=page)).rows]
+            by_entry += [row["address"] for row in asking.page(Question(order=order, page=page, after=last)).rows]
+            last = by_entry[-1]
+    assert by_entry == by_number == whole
+
+
+def test_rows_by_day_put_what_has_no_day_last(looking) -> None:
+    with looking.desk.reading() as record:
+        asking = Rows(record.connection, looking.desk.known, "events")
+        days = [row["earliest"] for row in asking.all(Question(order="day"))]
+        back = [row["earliest"] for row in asking.all(Question(order="day-back"))]
+    dated = [day for day in days if day]
+    assert days == sorted(dated) + [None] * (len(days) - len(dated))
+    assert back == sorted(dated, reverse=True) + [None] * (len(days) - len(dated))

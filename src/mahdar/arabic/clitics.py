@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
+from mahdar.arabic.inflection import Lexicon
 from mahdar.arabic.normal import (
     ALEF,
     ARTICLE,
@@ -50,6 +51,15 @@ def _fold_list() -> dict[str, float]:
     for normal, share in zip(normalise("\n".join(listed)).split("\n"), listed.values(), strict=True):
         found[normal] = found.get(normal, 0.0) + share
     return found
+
+
+@lru_cache(maxsize=1)
+def whole_verbs() -> Lexicon[str]:
+    """The verbs of the table `whole_verbs`, whose first letter is their own."""
+    verbs: Lexicon[str] = Lexicon()
+    for row in language_table("whole_verbs", columns=("past", "present")):
+        verbs.add_verb(row["past"], row["present"], row["past"])
+    return verbs
 
 
 class Clitics:
@@ -138,6 +148,8 @@ class Clitics:
 
     def _unknown(self, normal: str) -> tuple[str, ...]:
         """The parting of a word that the list lacks whichever way it is read."""
+        if whole_verbs().find(normal):
+            return ()
         for clitics in _candidates(normal):
             stem = self.stem(normal[len(clitics) :], after=clitics)
             if len(stem) > len(ARTICLE) + 2 and stem.startswith(ARTICLE):

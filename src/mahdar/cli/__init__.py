@@ -7,6 +7,7 @@ import sys
 import typer
 
 from mahdar.cli import (
+    archive,
     brief,
     cases,
     chain,
@@ -23,6 +24,7 @@ from mahdar.cli import (
     export,
     link,
     log,
+    merge,
     package,
     page,
     problems,
@@ -75,8 +77,11 @@ app.command("timeline", help=text("help.timeline"))(timeline.timeline)
 app.command("page", help=text("help.page"))(page.page)
 app.command("serve", help=text("help.serve"))(serve.serve)
 app.command("correct", help=text("help.correct"))(correct.correct)
+app.command("merge", help=text("help.merge"))(merge.merge)
+app.command("split", help=text("help.split_one"))(merge.split)
 app.command("corrections", help=text("help.corrections"))(corrections.corrections)
 app.command("verify", help=text("help.verify"))(verify.verify)
+app.add_typer(archive.app, name="archive", help=text("help.archive"))
 app.command("log", help=text("help.log"))(log.log)
 app.command("package", help=text("help.package"))(package.package)
 app.command("problems", help=text("help.problems"))(problems.problems)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 
@@ -17,6 +17,9 @@ from mahdar.errors import SettingError
 from mahdar.reading import Reading
 from mahdar.reading.plugs import Plugs
 from mahdar.record import Record
+from mahdar.record.record import StoredProblem
+from mahdar.sources import Problem
+from mahdar.sources.problems import problem_kinds
 from mahdar.views.messages import LANGUAGES, Messages, messages
 from mahdar.world.check import check_world
 
@@ -54,6 +57,7 @@ WorldOption = Annotated[Path | None, typer.Option("--world", help=text("help.wor
 NamesModelOption = Annotated[
     Path | None, typer.Option("--names-model", help=text("help.names_model"), show_default=False)
 ]
+WorkersOption = Annotated[int, typer.Option("--workers", min=0, help=text("help.workers"))]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help=text("help.limit"))]
 
 
@@ -66,6 +70,13 @@ def print_json(objects: Iterable[dict[str, Any]]) -> None:
     """Prints one JSON object a line."""
     for one in objects:
         print(json.dumps(one, ensure_ascii=False))
+
+
+def print_problem(problem: Problem | StoredProblem, lang: str, *, file: TextIO | None = None) -> None:
+    """Prints one problem: where, what happened, what was found and what to do about it."""
+    kind = problem_kinds().get(problem.code)
+    line = kind.told(lang, place=problem.source, found=problem.message) if kind else problem.message
+    print(line, file=file)
 
 
 def write_file(path: Path, content: str, lang: str) -> None:
@@ -94,6 +105,24 @@ def checked_plugs(world: Path | None, names_model: Path | None, lang: str) -> Pl
         if any(find_spec(package) is None for package in ("transformers", "torch")):
             raise SettingError(messages(lang).say("error.no_transformers"))
     return Plugs(world=world, names_model=names_model)
+
+
+def columns_of(pairs: list[str], lang: str) -> dict[str, str]:
+    """The names of fields by mahdar's own, of options such as `title=headline`."""
+    return _values(pairs, say(lang).say("error.map"))
+
+
+def bounds_of(pairs: list[str], lang: str) -> dict[str, str]:
+    """The bounds that the user changes, of options such as `text=1M`."""
+    return _values(pairs, say(lang).say("error.bound"))
+
+
+def _values(pairs: list[str], error: str) -> dict[str, str]:
+    """The values by their names; `SettingError` with `error` for what is no such pair."""
+    parts = [pair.partition("=") for pair in pairs]
+    if not all(name.strip() and value.strip() for name, _, value in parts):
+        raise SettingError(error)
+    return {name.strip(): value.strip() for name, _, value in parts}
 
 
 def published_days(value: str | None, between: tuple[str, str] | None, lang: str) -> tuple[date, date] | None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from mahdar.cli.options import JsonOption, LangOption, RecordOption, print_json, say
+from mahdar.cli.options import JsonOption, LangOption, RecordOption, print_json, print_problem, say
 from mahdar.record import Record
-from mahdar.sources import problem_kinds
 
 
 def problems(record: RecordOption, lang: LangOption, as_json: JsonOption = False) -> None:
@@ -17,7 +16,6 @@ def problems(record: RecordOption, lang: LangOption, as_json: JsonOption = False
         print_json(asdict(one) for one in found)
         return
     for one in found:
-        kind = problem_kinds().get(one.code)
-        print(kind.told(lang, place=one.source, found=one.message) if kind else f"{one.source}: {one.message}")
+        print_problem(one, lang)
     if not found:
         print(say(lang).say("problems.none"))

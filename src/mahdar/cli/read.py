@@ -16,18 +16,22 @@ from mahdar.cli.options import (
     JsonOption,
     LangOption,
     NamesModelOption,
+    WorkersOption,
     WorldOption,
+    bounds_of,
     checked_plugs,
+    columns_of,
     print_json,
+    print_problem,
     published_days,
     say,
     text,
 )
 from mahdar.errors import SettingError
-from mahdar.intake import Taken, read_report, take_in
-from mahdar.reading.plugs import Plugs
+from mahdar.intake import Taken, read_reports, take_in
+from mahdar.reading import Reading
 from mahdar.record import Record, rules_digest
-from mahdar.sources import Problem, Report, find_reports, problem_kinds
+from mahdar.sources import Problem, find_reports
 
 One = TypeVar("One")
 
@@ -46,6 +50,7 @@ def read(
     bounds: Annotated[list[str] | None, typer.Option("--bound", help=text("help.bound"), metavar="NAME=VALUE")] = None,
     world: WorldOption = None,
     names_model: NamesModelOption = None,
+    workers: WorkersOption = 1,
     as_json: JsonOption = False,
 ) -> None:
     """Reads reports; the exit status is 1 when something could not be read."""
@@ -53,24 +58,17 @@ def read(
         raise SettingError(say(lang).say("error.no_record"))
     plugs = checked_plugs(world, names_model, lang)
     given = published_days(published, between, lang)
-    named = _pairs(columns or [], say(lang).say("error.map"))
-    bound = _pairs(bounds or [], say(lang).say("error.bound"))
+    named, bound = columns_of(columns or [], lang), bounds_of(bounds or [], lang)
     found = _shown(find_reports(paths, outlet=outlet, published=given, columns=named, bounds=bound), lang)
     if record is None:
-        tally = _print_readings(found, lang, plugs)
+        tally = _print_readings(read_reports(found, plugs=plugs, workers=workers), lang)
     else:
         with Record.open(record, create=True, rules=rules_digest(tuple(plugs.paths()))) as opened:
-            tally = _print_taken(take_in(found, opened, plugs=plugs), lang, as_json=as_json)
+            tally = _print_taken(
+                _told(take_in(found, opened, plugs=plugs, workers=workers), lang), lang, as_json=as_json
+            )
     if tally["problems"]:
         raise typer.Exit(1)
-
-
-def _pairs(pairs: list[str], error: str) -> dict[str, str]:
-    """The values by their names, of options such as `title=headline`; `SettingError` with `error` for others."""
-    parts = [pair.partition("=") for pair in pairs]
-    if not all(name.strip() and value.strip() for name, _, value in parts):
-        raise SettingError(error)
-    return {name.strip(): value.strip() for name, _, value in parts}
 
 
 def _shown(found: Iterable[One], lang: str) -> Iterable[One]:
@@ -81,14 +79,23 @@ def _shown(found: Iterable[One], lang: str) -> Iterable[One]:
     return track(found, say(lang).say("read.reading"), total=None, console=Console(stderr=True), transient=True)
 
 
-def _print_readings(found: Iterable[Report | Problem], lang: str, plugs: Plugs) -> Counter[str]:
+def _told(taken: Iterable[One], lang: str) -> Iterator[One]:
+    """The same; where somebody stops it, they are told that nothing is lost."""
+    try:
+        yield from taken
+    except KeyboardInterrupt:
+        print(say(lang).say("read.stopped"), file=sys.stderr)
+        raise
+
+
+def _print_readings(found: Iterable[Reading | Problem], lang: str) -> Counter[str]:
     tally: Counter[str] = Counter()
     for one in found:
-        if isinstance(one, Report):
-            print_json([read_report(one, plugs).to_json()])
-        else:
+        if isinstance(one, Problem):
             tally["problems"] += 1
-            _print_problem(one, lang)
+            print_problem(one, lang, file=sys.stderr)
+        else:
+            print_json([one.to_json()])
     return tally
 
 
@@ -98,7 +105,7 @@ def _print_taken(taken: Iterator[Taken | Problem], lang: str, *, as_json: bool) 
     for one in taken:
         if isinstance(one, Problem):
             tally["problems"] += 1
-            _print_problem(one, lang)
+            print_problem(one, lang, file=sys.stderr)
             continue
         tally["added" if one.reading else "known"] += 1
         formats[one.report.format] += 1
@@ -110,7 +117,3 @@ def _print_taken(taken: Iterator[Taken | Problem], lang: str, *, as_json: bool) 
             print(say(lang).say("read.formats", formats=listed))
         print(say(lang).say("read.done", **tally))
     return tally
-
-
-def _print_problem(problem: Problem, lang: str) -> None:
-    print(problem_kinds()[problem.code].told(lang, place=problem.source, found=problem.message), file=sys.stderr)

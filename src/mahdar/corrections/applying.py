@@ -9,8 +9,10 @@ from typing import Any
 
 from mahdar.corrections.correction import CONFIRM, REJECT, Correction
 from mahdar.corrections.entries import KINDS, ONE, SEVERAL, Anchor, best, entries, next_id
+from mahdar.corrections.splitting import split
 from mahdar.reading import Reading
 from mahdar.reading.layers import Corrected, Entity, Mention, Shown, Statement
+from mahdar.world import load_world
 
 # What came of a correction: laid over the entry; the entry brought back, where this version did not read it; neither.
 APPLIED, RESTORED, MISSING = "applied", "restored", "missing"
@@ -20,11 +22,13 @@ RULE = "correction"
 def apply(reading: Reading, corrections: Sequence[Correction]) -> Reading:
     """The reading with corrections laid over it, in their order; `Reading.corrections` says what came of each.
 
-    Corrections of the day of publication and the outlet are no part of it: they are said to the reading beforehand.
+    Corrections of the day of publication and the outlet change nothing in it: they are said to the reading beforehand.
     """
     corrected = deepcopy(reading)
     for one in corrections:
         if one.layer == "report":
+            if one.field == "title":
+                corrected.title = one.value
             corrected.corrections.append(Corrected("", one.id, one.verdict, one.field, APPLIED, one.by))
         else:
             corrected.corrections.append(_lay(corrected, one))
@@ -142,6 +146,8 @@ def _replace_entity(reading: Reading, old: str, new: str | None) -> None:
 def _set(reading: Reading, entry: Any, one: Correction) -> None:
     special: dict[str, Callable[[], None]] = {
         "same": lambda: _merge(reading, entry, one),
+        "apart": lambda: split(reading, entry, one.value),
+        "world": lambda: _set_world(entry, one.value),
         "day": lambda: _set_days(entry, one.value),
         "type": lambda: _set_type(entry, str(one.value)),
         "number": lambda: _set_number(entry, one.value),
@@ -181,6 +187,14 @@ def _merge(reading: Reading, entity: Entity, one: Correction) -> None:
             mention.entity = kept
     reading.entities = [other for other in reading.entities if other.id != entity.id]
     reading.entity(kept).because.append(RULE)
+
+
+def _set_world(entity: Entity, row: str) -> None:
+    """Makes an entity this row of the world tables, or none."""
+    fact = load_world().get(row) if row else None
+    entity.world, entity.name_en, entity.ref = row, None, None
+    if fact is not None:
+        entity.name_en, entity.ref = fact.name_en, fact.ref
 
 
 def _set_days(entry: Any, days: Sequence[str]) -> None:

@@ -13,6 +13,7 @@ from mahdar.errors import SettingError
 from mahdar.reading import Reading
 from mahdar.reading.layers import ENTITY_KINDS, STATUSES
 from mahdar.tables import PACKAGE, read_table
+from mahdar.world import load_world
 
 # What stands for nobody and nothing.
 NOTHING = frozenset({"-", "none", "nobody"})
@@ -88,6 +89,25 @@ def _people(reading: Reading, text: str) -> list[Anchor]:
     return [one for one in found if one]
 
 
+def _row(reading: Reading, text: str) -> str:
+    """The row of the world tables that an entity is, empty for none."""
+    if text in NOTHING:
+        return ""
+    row = text.removeprefix("world:")
+    if load_world().get(row) is None:
+        raise SettingError(f"{text!r} is no row of the world tables, such as body:un")
+    return row
+
+
+def _mentions(reading: Reading, text: str) -> list[Anchor]:
+    """The spans of the mentions with these words."""
+    wanted = normalise(text)
+    found = [one for one in reading.mentions if normalise(" ".join(reading.words(one).split())) == wanted]
+    if not found:
+        raise SettingError(f"no name or role in the report has the words {text!r}")
+    return [{"start": one.start, "end": one.end} for one in found]
+
+
 def _event_type(reading: Reading, text: str) -> str:
     name, _, mode = text.partition(":")
     name = name.upper()
@@ -111,8 +131,15 @@ def event_types() -> dict[str, list[str]]:
 
 
 FIELDS: dict[str, dict[str, Parser]] = {
-    "report": {"published": _days, "outlet": _text},
-    "entities": {"name": _text, "name_en": _text, "kind": _one_of(*ENTITY_KINDS), "same": _somebody},
+    "report": {"published": _days, "outlet": _text, "title": _text},
+    "entities": {
+        "name": _text,
+        "name_en": _text,
+        "kind": _one_of(*ENTITY_KINDS),
+        "world": _row,
+        "same": _somebody,
+        "apart": _mentions,
+    },
     "times": {"day": _days, "value": _text, "type": _one_of("DATE", "TIME", "DURATION", "SET")},
     "amounts": {"number": _number, "precision": _one_of(*PRECISIONS), "of": _text, "fate": _text},
     "statements": {

@@ -100,7 +100,8 @@ def _tag(corrections: list[Correction]) -> str:
 def _reread(record: Record, report: StoredReport, standing: list[Correction]) -> Reading:
     """The reading that corrections are laid over: read anew where what is said of the report itself was put right."""
     reading = record.reading(report.id)
-    said = {one.field: one.value for one in standing if one.layer == "report"}
+    # The title is laid over like anything else; what was said of the day and the outlet tells in the reading itself.
+    said = {one.field: one.value for one in standing if one.layer == "report" and one.field != "title"}
     if not said:
         return reading
     from mahdar.intake import read_again  # on use: it loads the pipeline
@@ -123,6 +124,7 @@ def _report_corrections(reading: Reading, changes: dict[str, str]) -> list[dict[
             day.isoformat() if day else None for day in (reading.published.earliest, reading.published.latest)
         ],
         "outlet": reading.outlet,
+        "title": reading.title,
     }
     return [
         {
@@ -153,7 +155,7 @@ def _was(reading: Reading, entry: Any, field: str) -> Any:
         return [day.isoformat() if day else None for day in (entry.earliest, entry.latest)]
     if field == "number":
         return [entry.low, entry.high]
-    if field == "same":
+    if field in ("same", "apart"):
         return anchor(reading, entry.id)
     if field == "type" and getattr(entry, "mode", None):
         return f"{entry.type}:{entry.mode}"

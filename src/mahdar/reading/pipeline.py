@@ -11,6 +11,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from mahdar.arabic.normal import HALVES
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import words_of
 from mahdar.compiled import compiled, no_collection
@@ -100,6 +101,7 @@ def read(
     hash of the text in UTF-8).
     """
     nlp = nlp or default_pipeline()
+    text = HALVES.sub("\ufffd", text)
     doc = nlp.make_doc(text)
     earliest, latest = published if isinstance(published, tuple) else (published, published)
     doc._.given = Given(earliest=earliest, latest=latest, outlet=outlet, title=title, others=others)

@@ -95,6 +95,7 @@ MIGRATIONS: list[Migration] = [
     Migration(4, "custody", _add_custody),
     Migration(5, "corrections", lambda connection: _apply_file(connection, "corrections.sql")),
     Migration(6, "links-shown", lambda connection: _apply_file(connection, "links_shown.sql")),
+    Migration(7, "indexes-by-day", lambda connection: _apply_file(connection, "days.sql")),
 ]
 
 

@@ -27,7 +27,7 @@ from mahdar.record.rebuilding import rebuild
 from mahdar.record.schema import SEARCH_TABLE
 from mahdar.record.seals import reading_seal, report_seal
 from mahdar.record.search import Hit, search
-from mahdar.record.writing import Writer, as_list, day, insert, write_report
+from mahdar.record.writing import Writer, insert, reading_values, write_report
 from mahdar.sources.files import Problem
 from mahdar.sources.report import Report
 
@@ -162,13 +162,18 @@ class Record:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction: all of it is kept, or nothing."""
+        """One transaction: all of it is kept, or nothing. Within another one it is a part of that."""
+        if self._connection.in_transaction:
+            yield
+            return
         with told_plainly(self.path):
+            run = self._run
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
+                self._run = run
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
@@ -179,13 +184,10 @@ class Record:
             raise RecordError(f"{self.path}: the reading is of {reading.report_id}, the report is {report.id}")
         if self.is_read(report.id):
             return False
-        run = self._run
         with self.writing():
             number = self._number(report.id)
             if number is not None and self._reading_row(number) is not None:
                 return False
-            if self._run is None:
-                run = insert(self._connection, "runs", self._started())
             if number is None:
                 number = write_report(self._connection, report, reading.title)
                 self._index(number, reading)
@@ -194,23 +196,21 @@ class Record:
                     report.id,
                     {"number": number, "source": report.source, "seal": report_seal(self._connection, number)},
                 )
-            self._write_current(reading, number, run or 0, rules=self.rules)
-        self._run = run
+            self._write(reading, number, rules=self.rules)
         return True
 
-    def add_dated(self, reading: Reading, tag: str, *, version: tuple[str, str] | None = None) -> None:
-        """Adds the reading of a report that other reports date, as its current one.
+    def add_dated(
+        self, reading: Reading, tag: str, *, version: tuple[str, str] | None = None, is_current: bool = True
+    ) -> None:
+        """Adds the reading of a report that other reports date, as its current one or beside it.
 
         `tag` tells what it rests on; the reading of the report by itself is kept beside it. `version` are the program
         and the digest of the rules that made what it rests on, where they are others than those of now.
         """
-        number, run = self.find_report(reading.report_id).number, self._run
+        number = self.find_report(reading.report_id).number
         with self.writing():
-            if self._run is None:
-                run = insert(self._connection, "runs", self._started())
             program, rules = version or (self.program, self.rules)
-            self._write_current(reading, number, run or 0, rules=rules + tag, program=program)
-        self._run = run
+            self._write(reading, number, rules=rules + tag, program=program, is_current=is_current)
 
     def current_version(self, report_id: str) -> tuple[str, str, str]:
         """The program and the digest of the rules that made the current reading of a report, and what marks it."""
@@ -239,11 +239,16 @@ class Record:
             self.log.append(log.CURRENT, report_id, {"reading": row})
         return True
 
-    def _write_current(
-        self, reading: Reading, number: int, run: int, *, rules: str, program: str | None = None
+    def _write(
+        self, reading: Reading, number: int, *, rules: str, program: str | None = None, is_current: bool = True
     ) -> None:
-        self._connection.execute("UPDATE readings SET is_current = 0 WHERE report = ? AND is_current = 1", (number,))
-        values = self._values(reading, number, run)
+        if self._run is None:
+            self._run = insert(self._connection, "runs", self._started())
+        if is_current:
+            self._connection.execute(
+                "UPDATE readings SET is_current = 0 WHERE report = ? AND is_current = 1", (number,)
+            )
+        values = {**self._values(reading, number, self._run), "is_current": int(is_current)}
         row = insert(self._connection, "readings", {**values, "rules": rules, "program": program or self.program})
         Writer(self._connection, reading, row).write()
         self.log.append(log.READING, reading.report_id, {"reading": row, "seal": reading_seal(self._connection, row)})
@@ -252,21 +257,13 @@ class Record:
         return {"program": self.program, "rules": self.rules, "started_at": _now(), "ended_at": None}
 
     def _values(self, reading: Reading, number: int, run: int) -> dict[str, str | int | None]:
-        published = reading.published
         return {
+            **reading_values(reading),
             "report": number,
             "run": run,
             "program": self.program,
             "is_current": 1,
             "read_at": _now(),
-            "source": reading.source,
-            "title": reading.title,
-            "outlet": reading.outlet,
-            "language": reading.language,
-            "published_earliest": day(published.earliest),
-            "published_latest": day(published.latest),
-            "published_given": int(published.given),
-            "published_days": as_list([value.isoformat() for value in published.days]),
         }
 
     def _index(self, number: int, reading: Reading) -> None:
@@ -300,11 +297,11 @@ class Record:
 
     # Reading
 
-    def is_read(self, report_id: str) -> bool:
-        """Whether this version, with these rules, has read the report already."""
+    def is_read(self, report_id: str, tag: str = "") -> bool:
+        """Whether this version, with these rules, has read the report already, as it rests on `tag`."""
         with told_plainly(self.path):
             number = self._number(report_id)
-            return number is not None and self._reading_row(number) is not None
+            return number is not None and self._reading_row(number, self.rules + tag) is not None
 
     def _number(self, report_id: str) -> int | None:
         row = self._connection.execute("SELECT number FROM reports WHERE id = ?", (report_id,)).fetchone()

@@ -9,18 +9,19 @@ from dataclasses import replace
 from io import BufferedReader
 from typing import BinaryIO, cast
 
+from mahdar.arabic.normal import HALVES
 from mahdar.errors import SourceError
 from mahdar.sources import archives
 from mahdar.sources.bounds import BeyondTotal, Unpacking
 from mahdar.sources.decode import refuse_other_languages
 from mahdar.sources.extract import Extract, Fault, Settings
-from mahdar.sources.formats import csv, feed, html, json, json_lines, pdf, text, warc, word
+from mahdar.sources.formats import csv, feed, html, json, json_lines, parquet, pdf, text, warc, word
 from mahdar.sources.recognise import GZIP, HEAD, ZIP, recognise
 
 Reader = Callable[[BinaryIO, Settings], Iterator[Extract | Fault]]
 
 READERS: dict[str, Reader] = {
-    module.NAME: module.read for module in (text, html, feed, json, json_lines, csv, word, pdf)
+    module.NAME: module.read for module in (text, html, feed, json, json_lines, csv, word, pdf, parquet)
 }
 
 
@@ -51,8 +52,22 @@ def read_open(
 
         yield from warc.read(stream, settings, read_inner, unpacking)
     else:
-        for one in READERS[kind](stream, settings):
-            yield _fitting(one, settings) if isinstance(one, Extract) else one
+        yield from _read(READERS[kind], stream, settings)
+
+
+def _read(reader: Reader, stream: BinaryIO, settings: Settings) -> Iterator[Extract | Fault]:
+    """What a format finds; libraries meet damaged files with errors of many kinds, and none ends the run."""
+    try:
+        for one in reader(stream, settings):
+            yield fitting(whole(one), settings) if isinstance(one, Extract) else one
+    except SourceError:
+        raise
+    except MemoryError as error:
+        raise SourceError("", code="memory") from error
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno:
+            raise
+        raise SourceError(f"{type(error).__name__}: {error}"[:300], code="broken") from error
 
 
 def _deeper(depth: int, settings: Settings) -> int:
@@ -77,7 +92,15 @@ def _zip(stream: BinaryIO, settings: Settings, depth: int, unpacking: Unpacking)
             yield Fault(place, error.code, str(error))
 
 
-def _fitting(extract: Extract, settings: Settings) -> Extract | Fault:
+def whole(extract: Extract) -> Extract:
+    """The same report without halves of signs, which JSON and HTML may name and nothing can keep: U+FFFD for each."""
+    if not HALVES.search(extract.text) and not any(HALVES.search(detail.value) for detail in extract.details):
+        return extract
+    details = (replace(detail, value=HALVES.sub("\ufffd", detail.value)) for detail in extract.details)
+    return replace(extract, text=HALVES.sub("\ufffd", extract.text), details=tuple(details))
+
+
+def fitting(extract: Extract, settings: Settings) -> Extract | Fault:
     """The same report, or a fault where its text is not Arabic, or is longer than a report can be."""
     if len(extract.text) > settings.bounds.text:
         refused = settings.bounds.refuse("text", len(extract.text))

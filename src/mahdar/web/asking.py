@@ -19,7 +19,8 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked for; what is empty does not matter. `skip` are entries that were looked through already."""
+    """What is asked for; what is empty does not matter. `skip` are entries that were looked through already,
+    `after` is the address of the last entry of the page before."""
 
     words: str = ""
     who: str = ""
@@ -35,6 +36,7 @@ class Question:
     order: str = "newest"
     page: int = 1
     skip: int = 0
+    after: str = ""
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Question:
@@ -60,7 +62,13 @@ class Question:
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but order and page is asked for."""
-        return any(value for name, value in asdict(self).items() if name not in ("order", "page", "skip"))
+        return any(value for name, value in asdict(self).items() if name not in ("order", "page", "skip", "after"))
+
+    @property
+    def has_rare(self) -> bool:
+        """Whether anything is asked for by a field that forms show only on demand."""
+        rare = (self.part, self.status, self.first, self.last, self.outlet, self.report, self.story)
+        return any(rare) or self.order != "newest"
 
 
 def _number(text: str, at_least: int) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 
 from mahdar.reading.layers import Amount, Event
 from mahdar.views.brief import event_label
+from mahdar.views.corrected import told
 from mahdar.views.messages import LANGUAGES, messages
 from mahdar.views.naming import count
 from mahdar.views.page.both import Both, Item, same, say
@@ -40,6 +41,7 @@ class Entry:
     around: tuple[str, str, str] = ("", "", "")
     others: int = 0
     code: str = ""
+    mark: Both = field(default_factory=lambda: Both("", ""))
 
 
 def entries(connection: sqlite3.Connection, known: Known, layer: str, rows: Sequence[Row]) -> list[Entry]:
@@ -67,6 +69,7 @@ def _entry(row: Row, what: Both) -> Entry:
         words=short(row["text"]),
         around=_around(row),
         others=row["others"],
+        mark=Both(*(" ".join(told(one, messages(lang)) for one in row["corrected"]) for lang in LANGUAGES)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.responses import Response
 
@@ -17,14 +17,18 @@ from mahdar.views.page.cards import LAYERS, Row, short
 from mahdar.views.page.copies import copies
 from mahdar.views.page.pieces import Mark
 from mahdar.views.page.reports import shown
-from mahdar.web.answering import Asked, NotThere
+from mahdar.web.answering import Asked, NotThere, Page
 from mahdar.web.asking import PAGE, Question
 from mahdar.web.naming import Linked
 from mahdar.web.pictures import spread
+from mahdar.web.tables import as_file
 
 _IN = "(SELECT value FROM json_each(?))"
 # Reports on one page of a search of words, and other tellings that a card names.
 HITS, MOST_TOLD = 20, 8
+# Reports of one file, and its columns.
+MOST_EXPORTED = 100_000
+COLUMNS = ("report", "title", "outlet", "published", "received", "statements", "events", "copies")
 # Copies of one report that are listed beside it.
 MOST_COPIES = 40
 
@@ -97,6 +101,27 @@ def listed(asked: Asked) -> Response:
     )
 
 
+def export(form: str) -> Page:
+    """The list as a file."""
+
+    def page(asked: Asked) -> Response:
+        question = replace(Question.of(asked.query), page=1)
+        with asked.desk.reading() as record:
+            if question.words:
+                numbers = [hit.number for hit in record.search(question.words, limit=MOST_EXPORTED)]
+            else:
+                numbers = _numbers(record, question, MOST_EXPORTED)
+            lines = lines_of(record, numbers)
+        objects = (
+            {"report": one.number, "title": one.title, "outlet": one.outlet, "published": getattr(one.when, asked.lang),
+             "received": one.received, "statements": one.statements, "events": one.events, "copies": one.copies}
+            for one in lines
+        )  # fmt: skip
+        return as_file("reports", form, COLUMNS, objects)
+
+    return page
+
+
 def _searched(record: Record, question: Question) -> list[ReportLine]:
     start = (question.page - 1) * HITS
     hits = record.search(question.words, limit=start + HITS + 1)[start:]
@@ -108,6 +133,11 @@ def _searched(record: Record, question: Question) -> list[ReportLine]:
 
 
 def _page(record: Record, question: Question) -> list[ReportLine]:
+    return lines_of(record, _numbers(record, question, PAGE + 1, (question.page - 1) * PAGE))
+
+
+def _numbers(record: Record, question: Question, limit: int, offset: int = 0) -> list[int]:
+    """The numbers of the reports that fit, in order."""
     conditions, values = ["r.is_current = 1"], []
     if question.outlet:
         conditions.append("r.outlet = ?")
@@ -129,9 +159,9 @@ def _page(record: Record, question: Question) -> list[ReportLine]:
     }.get(question.order, "r.report DESC")
     rows = record.connection.execute(
         f"SELECT r.report FROM readings r WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT ? OFFSET ?",
-        (*values, PAGE + 1, (question.page - 1) * PAGE),
+        (*values, limit, offset),
     )
-    return lines_of(record, [row["report"] for row in rows])
+    return [row["report"] for row in rows]
 
 
 def one(asked: Asked) -> Response:

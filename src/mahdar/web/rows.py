@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import NamedTuple
 
 from mahdar.errors import SettingError
 from mahdar.linking.finding import NameFinder
 from mahdar.linking.people import Line
+from mahdar.reading.layers import Corrected
 from mahdar.record.folding import default_folding
 from mahdar.record.schema import SEARCH_TABLE
 from mahdar.record.search import Matcher, terms_of
@@ -83,6 +85,60 @@ class Found:
     goes_on: int = 0
 
 
+class Anchor(NamedTuple):
+    """Where an entry stands in the order of lists."""
+
+    day: str | None
+    report: int
+    start: int
+    id: int
+
+
+_IN_REPORT = "r.report, x.start, x.id"
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A part of a list with one order, by an index: its conditions, and what is behind an entry that stands in it."""
+
+    order: str
+    conditions: tuple[str, ...] = ()
+    day: str = ""
+    has_day: bool = False
+    is_back: bool = False
+
+    def reaches(self, anchor: Anchor) -> bool:
+        """Whether anything of this part is behind the entry: what has a day comes before what has none."""
+        return not self.has_day or anchor.day is not None
+
+    def behind(self, anchor: Anchor) -> tuple[list[str], list[object]]:
+        """The conditions for what is behind the entry, with their values."""
+        place: list[object] = [anchor.report, anchor.start, anchor.id]
+        if self.has_day:
+            sign = "<" if self.is_back else ">"
+            condition = f"({self.day} {sign} ? OR ({_IN_REPORT}) > (?, ?, ?))"
+            return [f"{self.day} {sign}= ?", condition], [anchor.day, anchor.day, *place]
+        if self.day:
+            return ([f"({_IN_REPORT}) > (?, ?, ?)"], place) if anchor.day is None else ([], [])
+        sign = "<" if self.is_back else ">"
+        condition = f"(r.report {sign} ? OR (x.start, x.id) > (?, ?))"
+        return [f"r.report {sign}= ?", condition], [anchor.report, *place]
+
+
+def _legs(order: str, day: str) -> list[Leg]:
+    """The parts of a list in an order: by day first what has one."""
+    if order in ("day", "day-back"):
+        back = order == "day-back"
+        dated = f"{day}{' DESC' if back else ''}, {_IN_REPORT}"
+        return [
+            Leg(dated, (f"{day} IS NOT NULL",), day, has_day=True, is_back=back),
+            Leg(_IN_REPORT, (f"{day} IS NULL",), day),
+        ]
+    if order == "oldest":
+        return [Leg(_IN_REPORT)]
+    return [Leg("r.report DESC, x.start, x.id", is_back=True)]
+
+
 def parts_of(layer: str) -> list[str]:
     """The parts that somebody can have in an entry of a layer."""
     return list(_PARTS[layer])
@@ -93,20 +149,22 @@ class Rows:
 
     def __init__(self, connection: sqlite3.Connection, known: Known, layer: str) -> None:
         self._connection, self._known, self.layer = connection, known, layer
+        self._made: tuple[Question, tuple[list[str], list[object]]] | None = None
 
     def page(self, question: Question) -> Found:
         """One page of what fits."""
         if question.words:
             return self._searched(question)
-        start = (question.page - 1) * PAGE
-        ids = list(islice(self._ids(question, limit=PAGE + 1, offset=start), PAGE + 1))
+        # A page is found by the last entry of the one before; one that is asked for by its number alone is counted to.
+        start = 0 if question.after else (question.page - 1) * PAGE
+        ids = list(self._ids(question, limit=PAGE + 1, offset=start))
         found = Found(self.filled(ids[:PAGE]), has_more=len(ids) > PAGE)
         if not question.is_narrowed:
             found.total = self._known.layers.get(self.layer, 0)
-        elif start == 0 and not found.has_more:
+        elif question.page == 1 and not found.has_more:
             found.total = len(ids)
         else:
-            found.total = self._count(question)
+            found.total = self._total(question)
         return found
 
     def first(self, question: Question, most: int) -> list[dict[str, object]]:
@@ -157,35 +215,80 @@ class Rows:
                     yield one
 
     def _ids(self, question: Question, *, limit: int = -1, offset: int = 0) -> Iterator[int]:
+        """The rows that fit, in order; those behind `question.after` where that is named."""
         conditions, values = self._conditions(question)
-        first, _ = _DAYS[self.layer]
-        order = {
-            "newest": "r.report DESC, x.start",
-            "oldest": "r.report, x.start",
-            "day": f"{first} IS NULL, {first}, r.report, x.start",
-            "day-back": f"{first} DESC, r.report, x.start",
-        }[question.order]
-        rows = self._connection.execute(
-            f"SELECT x.id {self._from(question)} WHERE {' AND '.join(conditions) or '1'} ORDER BY {order}"
-            " LIMIT ? OFFSET ?",
-            (*values, limit, offset),
-        )
-        return (row[0] for row in rows)
+        anchor = self._anchor(question.after)
+        left, skipped = limit, offset
+        for leg in _legs(question.order, _DAYS[self.layer][0]):
+            if anchor is not None and not leg.reaches(anchor):
+                continue
+            behind, known = leg.behind(anchor) if anchor is not None else ([], [])
+            listed = " AND ".join([*conditions, *leg.conditions, *behind]) or "1"
+            rows = self._connection.execute(
+                f"SELECT x.id {self._from(question)} WHERE {listed} ORDER BY {leg.order} LIMIT ? OFFSET ?",
+                (*values, *known, left, skipped),
+            )
+            found = 0
+            for row in rows:
+                found += 1
+                yield row[0]
+            if left >= 0 and found >= left:
+                return
+            left = left - found if left >= 0 else left
+            # What this leg had of the rows to be passed over is known only once it gave too few.
+            if skipped:
+                skipped = 0 if found else max(skipped - self._length(question, leg), 0)
+
+    def _length(self, question: Question, leg: Leg) -> int:
+        conditions, values = self._conditions(question)
+        listed = " AND ".join([*conditions, *leg.conditions]) or "1"
+        query = f"SELECT count(*) {self._from(question)} WHERE {listed}"
+        return int(self._connection.execute(query, values).fetchone()[0])
+
+    def _anchor(self, address: str) -> Anchor | None:
+        """Where the entry at an address stands in the order of lists, None for none."""
+        number, _, key = address.partition(":")
+        if not (number.isdecimal() and len(number) < 10):
+            return None
+        row = self._connection.execute(
+            f"SELECT {_DAYS[self.layer][0]} AS day, r.report, x.start, x.id FROM readings r JOIN {self.layer} x"
+            " ON x.reading = r.id WHERE r.is_current = 1 AND r.report = ? AND x.key = ?",
+            (int(number), key),
+        ).fetchone()
+        return Anchor(*row) if row else None
+
+    def _total(self, question: Question) -> int | None:
+        """How many fit, counted once until the record changes; None where there are more than are counted."""
+        asked = (self.layer, replace(question, page=1, skip=0, after="", order="newest"))
+        if asked not in self._known.totals:
+            self._known.totals[asked] = self._count(question)
+        return self._known.totals[asked]
 
     def _count(self, question: Question) -> int | None:
-        """How many fit, None where there are more than are counted."""
         conditions, values = self._conditions(question)
         inner = f"SELECT 1 {self._from(question)} WHERE {' AND '.join(conditions) or '1'} LIMIT {COUNTED + 1}"
         n = int(self._connection.execute(f"SELECT count(*) FROM ({inner})", values).fetchone()[0])
         return n if n <= COUNTED else None
 
     def _from(self, question: Question) -> str:
-        """The tables; of somebody's entries those are looked up, else the readings are gone through in order."""
-        if question.key or question.who:
+        """The tables; of somebody's entries those are looked up, else the readings are gone through in order.
+
+        Events by day are gone through by the index of their days, unless they are of few reports anyway.
+        """
+        few = question.report or question.story
+        by_day = self.layer == "events" and question.order in ("day", "day-back") and not few
+        if question.key or question.who or by_day:
             return f"FROM {self.layer} x CROSS JOIN readings r ON x.reading = r.id AND r.is_current = 1"
-        return f"FROM readings r JOIN {self.layer} x ON x.reading = r.id AND r.is_current = 1"
+        # Neither kind nor stance of statements has an index: few of them are rare.
+        join = "CROSS JOIN" if self.layer == "statements" else "JOIN"
+        return f"FROM readings r {join} {self.layer} x ON x.reading = r.id AND r.is_current = 1"
 
     def _conditions(self, question: Question) -> tuple[list[str], list[object]]:
+        if self._made is None or self._made[0] != question:
+            self._made = (question, self._conditions_of(question))
+        return self._made[1]
+
+    def _conditions_of(self, question: Question) -> tuple[list[str], list[object]]:
         made: list[tuple[str, list[object]]] = []
         if question.kind:
             made += self._of_kind(question.kind)
@@ -264,6 +367,7 @@ class Rows:
         rows = {row["id"]: dict(row) for row in self._connection.execute(query, (json.dumps(list(ids)),))}
         self._add_people(rows)
         self._add_tellings(rows)
+        self._add_corrections(rows)
         return [rows[one] for one in ids if one in rows]
 
     def _add_people(self, rows: dict[int, dict[str, object]]) -> None:
@@ -277,6 +381,17 @@ class Rows:
         if self.layer == "statements":
             for row in rows.values():
                 row["speakers"] = row["speakers"] or ([row["speaker"]] if row["speaker"] else [])
+
+    def _add_corrections(self, rows: dict[int, dict[str, object]]) -> None:
+        """Says of each entry who confirmed it or put it right."""
+        places = {(row["reading"], row["key"]): row for row in rows.values()}
+        for row in rows.values():
+            row["corrected"] = []
+        query = f"""SELECT reading, entry, correction, verdict, field, outcome, "by" FROM applied_corrections
+            WHERE reading IN {_IN} AND outcome <> 'missing' ORDER BY id"""
+        for reading, entry, *laid in self._connection.execute(query, (json.dumps([one for one, _ in places]),)):
+            if (reading, entry) in places:
+                places[reading, entry]["corrected"].append(Corrected(entry, *laid))  # type: ignore[attr-defined]
 
     def _add_tellings(self, rows: dict[int, dict[str, object]]) -> None:
         """Says of each entry how many others tell the same."""

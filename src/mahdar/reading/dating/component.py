@@ -17,14 +17,17 @@ from spacy.tokens import Doc
 from mahdar.arabic import times as engine
 from mahdar.arabic.calendar import month_span
 from mahdar.arabic.resolving import day_of
+from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import Words, words_of
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
-from mahdar.reading.dating import ages, dated_facts
+from mahdar.reading.dating import ages, dated_facts, office_terms
 from mahdar.reading.layers import Given, Part, Published, Reason, Time
+from mahdar.reading.names.component import Names
 from mahdar.reading.overlaps import Overlaps
 from mahdar.reading.ready import ready
 from mahdar.reading.times import expressions_of, numbers_of
 from mahdar.tables import language_table
+from mahdar.world.offices import Offices
 
 NAME = "mahdar_dating_v1"
 MOST_DAYS = 62
@@ -115,25 +118,34 @@ class Evidence:
 @Language.factory(NAME, assigns=["doc._.published"], requires=["doc._.times", "doc._.entities"])
 def make_dating(nlp: Language, name: str) -> Dating:
     """The component, for spaCy's registry."""
-    return ready(nlp, NAME, Dating)
+
+    def build() -> Dating:
+        tokenizer = nlp.tokenizer if isinstance(nlp.tokenizer, ArabicTokenizer) else ArabicTokenizer(nlp.vocab)
+        names = next((pipe for _, pipe in nlp.pipeline if isinstance(pipe, Names)), None)
+        return Dating(names.offices if names else Offices.load(tokenizer.norms))
+
+    return ready(nlp, NAME, build)
 
 
 class Dating:
-    """Dates a report and resolves its times."""
+    """Dates a report by its words and by the terms of the offices that it names, and resolves its times."""
+
+    def __init__(self, offices: Offices) -> None:
+        self.offices = offices
 
     def __call__(self, doc: Doc) -> Doc:
-        published = date_of(doc)
+        published = date_of(doc, self.offices)
         doc._.published = published
         resolve_times(doc, published)
         return doc
 
 
-def date_of(doc: Doc) -> Published:
+def date_of(doc: Doc, offices: Offices) -> Published:
     """The day of publication of `doc`, or the days that remain possible, with the reasons."""
     given: Given = doc._.given
     if given.earliest and given.earliest == given.latest and not given.others:
         return Published(given.earliest, given.latest, [given.earliest], given=True)
-    report = _Report(doc)
+    report = _Report(doc, offices)
     stated = report.stated()
     bounds = Possible(given.earliest, given.latest)
     if stated is not None and not bounds.with_(stated.possible).is_empty():
@@ -172,7 +184,7 @@ def _published(possible: Possible, because: list[Reason]) -> Published:
 class _Report:
     """The times of a report with what surrounds them, as evidence for its day."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, offices: Offices) -> None:
         self.doc = doc
         self.words: Words = words_of(doc)
         self.times: list[Time] = doc._.times
@@ -180,7 +192,7 @@ class _Report:
         inserted = [part for part in self.parts if part.kind == "insertion"]
         skipped = dated_facts.skipped_words(self.words, [(part.start, part.end) for part in inserted])
         self.facts = dated_facts.Finder(self.words, numbers_of(doc), skipped)
-        self.findings = list(self.facts.find())
+        self.findings = [*self.facts.find(), *office_terms.findings(doc, offices, skipped)]
         pairs = list(zip(self.times, expressions_of(doc), strict=True))
         insertions = Overlaps(inserted)
         self._overlaps = Overlaps(self.parts)

@@ -1,4 +1,4 @@
-"""What names and numbers in a report tell of its day: terms of office, the Council's members, vetoes, resolutions.
+"""What names and numbers in a report tell of its day: the Council's members, vetoes, resolutions, new names.
 
 Each finding is the words with the first and last day that they allow; `dating` narrows the days by it.
 """
@@ -20,10 +20,8 @@ from mahdar.tables import world_table
 PERMANENT = frozenset(("cn", "fr", "gb", "ru", "us"))
 # A vote is announced some weeks before it at most.
 ANNOUNCED = timedelta(days=21)
-# "The last session under somebody" is held in the last month of the term.
-LAST_OF_TERM = timedelta(days=30)
-# How far from a name its office stands, and how far from "draft resolution" its sponsors.
-_OFFICE_NEAR, _SPONSORS_NEAR = 8, 9
+# How far from "draft resolution" its sponsors stand.
+_SPONSORS_NEAR = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +55,6 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A holder's term: the words of the office and its days."""
-
-    offices: tuple[tuple[str, ...], ...]
-    since: date
-    until: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Hit:
     first: int
     last: int
@@ -75,10 +64,6 @@ class _Hit:
 
 def _parts(form: str) -> tuple[str, ...]:
     return tuple(normal_word(part) for part in form.replace("-", " - ").split())
-
-
-def _date(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 class Facts:
@@ -128,11 +113,6 @@ class Facts:
                     self.adjectives.setdefault(ARTICLE + written, row["id"])
 
     def _read_terms(self) -> None:
-        for row in world_table("holders", columns=("offices", "names", "since", "until")):
-            offices = tuple(_parts(office) for office in row.many("offices"))
-            term = Term(offices, date.fromisoformat(row["since"]), _date(row["until"]))
-            for form in row.many("names"):
-                self._add(form, "holder", term)
         for row in world_table("dated_terms", columns=("names", "since")):
             for form in row.many("names"):
                 self._add(form, "term", date.fromisoformat(row["since"]))
@@ -190,7 +170,6 @@ class Finder:
         yield from self._drafts()
         yield from self._repeated_vetoes()
         yield from self._failures()
-        yield from self._last_of_terms()
 
     def _sentence(self, i: int) -> range:
         return range(*self.words.sentences[self.words.sentence[i]])
@@ -200,25 +179,10 @@ class Finder:
         return any(self.norm[i] in known for i in sentence)
 
     def _names(self) -> Iterator[Finding]:
-        """Holders beside their offices, and names that came up on a known day."""
+        """Names that came up on a known day."""
         for hit in self.hits:
             if hit.kind == "term":
                 yield Finding(hit.first, hit.last, "name-since", hit.value, None)
-            elif hit.kind == "holder" and self._in_office(hit):
-                yield Finding(hit.first, hit.last, "in-office", hit.value.since, hit.value.until)
-
-    def _in_office(self, hit: _Hit) -> bool:
-        sentence = self._sentence(hit.first)
-        begin = max(sentence.start, hit.first - _OFFICE_NEAR)
-        end = min(sentence.stop, hit.last + _OFFICE_NEAR)
-        near = self.norm[begin:end]
-        if any(word in engine.guard("former") for word in near):
-            return False
-        for office in hit.value.offices:
-            for i in range(begin, end - len(office) + 1):
-                if tuple(self.norm[i : i + len(office)]) == office:
-                    return True
-        return False
 
     def _resolutions(self) -> Iterator[Finding]:
         """The number of a Council resolution: not before its year."""
@@ -342,17 +306,6 @@ class Finder:
             for session in self.facts.sessions
             if not session.topics.isdisjoint(words) and any(f" {kind} " in said for kind in session.kinds)
         ]
-
-    def _last_of_terms(self) -> Iterator[Finding]:
-        """ "The last session under the Secretary-General …": the end of the term."""
-        for hit in self.hits:
-            if hit.kind != "holder" or hit.value.until is None:
-                continue
-            sentence = self._sentence(hit.first)
-            before = range(sentence.start, hit.first)
-            if self._has(before, "last-of") and self._has(before, "reign"):
-                until = hit.value.until
-                yield Finding(hit.first, hit.last, "end-of-term", until - LAST_OF_TERM, until)
 
 
 def skipped_words(words: Words, spans: list[tuple[int, int]]) -> frozenset[int]:

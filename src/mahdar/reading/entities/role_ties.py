@@ -172,6 +172,8 @@ class RoleTies:
     def _of_state(self, case: Case, i: int, note: RoleNote) -> bool:
         """Ties the forces and authorities of a state that the report names to the state."""
         first = case.words.norm[case.words.at(case.mentions[i].start)]
+        if note.stems & word_set("tied_adjectives"):
+            return False  # "forces loyal to" a state are not the state
         if not note.states and first in word_set("of_the_state"):
             return self._of_unknown_state(case, i, note)
         if len(note.states) != 1 or first not in word_set("of_the_state"):

@@ -10,7 +10,7 @@ from mahdar.reading.events.event_draft import GROUND, Draft
 from mahdar.reading.events.light_verbs import LightSubjects
 from mahdar.reading.events.recipients import Recipients
 from mahdar.reading.events.salience import ANYBODY, Salience
-from mahdar.reading.events.verb_doers import VerbDoers
+from mahdar.reading.events.verb_doers import VerbDoers, is_body
 from mahdar.reading.grammar import word_classes
 
 TO = PROCLITICS["to"]
@@ -29,6 +29,7 @@ IMPERSONAL = frozenset(("must", "perhaps", "propose", "cannot"))
 EVENTS_OF_OTHERS = frozenset(("REQUEST", "CONCEDE", "SUPPORT", "ACCUSE"))
 REACH_FROM = 4
 REACH_BELONGING = 4
+REACH_VISITOR = 4
 
 
 class NounDoers:
@@ -47,6 +48,7 @@ class NounDoers:
         self.onto = classes["onto"]
         self.bodies = classes["of_body"]
         self.settings = classes["setting"]
+        self.means = classes["means"]
 
     def fill_participle(self, draft: Draft) -> None:
         """Finds the participants of a participle that tells an act ("accusing", "is ready")."""
@@ -67,6 +69,7 @@ class NounDoers:
             lambda: self._by_genitive(draft),
             lambda: self._by_between(draft),
             lambda: self._by_belonging(draft),
+            lambda: self._by_visitor(draft),
             lambda: self._by_from(draft),
             lambda: self._by_light_verb(draft, drafts),
             lambda: self._by_owner(draft),
@@ -132,6 +135,14 @@ class NounDoers:
             return []
         needs_target = candidate.family.type == "ASSAULT" and not grammar.complement(i, self.onto)
         return [] if needs_target else found.entities
+
+    def _by_visitor(self, draft: Draft) -> list[str]:
+        """Who visits, after "of" written as "to" ("a visit of the minister to Cairo")."""
+        candidate, grammar = draft.candidate, self.grammar
+        if candidate.family.mode != "visit" or candidate.pronoun:
+            return []
+        found = grammar.complement(candidate.at, frozenset((TO,)), stop=candidate.at + REACH_VISITOR)
+        return found.entities if found and found.mentions[0].kind in ("person", "group") else []
 
     def _by_from(self, draft: Draft) -> list[str]:
         candidate = draft.candidate
@@ -211,7 +222,7 @@ class NounDoers:
         if candidate.family.type != "CONSULT":
             return []
         found = self.grammar.complement(candidate.at, self.bodies)
-        if found and all(m.kind in ("organization", "group") for m in found.mentions):
+        if found and all(is_body(m) for m in found.mentions):
             return found.entities
         if candidate.object is not None:
             return self.grammar.genitive(candidate.object).entities
@@ -235,11 +246,12 @@ class NounDoers:
         grammar, i = self.grammar, draft.candidate.at
         if i == 0 or self._needs_no_doer(draft) or draft.scope.rule in IMPERSONAL:
             return []
-        if grammar.preposition_at(i - 1) != TO or self.light.is_undergoing(i - 2):
+        is_purpose = grammar.preposition_at(i - 1) == TO and not self.light.is_undergoing(i - 2)
+        if not is_purpose and grammar.words.norm[i - 1] not in self.means:
             return []
         first = grammar.sentence(i)[0]
         for j in range(i - 2, first - 1, -1):
-            if j in drafts:
+            if j in drafts and (drafts[j].actors or is_purpose):
                 earlier = drafts[j]
                 return earlier.actors if earlier.candidate.family.type not in EVENTS_OF_OTHERS else []
             if grammar.is_end(j) or (grammar.words.norm[j] in grammar.openers and not grammar.who.covering(j)):
@@ -258,7 +270,8 @@ class NounDoers:
         if scope.governor is not None or scope.rule not in WILLED:
             return []
         features = Features("past")
-        return (self.grammar.after(scope.at, features) or self.grammar.topic(scope.at, features)).entities
+        found = (self.grammar.after(scope.at, features) or self.grammar.topic(scope.at, features)).entities
+        return self.salience.doers(found, bodily=draft.candidate.family.type in GROUND)
 
     def _by_setting(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
         """Who acts or speaks "in a briefing", "during a meeting with"."""

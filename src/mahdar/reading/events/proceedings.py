@@ -88,8 +88,9 @@ class Proceedings:
                 draft.recipients = self._others(draft, self.addressee or draft.recipients or self._body())
 
     def _body(self) -> list[str]:
-        """The body whose session or decision the report tells of."""
-        return self.memory.session or self.memory.adopted
+        """The body whose session or decision the report tells of; an envoy who briefs it is none."""
+        hosts = [host for host in self.memory.session if self.kinds.get(host) == "organization"]
+        return hosts or self.memory.adopted
 
     def _others(self, draft: Draft, entities: list[str]) -> list[str]:
         return [entity for entity in entities if entity not in draft.actors]

@@ -26,10 +26,14 @@ def read(stream: BinaryIO, settings: Settings, inner: Inner, unpacking: Unpackin
     from warcio.archiveiterator import ArchiveIterator  # on use: it takes a moment to load
     from warcio.exceptions import ArchiveLoadFailed
 
+    class Records(ArchiveIterator):  # type: ignore[misc]
+        # What is odd in a record is told here as a problem, and not by the library on standard error.
+        INC_RECORD = ""
+
     number = 0
     found = False
     try:
-        for number, record in enumerate(ArchiveIterator(stream, no_record_parse=False), 1):
+        for number, record in enumerate(Records(stream, no_record_parse=False), 1):
             if record.rec_type in _KINDS:
                 for one in _record(record, f"#{number}", settings, inner):
                     found = True

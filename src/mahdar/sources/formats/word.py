@@ -24,6 +24,10 @@ def read(stream: BinaryIO, settings: Settings) -> Iterator[Extract]:
     if len(data) > settings.bounds.report:
         raise settings.bounds.refuse("report")
     try:
+        with zipfile.ZipFile(BytesIO(data)) as parts:
+            size = sum(info.file_size for info in parts.infolist())
+        if size > settings.bounds.word:
+            raise settings.bounds.refuse("word", size)
         document = Document(BytesIO(data))
     except (PackageNotFoundError, AttributeError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
         raise SourceError(f"it is no sound Word document: {error}", code="broken") from error
@@ -42,8 +46,13 @@ def _lines(blocks: Any) -> Iterator[str]:
     for block in blocks:
         if hasattr(block, "rows"):
             for row in block.rows:
-                # A cell that spans several columns is listed for each of them.
-                cells = dict.fromkeys(cell.text.strip() for cell in row.cells)
+                # By its elements: the library lists a cell once for each column that it says it spans.
+                cells = dict.fromkeys(_cell(cell) for cell in row._tr.tc_lst)
                 yield "\t".join(cell for cell in cells if cell)
         else:
             yield block.text
+
+
+def _cell(element: Any) -> str:
+    """The paragraphs of a cell of a table."""
+    return "\n".join(paragraph.text for paragraph in element.p_lst).strip()
