@@ -84,27 +84,33 @@ def _plain(value: Any) -> Any:
     return value
 
 
-# What makes the value of a field again, by the type that the layer declares; all else is as JSON has it.
-_MADE: dict[str, Callable[[Any], Any]] = {
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+# What makes the value of a field again; all else is as JSON has it. By name, since compiled classes tell no types.
+_DAYS: dict[str, Callable[[Any], Any]] = {"earliest": _day, "latest": _day}
+MADE: dict[type, dict[str, Callable[[Any], Any]]] = {
+    Published: {
+        **_DAYS,
+        "days": lambda value: [date.fromisoformat(day) for day in value],
+        "because": lambda value: _entries(Reason, value),
+    },
+    Time: _DAYS,
+    Event: _DAYS,
     # A whole number comes out of the tables of a record as a fraction, too.
-    "float": float,
-    "date | None": lambda value: date.fromisoformat(value) if value else None,
-    "list[date]": lambda value: [date.fromisoformat(day) for day in value],
-    "tuple[int, int] | None": lambda value: tuple(value) if value else None,
-    "list[Reason]": lambda value: _entries(Reason, value),
-    "list[Shown]": lambda value: _entries(Shown, value),
+    Amount: {"low": float, "high": float},
+    Statement: {
+        "cue": lambda value: tuple(value) if value else None,
+        "shown": lambda value: _entries(Shown, value),
+    },
 }
-
-
-@lru_cache(maxsize=32)
-def _makers(kind: type) -> dict[str, Callable[[Any], Any]]:
-    return {field.name: _MADE[str(field.type)] for field in fields(kind) if str(field.type) in _MADE}
 
 
 def _entries(kind: type, table: list[Any]) -> list[Any]:
     if not table:
         return []
-    names, makers = table[0], _makers(kind)
+    names, makers = table[0], MADE.get(kind, {})
     if not makers:
         return [kind(**dict(zip(names, row, strict=True))) for row in table[1:]]
     made = []
