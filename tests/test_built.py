@@ -1,11 +1,13 @@
 """The compiled wheel: what it says of itself, and that it reads as the sources do."""
 
+import ast
 import json
 import os
 import pickle
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import is_dataclass
 from importlib import import_module
 from pathlib import Path
@@ -40,6 +42,47 @@ print(COMPILED)
 """
 
 
+PACKAGE = ROOT / "src" / "mahdar"
+COMPILED_MODULES = sorted(
+    path for folder in ("arabic", "reading", "world") for path in (PACKAGE / folder).rglob("*.py")
+)
+
+
+def faults(tree: ast.AST) -> Iterator[str]:
+    """What mypyc cannot compile, or compiles into something that fails."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            rows = [row for row in node.comparators if isinstance(row, ast.Tuple | ast.List | ast.Set)]
+            if any(isinstance(element, ast.Starred) for row in rows for element in row.elts):
+                yield f"{node.lineno}: compared with a row that is put together on the spot"
+        elif isinstance(node, ast.ClassDef):
+            is_generic = any(ast.unparse(base).startswith("Generic[") for base in node.bases)
+            if is_generic and any("dataclass" in ast.unparse(decorator) for decorator in node.decorator_list):
+                yield f"{node.lineno}: a generic dataclass"
+        elif isinstance(node, ast.Name | ast.Attribute) and ast.unparse(node).endswith(
+            ("cached_property", ".__dict__")
+        ):
+            yield f"{node.lineno}: {ast.unparse(node)} needs a dictionary in each instance"
+
+
+@pytest.mark.parametrize("path", COMPILED_MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_built_modules_can_be_compiled(path: Path) -> None:
+    assert list(faults(ast.parse(path.read_text(encoding="utf-8")))) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "x in (*ONE, 'two')",
+        "@dataclass(slots=True)\nclass Holder(Generic[T]):\n    pass",
+        "from functools import cached_property\nclass One:\n    @cached_property\n    def two(self): ...",
+        "state = self.__dict__",
+    ],
+)
+def test_built_finds_what_cannot_be_compiled(code: str) -> None:
+    assert list(faults(ast.parse(code)))
+
+
 def test_built_tells_the_form() -> None:
     assert FORM == ("compiled" if COMPILED else "interpreted")
     assert COMPILED is not Path(import_module("mahdar.arabic.words").__file__ or "").name.endswith(".py")
@@ -51,7 +94,7 @@ def test_built_keeps_only_what_the_compiled_form_can_take_out_of_the_cache() -> 
     class Unpickler(pickle.Unpickler):
         def find_class(self, module: str, name: str) -> object:
             thing = super().find_class(module, name)
-            if isinstance(thing, type) and module.startswith("mahdar."):
+            if isinstance(thing, type) and module.startswith(("mahdar.arabic.", "mahdar.reading.", "mahdar.world.")):
                 found.add(thing)
             return thing
 

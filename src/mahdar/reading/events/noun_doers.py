@@ -125,7 +125,8 @@ class NounDoers:
     def _is_aim(self, i: int) -> bool:
         """Whether the noun tells what for something is done ("efforts to support them"), so that its doer is known."""
         grammar = self.grammar
-        return i > 0 and grammar.preposition_at(i - 1) in (TO, *self.toward)
+        preposition = grammar.preposition_at(i - 1) if i > 0 else ""
+        return i > 0 and (preposition == TO or preposition in self.toward)
 
     def _marks_object(self, j: int) -> bool:
         """Whether an object follows the noun's owner at word `j` ("the regime's shelling of")."""

@@ -326,7 +326,8 @@ class PersonNames:
             return False
         if self.classes.is_function(norm) or norm.startswith(ARTICLE) or self.classes.is_adjective(norm):
             return False
-        return self._sort_at(words, order, at + 1) in {*BOUND, Part.ARTICLE}
+        following = self._sort_at(words, order, at + 1)
+        return following in BOUND or following == Part.ARTICLE
 
     def _step(self, words: Words, order: list[int], at: int, part: int, *, is_second: bool, expected: bool) -> int:
         """How many words a further part of the name takes."""
