@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from mahdar.reading import Reading
@@ -75,11 +76,12 @@ def take_in(
     if plugs and workers == 1:
         # What is wrong with them is told before the first report, not as a problem of each.
         pipeline(plugs)
+    late = record.clock_behind()
 
     def wanted(one: Report | Problem) -> Task | None:
         return None if isinstance(one, Problem) or record.is_read(one.id) else task_of(one)
 
-    for one, outcome in read_all(found, wanted, workers, plugs):
+    for one, outcome in read_all(chain([late] if late else [], found), wanted, workers, plugs):
         if isinstance(one, Problem):
             record.add_problem(one)
             yield one
@@ -167,8 +169,11 @@ def read_again(known: Reading, *, published: tuple[date, date] | None, outlet: s
 
 
 def _dated_task(record: Record, redating: Redating) -> Task:
-    """The report to be read anew within the days that other reports leave: its relative times are resolved by them."""
-    known = record.reading(redating.report_id)
+    return dated_task(record.reading(redating.report_id), redating)
+
+
+def dated_task(known: Reading, redating: Redating) -> Task:
+    """A report to be read anew within the days that other reports leave: its relative times are resolved by them."""
     return Task(
         known.text,
         known.report_id,

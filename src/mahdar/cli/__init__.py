@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from typing import Annotated
 
 import typer
 
+import mahdar
+from mahdar.built import FORM
 from mahdar.cli import (
+    archive,
     brief,
     cases,
     chain,
@@ -41,8 +44,8 @@ from mahdar.cli import (
     verify,
     why,
 )
-from mahdar.cli.options import report, text
-from mahdar.errors import MahdarError
+from mahdar.cli.ending import end
+from mahdar.cli.options import text
 
 app = typer.Typer(
     help=text("help.app"),
@@ -81,21 +84,27 @@ app.command("merge", help=text("help.merge"))(merge.merge)
 app.command("split", help=text("help.split_one"))(merge.split)
 app.command("corrections", help=text("help.corrections"))(corrections.corrections)
 app.command("verify", help=text("help.verify"))(verify.verify)
+app.add_typer(archive.app, name="archive", help=text("help.archive"))
 app.command("log", help=text("help.log"))(log.log)
 app.command("package", help=text("help.package"))(package.package)
 app.command("problems", help=text("help.problems"))(problems.problems)
 
 
+def _version(is_asked: bool) -> None:  # noqa: FBT001 - typer calls it with the flag
+    if is_asked:
+        print(f"mahdar {mahdar.__version__} ({FORM})")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help=text("help.version"), callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Nothing; the options that stand before any command."""
+
+
 def main() -> None:
-    """Runs the command line; a mistake of the user ends with a message and status 1, never with a stack trace."""
-    try:
-        app()
-    except MahdarError as error:
-        report(error)
-        sys.exit(1)
-    except BrokenPipeError:
-        # The reader of a pipe has gone (`| head`): nothing is wrong, and nothing more can be printed.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    """Runs the command line; what goes wrong ends with a message and status 1, never with a stack trace."""
+    sys.exit(end(app))

@@ -18,7 +18,9 @@ from mahdar.cli.options import (
     NamesModelOption,
     WorkersOption,
     WorldOption,
+    bounds_of,
     checked_plugs,
+    columns_of,
     print_json,
     print_problem,
     published_days,
@@ -45,6 +47,7 @@ def read(
     ] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", help=text("help.outlet"))] = None,
     columns: Annotated[list[str] | None, typer.Option("--map", help=text("help.map"), metavar="FIELD=NAME")] = None,
+    bounds: Annotated[list[str] | None, typer.Option("--bound", help=text("help.bound"), metavar="NAME=VALUE")] = None,
     world: WorldOption = None,
     names_model: NamesModelOption = None,
     workers: WorkersOption = 1,
@@ -55,7 +58,8 @@ def read(
         raise SettingError(say(lang).say("error.no_record"))
     plugs = checked_plugs(world, names_model, lang)
     given = published_days(published, between, lang)
-    found = _shown(find_reports(paths, outlet=outlet, published=given, columns=_columns(columns or [], lang)), lang)
+    named, bound = columns_of(columns or [], lang), bounds_of(bounds or [], lang)
+    found = _shown(find_reports(paths, outlet=outlet, published=given, columns=named, bounds=bound), lang)
     if record is None:
         tally = _print_readings(read_reports(found, plugs=plugs, workers=workers), lang)
     else:
@@ -65,14 +69,6 @@ def read(
             )
     if tally["problems"]:
         raise typer.Exit(1)
-
-
-def _columns(pairs: list[str], lang: str) -> dict[str, str]:
-    """The names of fields by mahdar's own, of options such as `title=headline`."""
-    parts = [pair.partition("=") for pair in pairs]
-    if not all(name.strip() and value.strip() for name, _, value in parts):
-        raise SettingError(say(lang).say("error.map"))
-    return {name.strip(): value.strip() for name, _, value in parts}
 
 
 def _shown(found: Iterable[One], lang: str) -> Iterable[One]:

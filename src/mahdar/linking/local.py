@@ -10,19 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mahdar.linking import events
-from mahdar.linking.links import Link, Thing, order, report_of, score
+from mahdar.linking.links import Link, Thing, enough, report_of, score
 from mahdar.linking.use import READINGS, Use
 from mahdar.linking.uses import USES
 from mahdar.record import Record
 
 # Reports tied in one transaction: to end one costs more than to tie a report.
 TOGETHER = READINGS
-# Links of one event that join it to one group. Each pair of a great event's tellings would be thousands of links that
-# say the same; so many keep the group whole when a few of them are undone.
-TO_A_GROUP = 12
-# How much of the file SQLite may keep in memory, in KiB: keys are all over it.
-CACHE = 256 * 1024
+# How much of the file SQLite may keep in memory, in KiB: keys are all over it, but what it lacks the system's own cache
+# of files gives in microseconds.
+CACHE = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +43,7 @@ class LocalEngine:
         """Ties in every report that is not tied in yet, and says of each what it gave, rule after rule."""
         untied = [self._untied(use) for use in self._uses]
         numbers = sorted({number for some in untied for number in some})
+        self._forget(untied, numbers)
         for i in range(0, len(numbers), TOGETHER):
             # Some reports by all rules, not all reports by one rule: each reading is looked up once.
             together = numbers[i : i + TOGETHER]
@@ -67,15 +65,31 @@ class LocalEngine:
                 use.forget()
         return set(links.untied(rule.kind, rule.version))
 
+    def _forget(self, untied: Sequence[set[int]], numbers: Sequence[int]) -> None:
+        """Takes away what was made of earlier readings of all reports that are to be tied in.
+
+        Before the first of them: it would meet the others as they were, and what it is linked to would go by the order.
+        """
+        for i in range(0, len(numbers), TOGETHER):
+            with self._record.writing():
+                for use, some in zip(self._uses, untied, strict=True):
+                    for number in numbers[i : i + TOGETHER]:
+                        if number in some:
+                            self._forget_report(use, number)
+
+    def _forget_report(self, use: Use[Any], number: int) -> None:
+        if self._record.links.forget(use.rule.kind, number):
+            use.forget()
+
     def tie_report(self, number: int) -> list[Tied]:
         """Ties in one report, anew if it was tied in before."""
         with self._record.writing():
+            for use in self._uses:
+                self._forget_report(use, number)
             return [self._tie_report(use, number) for use in self._uses]
 
     def _tie_report(self, use: Use[Thing], number: int) -> Tied:
         rule, links = use.rule, self._record.links
-        if links.forget(rule.kind, number):
-            use.forget()
         made = {rule.address(thing): thing for thing in use.make(number)}
         found = sum(self._tie_thing(use, address, thing, made) for address, thing in made.items())
         if str(number) not in made:
@@ -91,21 +105,8 @@ class LocalEngine:
         links.add_item(rule.kind, address, report_of(address), rule.version, keys, kept=rule.kept(thing))
         scored = (score(rule, made[other] if other in made else use.known(other), thing) for other in others)
         found = [link for link in scored if link is not None]
-        return sum(links.add(values(link)) for link in self._enough(use, address, found))
-
-    def _enough(self, use: Use[Thing], address: str, found: list[Link]) -> list[Link]:
-        """The links of a thing; of an event, no more than the best `TO_A_GROUP` to a group, which hold it there."""
-        if use.rule.kind != events.KIND or len(found) <= TO_A_GROUP:
-            return found
-        kept = [link for link in found if not link.joins]
-        groups: dict[str, list[Link]] = {}
-        for link in found:
-            if link.joins:
-                other = link.right if link.left == address else link.left
-                groups.setdefault(self._record.links.first(use.rule.kind, other), []).append(link)
-        for group in groups.values():
-            kept += sorted(group, key=lambda link: (-link.score, order(link.left), order(link.right)))[:TO_A_GROUP]
-        return kept
+        kept = enough(address, found, lambda other: links.first(rule.kind, other))
+        return sum(links.add(values(link)) for link in kept)
 
 
 def values(link: Link) -> dict[str, object]:

@@ -29,6 +29,7 @@ VERIFIED = "verified"
 PACKAGED = "packaged"
 CORRECT = "correct"
 WITHDRAW = "withdraw"
+TAKEN = "taken"
 _FIELDS = ("number", "at", "act", "about", "by", "why", "program", "rules", "details", "previous")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

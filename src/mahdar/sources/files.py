@@ -20,6 +20,7 @@ from typing import BinaryIO
 
 from mahdar.errors import SourceError
 from mahdar.sources.archives import IN_MEMORY
+from mahdar.sources.bounds import bounds as changed_bounds
 from mahdar.sources.columns import checked
 from mahdar.sources.extract import Fault, Settings
 from mahdar.sources.fetch import fetched, is_address
@@ -28,10 +29,14 @@ from mahdar.sources.recognise import SUFFIXES
 from mahdar.sources.report import Report, printable
 
 STANDARD_INPUT = "-"
+_LONGEST_MESSAGE = 500
 _CODES = {
     errno.ENOENT: "missing",
     errno.ENOTDIR: "missing",
     errno.ELOOP: "loop",
+    errno.ENOSPC: "disk-full",
+    errno.EDQUOT: "disk-full",
+    errno.EFBIG: "disk-full",
 }
 
 
@@ -42,6 +47,10 @@ class Problem:
     source: str
     code: str
     message: str
+
+    def __post_init__(self) -> None:
+        # What was found is quoted from files: it must not steer a terminal, nor fill it.
+        object.__setattr__(self, "message", printable(self.message)[:_LONGEST_MESSAGE])
 
     def to_json(self) -> dict[str, str]:
         """The problem as one JSON object."""
@@ -54,17 +63,19 @@ def find_reports(
     outlet: str | None = None,
     published: date | tuple[date, date] | None = None,
     columns: Mapping[str, str] | None = None,
+    bounds: Mapping[str, str] | None = None,
     standard_input: BinaryIO | None = None,
 ) -> Iterator[Report | Problem]:
     """The reports in `paths`, in order: files, folders with all that is in them (by name), archives, "-" for standard
     input, and addresses of the web, each of which is fetched once.
 
     What a file is, its bytes and its name tell. `columns` names the fields of objects and tables, by mahdar's names of
-    them; `SettingError` for a name that there is not. In folders, hidden files are passed over, and files whose names
+    them, `bounds` how much is read at the most, by the names of `data/bounds.tsv`; `SettingError` for a name that
+    there is not. In folders, hidden files are passed over, and files whose names
     end otherwise than `SUFFIXES` are told of in one problem a folder. Links to folders are followed; one that leads
     back to a folder around it is a problem.
     """
-    settings = Settings(outlet, published, checked(columns or {}))
+    settings = Settings(outlet, published, checked(columns or {}), changed_bounds(bounds))
     return _find(paths, settings, standard_input)
 
 
@@ -85,9 +96,16 @@ def _find(
 
 def _read_folder(top: str, settings: Settings) -> Iterator[Report | Problem]:
     # A stack in place of recursion: a folder may be deeper than Python's stack. Each entry knows the folders around it.
-    waiting: list[tuple[str, frozenset[tuple[int, int]]]] = [(top, frozenset())]
+    # Of a million files in one folder only their names are held.
+    around_top: frozenset[tuple[int, int]] = frozenset()
+    waiting = [("", iter([top]), around_top)]
     while waiting:
-        name, around = waiting.pop()
+        folder, names, around = waiting[-1]
+        entry = next(names, None)
+        if entry is None:
+            waiting.pop()
+            continue
+        name = os.path.join(folder, entry)
         try:
             status = os.stat(name)
             if stat.S_ISREG(status.st_mode):
@@ -100,17 +118,17 @@ def _read_folder(top: str, settings: Settings) -> Iterator[Report | Problem]:
             if here in around:
                 yield Problem(printable(name), "loop", "the link leads back to a folder that holds it")
                 continue
-            entries = sorted(entry.name for entry in os.scandir(name))
+            entries = sorted(os.listdir(name))
         except OSError as error:
-            yield _problem(name, error)
+            yield unreadable(name, error)
             continue
-        wanted, left_out = _choose(name, entries)
+        wanted, left_out = chosen(name, entries)
         if left_out:
-            yield _skipped(name, left_out)
-        waiting += [(os.path.join(name, entry), around | {here}) for entry in reversed(wanted)]
+            yield skipped(name, left_out)
+        waiting.append((name, iter(wanted), around | {here}))
 
 
-def _choose(folder: str, entries: list[str]) -> tuple[list[str], list[str]]:
+def chosen(folder: str, entries: list[str]) -> tuple[list[str], list[str]]:
     """The entries of a folder to be read or entered, and the files that are left out."""
     wanted, left_out = [], []
     for entry in entries:
@@ -124,7 +142,8 @@ def _choose(folder: str, entries: list[str]) -> tuple[list[str], list[str]]:
     return wanted, left_out
 
 
-def _skipped(folder: str, left_out: list[str]) -> Problem:
+def skipped(folder: str, left_out: list[str]) -> Problem:
+    """The problem that files of a folder are left out."""
     kinds = Counter(Path(entry).suffix.lower() for entry in left_out)
     listed = ", ".join(f"{count} {suffix}" for suffix, count in sorted(kinds.items()))
     return Problem(
@@ -136,34 +155,35 @@ def _read_file(name: str, settings: Settings) -> Iterator[Report | Problem]:
     try:
         with open(name, "rb") as file:
             # A pipe that is named by its path cannot be gone back in: it is kept first.
-            yield from _read_stream(file, name, settings) if file.seekable() else _read_kept(file, name, settings)
+            yield from read_stream(file, name, settings) if file.seekable() else _read_kept(file, name, settings)
     except OSError as error:
-        yield _problem(name, error)
+        yield unreadable(name, error)
 
 
 def _read_input(stream: BinaryIO, settings: Settings) -> Iterator[Report | Problem]:
     try:
         yield from _read_kept(stream, STANDARD_INPUT, settings)
     except OSError as error:
-        yield _problem(STANDARD_INPUT, error)
+        yield unreadable(STANDARD_INPUT, error)
 
 
 def _read_kept(stream: BinaryIO, name: str, settings: Settings) -> Iterator[Report | Problem]:
     with SpooledTemporaryFile(IN_MEMORY) as kept:
         shutil.copyfileobj(stream, kept)
         kept.seek(0)
-        yield from _read_stream(kept, name, settings)  # type: ignore[arg-type]
+        yield from read_stream(kept, name, settings)  # type: ignore[arg-type]
 
 
 def _read_address(address: str, settings: Settings) -> Iterator[Report | Problem]:
     try:
         with fetched(address) as stream:
-            yield from _read_stream(stream, address, settings)
+            yield from read_stream(stream, address, settings)
     except SourceError as error:
         yield Problem(printable(address), error.code, str(error))
 
 
-def _read_stream(stream: BinaryIO, name: str, settings: Settings) -> Iterator[Report | Problem]:
+def read_stream(stream: BinaryIO, name: str, settings: Settings) -> Iterator[Report | Problem]:
+    """The reports in an open file that can be gone back in; `name` is its path."""
     container: str | None = None
     try:
         for one in read_open(stream, name, settings):
@@ -185,6 +205,7 @@ def _container(stream: BinaryIO) -> str:
     return identity
 
 
-def _problem(name: str, error: OSError) -> Problem:
+def unreadable(name: str, error: OSError) -> Problem:
+    """The problem that a file or folder cannot be opened."""
     code = _CODES.get(error.errno or 0, "unreadable")
     return Problem(printable(name), code, error.strerror or str(error))

@@ -9,6 +9,8 @@ from typing import TypeVar
 from mahdar.arabic.inflection import Analysis, Features, Lexicon, past_forms, present_forms
 from mahdar.arabic.normal import ALEF, NUN, PROCLITICS, TA, WAW, YA, normal_word
 from mahdar.arabic.words import Kind
+from mahdar.kept import Kept
+from mahdar.memo import Memo
 from mahdar.reading.grammar.grammar import Grammar
 from mahdar.reading.grammar.grammar_classes import AND, GOVERNING_CLITICS
 from mahdar.tables import Row, language_table
@@ -43,6 +45,8 @@ DUAL = (ALEF + NUN, YA + NUN)
 DOTTED_TA = "\u0629"
 TANWIN = ("\u064b", "\u064b\u0627")
 SPOKEN = (YA, PROCLITICS["as"])
+# The particle with its hamza below the alef, as the press writes it where it is not "that".
+EMPHATIC = "\u0625\u0646"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,12 @@ class Candidate:
         return self.features.form in FINITE
 
 
-class ObjectClasses:
+class ObjectClasses(Kept):
     """The classes of nouns by the table `object_classes`."""
 
     def __init__(self) -> None:
         self._lexicon: Lexicon[str] = Lexicon()
-        self._found: dict[str, frozenset[str]] = {}
+        self._found: Memo[str, frozenset[str]] = Memo()
         for row in language_table("object_classes", columns=("class", "words")):
             for word in row.many("words"):
                 self._lexicon.add_noun(word, row["class"])
@@ -144,14 +148,16 @@ def add_verb(lexicon: Lexicon[Entry], row: Row, entry: Entry) -> None:
         lexicon.add(norm, entry, Features("past", 3, "f" if norm.endswith(TA) else "m", number))
 
 
-class Triggers:
+class Triggers(Kept):
     """Finds candidates for events in a sentence."""
 
     def __init__(self) -> None:
         self.lexicon = build_lexicon()
         self.classes = ObjectClasses()
-        self._found: dict[str, tuple[str, tuple[Analysis[Family], ...]]] = {}
-        self.homographs = {normal_word(row["word"]) for row in language_table("trigger_homographs", columns=("word",))}
+        self._found: Memo[str, tuple[str, tuple[Analysis[Family], ...]]] = Memo()
+        homographs = language_table("trigger_homographs", columns=("word", "unless"))
+        self.homographs = {normal_word(row["word"]) for row in homographs if not row["unless"]}
+        self.heads = {normal_word(row["word"]) for row in homographs if row["unless"]}
 
     def find(self, grammar: Grammar, first: int, last: int) -> Iterator[Candidate]:
         """The candidates among the words [first, last), in the order of the text, one a word at most."""
@@ -160,10 +166,12 @@ class Triggers:
             if words.kind[i] != Kind.WORD:
                 continue
             joined, analyses = self._read(words.norm[i])
-            # Inside a mention a word names somebody and tells no act.
-            if not analyses or grammar.who.covering(i):
+            # Inside a mention a word names somebody and tells no act, unless it is a verb of the future.
+            if not analyses or (grammar.who.covering(i) and not joined.endswith(WILL)):
                 continue
-            best = self._best(grammar, i, analyses)
+            if words.norm[i] in self.heads:
+                analyses = tuple(a for a in analyses if a.features.form in FINITE) if opens_before(grammar, i) else ()
+            best = self._best(grammar, i, analyses, joined)
             if best is not None:
                 best.joined = joined
                 yield best
@@ -195,13 +203,15 @@ class Triggers:
                     return joined, nouns
         return "", ()
 
-    def _best(self, grammar: Grammar, i: int, analyses: tuple[Analysis[Family], ...]) -> Candidate | None:
+    def _best(
+        self, grammar: Grammar, i: int, analyses: tuple[Analysis[Family], ...], joined: str = ""
+    ) -> Candidate | None:
         likely = [a for a in analyses if fits_place(grammar, i, a) and is_written_so(grammar, i, a)]
         likely.sort(key=lambda a: (a.features.form == "participle", a.features.person != 3))
         best: Candidate | None = None
         rank = RANK_FREE + 1
         for analysis in likely:
-            held = self._holds(grammar, i, analysis)
+            held = self._holds(grammar, i, analysis, joined)
             if held is None:
                 continue
             its_rank, at, why = held
@@ -217,10 +227,12 @@ class Triggers:
             return False
         return is_verb == heads_clause(grammar, i)
 
-    def _holds(self, grammar: Grammar, i: int, analysis: Analysis[Family]) -> tuple[int, int | None, str] | None:
+    def _holds(
+        self, grammar: Grammar, i: int, analysis: Analysis[Family], joined: str = ""
+    ) -> tuple[int, int | None, str] | None:
         """How near the family's needs are met at word `i` (rank, the object's word, why); None when they are not."""
         family = analysis.entry
-        view = Surroundings(grammar, self.classes, i, analysis)
+        view = Surroundings(grammar, self.classes, i, analysis, joined)
         for need in family.unless:
             if view.meets(need) is not None:
                 return None
@@ -261,7 +273,22 @@ def heads_clause(grammar: Grammar, i: int) -> bool:
     covering = grammar.who.covering(j)
     if covering:
         return not grammar.governor(covering[0]) and grammar.is_head(covering[0])
-    return norm in grammar.openers or norm in grammar.auxiliaries or norm in grammar.relatives
+    if is_emphatic(grammar, j):
+        return False
+    # "From" before a noun is far more frequent than "who" before a verb.
+    is_relative = norm in grammar.relatives and norm not in grammar.prepositions
+    return norm in grammar.openers or norm in grammar.auxiliaries or is_relative
+
+
+def is_emphatic(grammar: Grammar, j: int) -> bool:
+    """Whether word `j` is the bare particle that stands before a noun, or as "if" before a verb, but not "that"."""
+    words = grammar.words
+    return len(words.norm[j]) == len(EMPHATIC) and words.surface(j).startswith(EMPHATIC)
+
+
+def opens_before(grammar: Grammar, i: int) -> bool:
+    """Whether word `i` opens its clause and somebody stands right behind it."""
+    return i + 1 < len(grammar.words) and grammar.who.starting(i + 1) is not None and heads_clause(grammar, i)
 
 
 def is_written_so(grammar: Grammar, i: int, analysis: Analysis[Family]) -> bool:
@@ -314,7 +341,9 @@ def _is_predicate(grammar: Grammar, i: int, analysis: Analysis[Family]) -> bool:
 class Surroundings:
     """What stands around one word, as the conditions of the table `triggers` ask for it."""
 
-    def __init__(self, grammar: Grammar, classes: ObjectClasses, i: int, analysis: Analysis[Family]) -> None:
+    def __init__(
+        self, grammar: Grammar, classes: ObjectClasses, i: int, analysis: Analysis[Family], joined: str = ""
+    ) -> None:
         self.grammar = grammar
         self.classes = classes
         self.i = i
@@ -322,6 +351,7 @@ class Surroundings:
         self.is_verb = analysis.features.form in FINITE
         self._last = -1
         self._nouns: list[tuple[int, frozenset[str]]] | None = None
+        self.is_future = joined.endswith(WILL) or (i > 0 and grammar.words.norm[i - 1] in grammar.future)
 
     @property
     def last(self) -> int:
@@ -386,15 +416,12 @@ class Surroundings:
         if need in BESIDE_NEEDS:
             return (SIMPLE_RANKS.get(need, RANK_FREE), None) if self._stands_by(need) else None
         if need == "vow_war":
-            return self._noun("future_war") if self._is_future() else None
+            return self._noun("future_war") if self.is_future else None
         if need == "who":
             return self._somebody(least=1)
         if need == "who_obj":
             return self._somebody(least=2)
         return self._noun(need.lstrip("@"))
-
-    def _is_future(self) -> bool:
-        return self.i > 0 and self.grammar.words.norm[self.i - 1] in self.grammar.future
 
     def _has_form(self, need: str) -> bool:
         """Whether the word's own form is what `need`, one of `FORM_NEEDS`, asks for."""
@@ -427,7 +454,7 @@ class Surroundings:
             return self.grammar.adjective_of(self.i) is not None
         if need == "accusative":
             return not self.analysis.pronoun and self.grammar.words.norm[self.i].endswith(ALEF)
-        return self.analysis.features.person == 1 and self._is_future()
+        return self.analysis.features.person == 1 and self.is_future
 
     def _before(self) -> int:
         """The word before, without joined letters and quotation marks."""
@@ -534,6 +561,11 @@ class Surroundings:
                 if classes and words.kind[j] == Kind.WORD:
                     self._nouns.append((j, classes))
         return self._nouns
+
+    def _is_inside_name(self, j: int) -> bool:
+        """Whether the noun at `j` stands inside somebody's name, not at its head ("the Council of Security")."""
+        who = self.grammar.who
+        return any(m.form == "name" and who.range(m)[0] < j for m in who.covering(j))
 
     def _is_aside(self, j: int) -> bool:
         """Whether the noun at `j` only tells where or when."""

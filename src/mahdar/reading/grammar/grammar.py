@@ -10,7 +10,7 @@ from collections.abc import Collection
 from spacy.tokens import Doc
 
 from mahdar.arabic.inflection import Features
-from mahdar.arabic.normal import ALEF, ARTICLE, NUN, YA
+from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA, TA_MARBUTA, YA
 from mahdar.arabic.words import Kind, words_of
 from mahdar.reading.grammar.agreement import agrees
 from mahdar.reading.grammar.clauses import REACH_OBJECT
@@ -29,6 +29,9 @@ REACH_NAME = 7
 # A state's reference is its ISO code; other places have longer ones.
 STATE_CODE = 2
 OBLIQUE = YA + NUN
+REACH_ANTECEDENT = 6
+ROOT = 3
+LONGEST_TITLE = 4
 # The rules by which lands are found that no table knows.
 LANDS = frozenset({"place.land", "place.nisba"})
 
@@ -49,23 +52,78 @@ class Grammar(Coordination):
         j, limit = i + 1, min(self.sentence(i)[1], i + 1 + REACH_SUBJECT)
         while j < limit:
             mention = self.who.starting(j)
+            if mention is not None and self._is_fronted_object(mention, i, features):
+                j = self.who.range(mention)[1]
+                if self.who.starting(j) is None:
+                    break
+                continue
             if mention is not None:
                 return self._subject_here(mention, features)
-            step = self._passed(j, limit)
+            owner = self._owner_of_weapon(j, features)
+            if owner is not None:
+                return Found([owner], "after", self.who.range(owner)[1])
+            step = self._passed(j, limit) or self._past_title(j, limit)
             if not step:
                 break
             j = step
         return Found()
 
+    def _past_title(self, j: int, limit: int) -> int:
+        """The word of the person's name that ends an unknown title of definite words ("the Shiite cleric A. B.")."""
+        words, k = self.words, j
+        while k < min(limit, j + LONGEST_TITLE) and words.kind[k] == Kind.WORD and not self.who.covering(k):
+            if not words.norm[k].startswith(ARTICLE) or words.norm[k] in self.relatives:
+                return 0
+            k += 1
+        named = self.who.starting(k) if j < k < limit else None
+        return k if named is not None and named.form == "name" and named.kind == "person" else 0
+
+    def _owner_of_weapon(self, j: int, features: Features) -> Mention | None:
+        """The adjective that names whose planes or guns stand at word `j` ("the Syrian warplanes raided")."""
+        norm = self.words.norm[j]
+        if not norm.startswith(ARTICLE) or norm.removeprefix(ARTICLE) not in self.bearers:
+            return None
+        named = self.adjective_of(j)
+        if named is None or not self.may_act(named):
+            return None
+        is_feminine = self.words.norm[self.who.range(named)[0]].endswith(TA_MARBUTA)
+        return None if features.gender and is_feminine != (features.gender == "f") else named
+
+    def _is_fronted_object(self, mention: Mention, i: int, features: Features) -> bool:
+        """Whether a masculine verb at word `i` stands right before a feminine name, which is therefore its object."""
+        first, last = self.who.range(mention)
+        if features.gender != "m" or features.number not in ("", "s") or first != i + 1 or mention.form != "name":
+            return False
+        if _may_be_noun(self.words.norm[i]):
+            return False
+        if mention.kind == "place":
+            return self.words.norm[first] not in self.masculine_places
+        if mention.kind != "organization" or self.words.norm[first].removeprefix(ARTICLE) in self.masculine_bodies:
+            return False
+        return self.words.norm[first].endswith(TA_MARBUTA) and not self._is_head_masculine(first, last)
+
+    def _is_head_masculine(self, first: int, last: int) -> bool:
+        """Whether the adjective of the name's first word is masculine ("the Popular Union"), so that it is too."""
+        following = self.words.norm[first + 1] if first + 1 < last else ""
+        return following.startswith(ARTICLE) and following.endswith(YA)
+
     def _subject_here(self, mention: Mention, features: Features) -> Found:
         is_free = not self.governor(mention) and self.may_act(mention) and not self.is_accusative(mention)
-        if not is_free or not agrees(mention, features, before=False):
+        if not is_free or not (agrees(mention, features, before=False) or self._is_named_so(mention, features)):
             return Found()
         if features.gender == "f" and (self._is_counted_men(mention) or self._is_masculine_body(mention)):
             return Found()
         found = self._with_name(self.coordinated(mention))
         found.how = "after"
         return found
+
+    def _is_named_so(self, mention: Mention, features: Features) -> bool:
+        """Whether the name right behind an office agrees with the verb, though the office has one form for both."""
+        last = self.who.range(mention)[1]
+        named = self.who.starting(last) if last < len(self.words) else None
+        if mention.form == "name" or named is None or named.form != "name" or named.entity != mention.entity:
+            return False
+        return agrees(named, features, before=False)
 
     def _is_masculine_body(self, mention: Mention) -> bool:
         """Whether the name of a body begins with a masculine noun ("the union", "the council")."""
@@ -112,7 +170,7 @@ class Grammar(Coordination):
             return self._phrase_end(j, limit)
         if kind == Kind.NUMBER or norm in self.quantifiers or norm in self.adverbs or norm in self.bearers:
             return j + 1
-        if norm in self.auxiliaries or norm in self.resumptive:
+        if norm in self.auxiliaries or norm in self.resumptive or self.is_kind(j):
             return j + 1
         is_adverb = len(norm) > 3 and norm.endswith(ALEF) and kind == Kind.WORD and norm not in self.openers
         return j + 1 if is_adverb and not norm.startswith(ARTICLE) else 0
@@ -126,25 +184,41 @@ class Grammar(Coordination):
             return Found()
         if self.words.norm[j] not in self.relatives:
             return self._attributive(i, features)
-        first = self.sentence(i)[0]
-        for k in range(j - 1, max(first, j - 6) - 1, -1):
+        mention = self.antecedent(j)
+        if mention is None or not agrees(mention, features, before=True):
+            return Found()
+        listed = self.listed(mention) if self.who.range(mention)[1] > i - 8 else Found()
+        return Found(listed.mentions or [mention], "relative", i)
+
+    def antecedent(self, j: int) -> Mention | None:
+        """The mention that the relative pronoun at word `j` takes up: the nearest before it that it may mean."""
+        first, norm = self.sentence(j)[0], self.words.norm[j]
+        k = j - 1
+        while k >= max(first, j - REACH_ANTECEDENT):
             covering = self.who.covering(k)
             if covering:
-                mention = covering[0]
-                if agrees(mention, features, before=True):
-                    listed = self.listed(mention) if self.who.range(mention)[1] > i - 8 else Found()
-                    return Found(listed.mentions or [mention], "relative", i)
-                return Found()
-            if self.words.kind[k] == Kind.MARK and not self.is_comma(k) and not self.is_quote(k):
+                if self._is_meant(covering[0], norm):
+                    return covering[0]
+                k = self.who.range(covering[0])[0]
+            elif self.words.kind[k] == Kind.MARK and not self.is_comma(k) and not self.is_quote(k):
                 break
-        return Found()
+            elif self.words.norm[k] in self.openers or k in self.verbs:
+                break
+            k -= 1
+        return None
+
+    def _is_meant(self, mention: Mention, relative: str) -> bool:
+        """Whether a relative pronoun of many persons may take up the mention; all others may take up any."""
+        is_many = mention.number in ("p", "d") or (mention.kind == "group" and mention.number != "s")
+        return is_many or relative not in self.relatives_of_many
 
     def _attributive(self, i: int, features: Features) -> Found:
         """The indefinite plural right before a plural verb without a relative pronoun ("people they evacuated")."""
         if features.number not in ("p", "d"):
             return Found()
         for mention in self.who.covering(i - 1):
-            if self.who.range(mention)[1] == i and mention.number in ("p", "d", "") and mention.kind == "group":
+            is_group = mention.number in ("p", "d", "") and mention.kind == "group" and not self._is_joined(mention)
+            if self.who.range(mention)[1] == i and is_group:
                 return Found([mention], "relative", i)
         return Found()
 
@@ -191,6 +265,7 @@ class Grammar(Coordination):
             or words.norm[j] in self.bearers
             or words.kind[j] == Kind.NUMBER
             or self.is_quote(j)
+            or self.is_kind(j)
             or self.is_partitive(j)
             or (words.norm[j] in self.parts and self.is_partitive(j + 1))
         ):
@@ -310,6 +385,11 @@ class Grammar(Coordination):
         return found
 
 
+def _may_be_noun(norm: str) -> bool:
+    """Whether a verb of "he" is written like its own verbal noun ("refused", "refusal"), which an owner may follow."""
+    return norm.startswith(TA) or (len(norm) == ROOT and ALEF not in norm)
+
+
 def grammar_of(doc: Doc) -> Grammar:
     """The grammar of `doc` as its mentions and times stand now, remembered."""
     found = doc.user_data.get(KEY)
@@ -320,6 +400,8 @@ def grammar_of(doc: Doc) -> Grammar:
         speakers = {s.speaker for s in doc._.statements}
         # So is one that has a government, or an adjective of its own.
         lands = {m.entity for m in doc._.mentions if m.form == "role" or m.rule in LANDS}
+        sets = word_classes()["states"]  # "the states of the Sahel" act
+        lands |= {m.entity for m in doc._.mentions if m.kind == "place" and words.norm[words.at(m.start)] in sets}
         states = frozenset(
             e.id
             for e in doc._.entities

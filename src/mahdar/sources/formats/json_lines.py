@@ -5,30 +5,40 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 from mahdar.sources.columns import Columns
-from mahdar.sources.decode import LARGEST
 from mahdar.sources.extract import Extract, Fault, Settings
 
 NAME = "json-lines"
 
 
-def read(stream: BinaryIO, settings: Settings) -> Iterator[Extract | Fault]:
-    """The report of each line; a line that is none is a fault of its own, however long."""
+class Lines(Protocol):
+    """What lines are read from: an open file, or a stretch of one."""
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """The next line or as much of it, b"" at the end."""
+
+
+def read(stream: Lines, settings: Settings, *, before: int = 0) -> Iterator[Extract | Fault]:
+    """The report of each line; a line that is none is a fault of its own, however long.
+
+    `before` is the number of lines of the file that come before the stretch that is read.
+    """
     columns = Columns(settings)
-    number = 0
+    largest = settings.bounds.report
+    number = before
     while True:
-        line = stream.readline(LARGEST + 1)
+        line = stream.readline(largest + 1)
         if not line:
             return
         number += 1
         if number == 1:
             line = line.removeprefix(codecs.BOM_UTF8)
-        if len(line) > LARGEST:
-            yield Fault(f":{number}", "too-large", f"a line of more than {LARGEST // 2**20} MiB")
+        if len(line) > largest:
+            yield Fault(f":{number}", "too-large", str(settings.bounds.refuse("report")))
             while line and not line.endswith(b"\n"):
-                line = stream.readline(LARGEST)
+                line = stream.readline(largest)
         elif line.strip():
             yield _row(line.strip(), columns, f":{number}")
 
