@@ -191,6 +191,7 @@ def test_templates_find_an_entry_in_its_part_of_a_long_text(page) -> None:
     address = entry.inner_text()
     entry.click()
     page.wait_for_url("**at=**")
+    page.wait_for_function("document.querySelectorAll('.card.on').length === 1")
     assert page.locator(".card:visible").get_attribute("id") == address
     assert page.locator(".text .on").count() > 0
 
@@ -341,6 +342,7 @@ def test_templates_people_are_found_and_show_what_they_said(desk_page, lang: str
     assert told in page.locator("h1").inner_text()
     assert page.locator(".facts dd bdi").count() > 0 and page.locator(".entry").count() > 0
     page.locator(".entry .about a").first.click()
+    page.wait_for_function("document.querySelectorAll('.card.on').length === 1")
     assert "/reports/" in page.url and page.locator(".card:visible").count() == 1
 
 
@@ -372,7 +374,8 @@ def test_templates_cases_lead_to_their_sources(desk_page, lang: str) -> None:
     page.locator(".entry h2 a").first.click()
     assert page.locator(".steps li").count() > 0
     page.locator(".steps a").first.click()
-    assert "#sentence" in page.url and page.locator(".text .on").count() > 0
+    page.wait_for_function("document.querySelectorAll('.text .on').length > 0")
+    assert "#sentence" in page.url
     page.goto(f"{page.home}/conflicts")
     if page.locator(".entry h2 a").count():
         page.locator(".entry h2 a").first.click()

@@ -23,7 +23,7 @@ from mahdar.web.asking import Question
 from mahdar.web.desk import CORRECTED, KEPT, UNLINKED, Act
 from mahdar.web.judging import changes_in, entry_of, is_address, judged, layer_of
 from mahdar.web.known import person_address
-from mahdar.web.suggesting import LAYERS, LINK, MOST, OFFERED, QUEUES, Queue, left, waiting
+from mahdar.web.suggesting import LAYERS, LINK, MOST, NEWEST, OFFERED, QUEUES, Queue, left, waiting
 
 # Acts that can be taken back one after the other, and corrections that are listed.
 UNDOABLE, LISTED = 100, 8
@@ -57,6 +57,7 @@ def review(asked: Asked) -> Response:
         layers=LAYERS,
         queues=QUEUES,
         most=MOST,
+        has_more=known.reports > NEWEST and not queue.report,
         by=asked.desk.by,
         undoable=bool(asked.desk.undoable),
         onward=_onward(queue, address or queue.after),

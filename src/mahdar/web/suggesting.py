@@ -17,24 +17,27 @@ LAYERS = ("statements", "events", "amounts", "entities", "links")
 # those whose days contradict each other, all of them.
 QUEUES = ("open", "conflict", "day", "weak", "all")
 LINK = "link:"
-# How far entries that wait are counted, and below which score a link is doubtful.
-MOST, DOUBTFUL = 1000, 0.6
+# How far entries that wait are counted, in how many of the newest reports, and below which score a link is doubtful.
+MOST, NEWEST, DOUBTFUL = 1000, 200, 0.6
 # The reasons for which words are held to be one person's though they say less than a whole name.
 _UNSURE = ("given name", "short name", "one name", "again")
 
 _NOBODY = "NOT EXISTS (SELECT 1 FROM event_actors j WHERE j.event = x.id)"
+# The disputed entries are gathered once: looked up for each entry anew they would be gone over again and again.
 _DISPUTED = """
-EXISTS (SELECT 1 FROM links l WHERE l.kind = 'conflict' AND l.status = 'active'{label}
-        AND (l.left = r.report || ':' || x.key OR l.right = r.report || ':' || x.key))
+(r.report || ':' || x.key) IN (
+    SELECT l.left FROM links l WHERE l.kind = 'conflict' AND l.status = 'active'{label}
+    UNION SELECT l.right FROM links l WHERE l.kind = 'conflict' AND l.status = 'active'{label})
 """
+# A plus keeps SQLite from the index of a column of which most rows are empty: entries are found by their reading.
 _CONDITIONS = {
-    ("statements", "open"): """x.speaker IS NULL
+    ("statements", "open"): """+x.speaker IS NULL
         AND NOT EXISTS (SELECT 1 FROM statement_speakers j WHERE j.statement = x.id)""",
     ("statements", "weak"): "x.cue IS NULL",
-    ("events", "open"): f"{_NOBODY} AND x.status = 'actual'",
+    ("events", "open"): f"{_NOBODY} AND +x.status = 'actual'",
     ("events", "day"): f"""({_DISPUTED.format(label=" AND l.label = 'day'")}
         OR (x.status = 'actual' AND x.earliest > r.published_latest))""",
-    ("events", "weak"): f"""{_NOBODY} AND x.place IS NULL AND x.statement IS NULL
+    ("events", "weak"): f"""{_NOBODY} AND +x.place IS NULL AND +x.statement IS NULL
         AND NOT EXISTS (SELECT 1 FROM event_recipients j WHERE j.event = x.id)""",
     ("amounts", "open"): "(x.\"of\" = 'other' OR x.precision = 'about')",
     ("entities", "open"): "(" + " OR ".join(f"x.because LIKE '%\"{reason}:%'" for reason in _UNSURE) + ")",
@@ -116,7 +119,7 @@ def _waiting_link(record: Record, queue: Queue) -> str:
 
 
 def left(record: Record, known: Known, queue: Queue) -> int:
-    """How many wait, as far as they are counted; counted once until the record changes."""
+    """How many wait in the newest reports, as far as they are counted; counted once until the record changes."""
     asked = ("waiting", queue.layer, queue.name, queue.report)
     if asked not in known.totals:
         known.totals[asked] = _left(record, queue) if queue.is_known else 0
@@ -131,8 +134,9 @@ def _left(record: Record, queue: Queue) -> int:
         )
     else:
         inner = (
-            f"SELECT 1 FROM readings r CROSS JOIN {queue.layer} x ON x.reading = r.id AND r.is_current = 1"
-            f" WHERE (?1 = '' OR r.report = ?1) AND {queue.condition} LIMIT {MOST}"
+            "SELECT 1 FROM (SELECT id, report, published_latest FROM readings WHERE is_current = 1"
+            f" AND (?1 = '' OR report = ?1) ORDER BY report DESC LIMIT {NEWEST}) r"
+            f" CROSS JOIN {queue.layer} x ON x.reading = r.id WHERE {queue.condition} LIMIT {MOST}"
         )
     return int(record.connection.execute(f"SELECT count(*) FROM ({inner})", (_number(queue.report),)).fetchone()[0])
 
