@@ -32,6 +32,7 @@ REACH_FROM = 4
 REACH_BELONGING = 4
 REACH_VISITOR = 4
 REACH_ATTENDANCE = 7
+REACH_BODY = 9
 # Attacks whose nouns have those who carry them out as their owners, whether or not a target is told.
 RAIDS = frozenset(("aghara", "haajama"))
 # Deeds that are done to what follows their nouns, so that those of one list have one doer.
@@ -253,7 +254,8 @@ class NounDoers:
         if candidate.family.type != "CONSULT":
             return []
         for preposition in sorted(self.bodies, reverse=True):
-            found = self.grammar.complement(candidate.at, frozenset((preposition,)))
+            stop = candidate.at + REACH_BODY
+            found = self.grammar.complement(candidate.at, frozenset((preposition,)), stop=stop)
             if found and all(is_body(m) for m in found.mentions):
                 return found.entities
         if candidate.object is not None:
