@@ -132,7 +132,7 @@ class Happening:
         self._of[owner] = (span, start)
 
     def _is_joined(self, start: int, other: int) -> bool:
-        """Whether "and" or "to" joins the time at word `other` to the one at `start` ("2 to 5")."""
+        """Whether "and" or "to" joins the time at word `other` to the one at word `start` ("today and", "2 to 5")."""
         end = self.grammar.time_end.get(start, start + 1)
         return other == end + 1 and (self.grammar.words.norm[end] == AND or self.grammar.words.norm[end] in self.range)
 
