@@ -135,10 +135,6 @@ class ArabicTokenizer(Kept):
         self._scan(text, words, [], [], [])
         return words.norm
 
-    def forget(self) -> None:
-        """Lets every word be parted anew; to be called when the clitics have learned names."""
-        self._pieces.clear()
-
     def _remember(self, token: str) -> tuple[_Piece, ...]:
         """The pieces of a token, kept for the next time that it is met."""
         pieces = tuple(self._pieces_of(token))
@@ -175,8 +171,11 @@ class ArabicTokenizer(Kept):
         return pieces
 
     def __getstate__(self) -> dict[str, Any]:
-        """All but the vocabulary, which belongs to a pipeline and is given anew by the next one, and what was met."""
-        return {"vocab": None, "clitics": self.clitics, "_pieces": {}}
+        """All but the vocabulary, which belongs to a pipeline and is given anew by the next one.
+
+        The words met so far stay parted as they were: the tables that were built meanwhile hold them so.
+        """
+        return {"vocab": None, "clitics": self.clitics, "_pieces": self._pieces}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         for name, value in state.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from datetime import date
 from functools import lru_cache
@@ -30,6 +31,7 @@ from mahdar.reading.ready import lay_ready
 from mahdar.reading.roles import component as roles
 from mahdar.reading.statements import component as statements
 from mahdar.world.check import check_world
+from mahdar.world.facts import keep_world
 
 COMPONENTS = tuple(
     module.NAME for module in (parts, names, roles, entities, times, amounts, dating, holders, statements, events)
@@ -45,6 +47,7 @@ def load(plugs: Plugs = NONE) -> Language:
         nlp = spacy.blank("ar")
         tokenizer.vocab = nlp.vocab
         lay_ready(nlp, components)
+        keep_world(components[names.NAME].world)
         return _assemble(nlp, tokenizer)
 
 
@@ -79,7 +82,12 @@ def _assemble(nlp: Language, tokenizer: ArabicTokenizer, plugs: Plugs = NONE) ->
 @lru_cache(maxsize=1)
 def default_pipeline(plugs: Plugs = NONE) -> Language:
     """The pipeline that `read` uses, made once."""
-    return load(plugs)
+    with no_collection():
+        nlp = load(plugs)
+        if not plugs:
+            # It stays as long as the process: the collector need not go over it ever.
+            gc.freeze()
+    return nlp
 
 
 def read(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 from mahdar.arabic.normal import normalise
@@ -104,9 +103,27 @@ def _fact(table: str, row: Row) -> Fact:
     )
 
 
-@lru_cache(maxsize=4)
+# The worlds of the folders that were asked for; None is the folder of a world that nobody added to.
+_LOADED: dict[Path | None, World] = {}
+_MOST_LOADED = 4
+
+
 def load_world(extra: Path | None = None) -> World:
-    """The world of the shipped tables, with those of the folder `extra` added to them."""
+    """The world of the shipped tables, with those of the folder `extra` added to them; loaded once."""
+    world = _LOADED.get(extra)
+    if world is None:
+        if len(_LOADED) >= _MOST_LOADED:
+            _LOADED.clear()
+        world = _LOADED[extra] = _load(extra)
+    return world
+
+
+def keep_world(world: World) -> None:
+    """Lets `world`, which came out of the cache, be that of the shipped tables, where these were not loaded yet."""
+    _LOADED.setdefault(None, world)
+
+
+def _load(extra: Path | None) -> World:
     world = World()
     for table in _SINGULAR:
         for row in _read(table, extra):

@@ -113,7 +113,6 @@ class Names(Kept):
         self.classes = WordClasses(self.world, tokenizer.clitics)
         tokenizer.clitics.keep_whole(sorted(word_set("uncut_heads")))
         tokenizer.clitics.keep_whole(word for word in whole_words(self.world) if not self._is_joined_particle(word))
-        tokenizer.forget()
         self.known = KnownNames(self.world, tokenizer.norms)
         self.persons = PersonNames(self.classes, tokenizer.norms)
         self.heads = RoleHeads.load()
