@@ -167,8 +167,11 @@ def read_again(known: Reading, *, published: tuple[date, date] | None, outlet: s
 
 
 def _dated_task(record: Record, redating: Redating) -> Task:
-    """The report to be read anew within the days that other reports leave: its relative times are resolved by them."""
-    known = record.reading(redating.report_id)
+    return dated_task(record.reading(redating.report_id), redating)
+
+
+def dated_task(known: Reading, redating: Redating) -> Task:
+    """A report to be read anew within the days that other reports leave: its relative times are resolved by them."""
     return Task(
         known.text,
         known.report_id,

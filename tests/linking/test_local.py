@@ -1,8 +1,8 @@
 import pytest
 
 from mahdar.linking.copies import Copies
-from mahdar.linking.links import Link, Part, components, tie
-from mahdar.linking.local import TO_A_GROUP, LocalEngine
+from mahdar.linking.links import TO_A_GROUP, Link, Part, components, tie
+from mahdar.linking.local import LocalEngine
 from mahdar.linking.stored_copies import told
 from mahdar.linking.stored_copies import use as copies
 from mahdar.linking.use import kept_use

@@ -109,7 +109,10 @@ async def _asked(app: Callable, scope: dict, body: bytes) -> Answer:
     sent: list[dict] = []
 
     async def receive() -> dict:
-        return waiting.pop() if waiting else {"type": "http.disconnect"}
+        if not waiting:
+            # The browser stays until it was answered.
+            await asyncio.Event().wait()
+        return waiting.pop()
 
     async def send(message: dict) -> None:
         sent.append(message)

@@ -1,4 +1,6 @@
+import io
 import json
+import zipfile
 
 import pytest
 
@@ -30,7 +32,8 @@ def test_adding_answers_a_script_with_objects(client) -> None:
         "accept": "application/json",
         "content-type": "multipart/form-data; boundary=edge",
     }
-    (told,) = json.loads(client.send("POST", "/add", body, sent).body)
+    (line,) = client.send("POST", "/add", body, sent).body.splitlines()
+    told = json.loads(line)
     assert (told["source"], told["report"], told["new"]) == ("one.txt", 15, False)
 
 
@@ -67,3 +70,17 @@ def test_adding_keeps_of_a_name_only_what_names_the_file(name: str, safe: str) -
 def test_adding_shortens_names_that_no_folder_takes() -> None:
     assert len(safe_name("ب" * 500 + ".txt").encode()) <= 150
     assert safe_name("ب" * 500 + ".txt").endswith(".txt")
+
+
+def test_adding_tells_of_each_report_of_an_archive_and_what_to_do_about_each_problem(client) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as made:
+        for number in (1, 2, 3):
+            made.writestr(f"{number}.txt", f"أعلنت وزارة الإغاثة اليوم أن {number + 40} مدنيا غادروا عين الوادي.")
+        made.writestr("empty.txt", "")
+    client.lang = "en"
+    page = client.upload([("archive.zip", archive.getvalue())]).text
+    assert page.count('<a href="/reports/1') >= 3
+    assert "check that the file was copied whole" in page
+    client.lang = "ar"
+    assert "تأكد من أن الملف نُقل كاملا" in client.get("/add").text

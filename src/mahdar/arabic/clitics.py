@@ -7,8 +7,9 @@ constant for each clitic; what the list has not is parted only before the articl
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
+from mahdar.arabic.inflection import Lexicon
 from mahdar.arabic.normal import (
     ALEF,
     ARTICLE,
@@ -18,6 +19,7 @@ from mahdar.arabic.normal import (
     normalise,
 )
 from mahdar.compiled import compiled
+from mahdar.kept import Kept
 from mahdar.memo import Memo
 from mahdar.tables import language_table
 
@@ -53,13 +55,23 @@ def _fold_list() -> dict[str, float]:
     return found
 
 
-class Clitics:
+@lru_cache(maxsize=1)
+def whole_verbs() -> Lexicon[str]:
+    """The verbs of the table `whole_verbs`, whose first letter is their own."""
+    verbs: Lexicon[str] = Lexicon()
+    for row in language_table("whole_verbs", columns=("past", "present")):
+        verbs.add_verb(row["past"], row["present"], row["past"])
+    return verbs
+
+
+class Clitics(Kept):
     """Parts words; knows the frequencies of normal forms and the names it was given."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._names = {normal_word(name) for name in names}
+        self._frequency: dict[str, float] | None = None
         self._parted: dict[str, tuple[str, ...]] = {}
-        self._found: Memo[str, tuple[str, ...]] = Memo()
+        self._found: dict[str, tuple[str, ...]] = Memo()
         # As written, because hamza tells some apart that the normal form does not (the name Ban, "by that").
         self._written = {
             row["word"]: tuple(row.many("parts")) for row in language_table("clitics", columns=("word", "parts"))
@@ -67,9 +79,14 @@ class Clitics:
         for word, parts in self._written.items():
             self._parted.setdefault(normal_word(word), parts)
 
-    @cached_property
+    @property
     def frequency(self) -> dict[str, float]:
         """How often each normal form is met, as a share of all words; names count as `NAME_FREQUENCY` at least."""
+        if self._frequency is None:
+            self._frequency = self._counted()
+        return self._frequency
+
+    def _counted(self) -> dict[str, float]:
         found = dict(word_frequencies())
         for name in self._names:
             found[name] = max(found.get(name, 0.0), NAME_FREQUENCY)
@@ -143,6 +160,8 @@ class Clitics:
 
     def _unknown(self, normal: str) -> tuple[str, ...]:
         """The parting of a word that the list lacks whichever way it is read."""
+        if whole_verbs().find(normal):
+            return ()
         for clitics in _candidates(normal):
             stem = self.stem(normal[len(clitics) :], after=clitics)
             if len(stem) > len(ARTICLE) + 2 and stem.startswith(ARTICLE):

@@ -21,6 +21,7 @@ from mahdar.arabic.normal import (
     YA,
     normal_word,
 )
+from mahdar.kept import Kept
 from mahdar.memo import Memo
 from mahdar.tables import language_table
 
@@ -119,12 +120,12 @@ def noun_forms(noun: str, *, form: str = "noun") -> Iterator[tuple[str, Features
         yield ARTICLE + word, Features(form, 3, its_gender, number, definite=True)
 
 
-class Lexicon(Generic[Entry]):
+class Lexicon(Kept, Generic[Entry]):
     """Table entries by every written form that stands for them."""
 
     def __init__(self) -> None:
         self._forms: dict[str, list[Analysis[Entry]]] = {}
-        self._found: Memo[str, tuple[Analysis[Entry], ...]] = Memo()
+        self._found: dict[str, tuple[Analysis[Entry], ...]] = Memo()
 
     def __contains__(self, norm: str) -> bool:
         return bool(self.find(norm))

@@ -17,20 +17,22 @@ def sentence_starts(words: Words) -> list[bool]:
     A full stop ends a sentence when white space follows it, and not after a single letter (an abbreviation). What
     nobody would call a sentence any more ends after `LONGEST_SENTENCE` words.
     """
-    starts = [False] * len(words)
-    ended, after_final, first = True, False, 0
-    for i in range(len(words)):
-        if ended or words.line[i] != words.line[i - 1] or (i - first >= LONGEST_SENTENCE and not words.glued[i]):
+    kinds, lines, norms, glued = words.kind, words.line, words.norm, words.glued
+    size, mark = len(norms), Kind.MARK
+    starts = [False] * size
+    ended, after_final, first, line = True, False, 0, -1
+    for i in range(size):
+        if ended or lines[i] != line or (i - first >= LONGEST_SENTENCE and not glued[i]):
             starts[i] = True
-            ended, first = False, i
-        is_mark = words.kind[i] == Kind.MARK
-        if is_mark and words.glued[i] and words.norm[i] in _CLOSERS:
+            ended, first, line = False, i, lines[i]
+        if kinds[i] != mark:
+            after_final = False
+        elif glued[i] and norms[i] in _CLOSERS:
             # It ends the sentence when only such marks part it from a final one, and white space comes right after it.
-            ended = after_final and not (i + 1 < len(words) and words.glued[i + 1])
-            continue
-        after_final = is_mark and words.norm[i][0] in SENTENCE_ENDS
-        if after_final and _is_end(words, i):
-            ended = True
+            ended = after_final and not (i + 1 < size and glued[i + 1])
+        else:
+            after_final = norms[i][0] in SENTENCE_ENDS
+            ended = after_final and _is_end(words, i)
     return starts
 
 

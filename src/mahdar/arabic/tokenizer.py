@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.symbols import NORM
+from spacy.symbols import NORM, SENT_START
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -26,131 +26,140 @@ from mahdar.arabic.normal import (
 )
 from mahdar.arabic.sentences import sentence_starts
 from mahdar.arabic.words import KEY, Kind, Words
+from mahdar.kept import Kept
 from mahdar.memo import Memo
 
-# White space is matched in runs; every other character belongs to exactly one token, so nothing is lost.
+# White space is matched in runs; every other character belongs to exactly one token, so nothing is lost. Which of these
+# sorts a token is of shows in its first character.
 _TOKEN = re.compile(
-    rf"(?P<space>\s+)"
-    rf"|(?P<word>[{LETTERS}](?:[{LETTERS}{MARKS}{TATWEEL}]|[{INVISIBLE}]+(?=[{LETTERS}{MARKS}{TATWEEL}]))*)"
-    rf"|(?P<number>[{DIGITS}]+(?:[{SEPARATORS}][{DIGITS}]+)*)"
-    rf"|(?P<latin>(?:https?://|www\.)\S+|[A-Za-z\u00c0-\u024f]+(?:['’.@-][A-Za-z\u00c0-\u024f0-9]+)*)"
-    rf"|(?P<end>[{re.escape(SENTENCE_ENDS)}\u2026]+)"
-    rf"|(?P<mark>.)",
+    rf"\s+"
+    rf"|[{LETTERS}](?:[{LETTERS}{MARKS}{TATWEEL}]|[{INVISIBLE}]+(?=[{LETTERS}{MARKS}{TATWEEL}]))*"
+    rf"|[{DIGITS}]+(?:[{SEPARATORS}][{DIGITS}]+)*"
+    rf"|(?:https?://|www\.)\S+|[A-Za-z\u00c0-\u024f]+(?:['’.@-][A-Za-z\u00c0-\u024f0-9]+)*"
+    rf"|[{re.escape(SENTENCE_ENDS)}\u2026]+"
+    rf"|.",
     re.DOTALL,
 )
-_KINDS = {"word": Kind.WORD, "number": Kind.NUMBER, "latin": Kind.LATIN, "end": Kind.MARK, "mark": Kind.MARK}
+_SORTS = (
+    (re.compile(f"[{LETTERS}]"), Kind.WORD),
+    (re.compile(f"[{DIGITS}]"), Kind.NUMBER),
+    (re.compile(r"[A-Za-z\u00c0-\u024f]"), Kind.LATIN),
+)
 _LONE = {letter: name for name, letter in PROCLITICS.items()}
-_CLITIC = Kind.CLITIC
+# What spaCy writes for a token that begins a sentence, and for one that does not (-1).
+_START, _NO_START = 1, 2**64 - 1
+# White space and addresses may be of any length; nobody writes a word as long.
+_LONGEST_REMEMBERED = 64
 
-# One piece of a word: (length as written, normal form, whether it is a clitic).
-_Piece = tuple[int, str, bool]
+# One piece of a token: as written, its normal form and its kind.
+_Piece = tuple[str, str, int]
 
 
-class ArabicTokenizer:
+class ArabicTokenizer(Kept):
     """Turns text into a `Doc` whose tokens are words without their proclitics; `doc.text` equals the text.
 
     `names` are words that must not be cut because they look as if they began with a joined letter.
     """
 
     def __init__(self, vocab: Vocab, *, names: Iterable[str] = ()) -> None:
-        self.vocab = vocab
+        # None while the tokenizer waits in the cache.
+        self.vocab: Any = vocab
         self.clitics = Clitics(names)
-        self._pieces: Memo[str, list[_Piece]] = Memo()
+        # The pieces of each token: none of white space and of a sign that leaves nothing in normal form.
+        self._pieces: dict[str, tuple[_Piece, ...]] = Memo()
 
     def __call__(self, text: str) -> Doc:
         words = Words(text)
-        tokens, spaces = self._scan(text, words)
-        starts = sentence_starts(words)
-        sentence = -1
-        at: list[bool | int | None] = [False] * len(tokens)
-        for i, is_start in enumerate(starts):
-            if is_start:
-                sentence += 1
-                words.sentences.append((i, i))
-                at[words.token[i]] = True
-            words.sentence.append(sentence)
-            words.sentences[-1] = (words.sentences[-1][0], i + 1)
+        tokens: list[str] = []
+        spaces: list[bool] = []
+        norms: list[str] = []
+        self._scan(text, words, tokens, spaces, norms)
+        starts = [i for i, is_start in enumerate(sentence_starts(words)) if is_start]
+        for number, start in enumerate(starts):
+            last = starts[number + 1] if number + 1 < len(starts) else len(words.norm)
+            words.sentences.append((start, last))
+            words.sentence.extend([number] * (last - start))
+        doc = Doc(self.vocab, words=tokens, spaces=spaces)
         if tokens:
-            at[0] = True
-        doc = Doc(self.vocab, words=tokens, spaces=spaces, sent_starts=at)
-        if tokens:
-            doc.from_array([NORM], self._norms(tokens, words))
+            add = self.vocab.strings.add
+            layers: Any = np.empty((len(tokens), 2), dtype=np.uint64)
+            layers[:, 0] = [add(norm) for norm in norms]
+            layers[:, 1] = _NO_START
+            layers[[0, *(words.token[start] for start in starts)], 1] = _START
+            doc.from_array([NORM, SENT_START], layers)
         doc.user_data[KEY] = words
         return doc
 
-    def _norms(self, tokens: list[str], words: Words) -> Any:
-        norms = list(tokens)
-        for i, token in enumerate(words.token):
-            norms[token] = words.norm[i]
-        add = self.vocab.strings.add
-        return np.array([add(norm) for norm in norms], dtype="uint64").reshape(-1, 1)
-
-    def _scan(self, text: str, words: Words) -> tuple[list[str], list[bool]]:
-        tokens: list[str] = []
-        spaces: list[bool] = []
-        line, after_space = 0, True
-        # This loop runs once a word of everything that is ever read: what it calls is looked up once.
-        add_norm, add_start, add_end, add_kind = (
-            words.norm.append,
-            words.start.append,
-            words.end.append,
-            words.kind.append,
-        )
-        add_glued, add_line, add_place = words.glued.append, words.line.append, words.token.append
-        add_token, add_space, known = tokens.append, spaces.append, self._pieces.get
-        for match in _TOKEN.finditer(text):
-            group = match.lastgroup or "mark"
-            start, token = match.start(), match.group()
-            if group == "space":
+    def _scan(self, text: str, words: Words, tokens: list[str], spaces: list[bool], forms: list[str]) -> None:
+        """Fills `words` but for its sentences, and spaCy's tokens, the spaces behind them and their normal forms."""
+        norms, firsts, ends, kinds = words.norm, words.start, words.end, words.kind
+        glued, lines, places, known = words.glued, words.line, words.token, self._pieces
+        start, line, after_space = 0, 0, True
+        # This loop runs once a word of everything that is ever read.
+        for token in _TOKEN.findall(text):
+            pieces = known.get(token)
+            if pieces is None:
+                pieces = self._remember(token)
+            for written, norm, kind in pieces:
+                norms.append(norm)
+                firsts.append(start)
+                start += len(written)
+                ends.append(start)
+                kinds.append(kind)
+                glued.append(not after_space)
+                lines.append(line)
+                places.append(len(tokens))
+                tokens.append(written)
+                spaces.append(False)
+                forms.append(norm)
+                after_space = False
+            if pieces:
+                continue
+            start += len(token)
+            rest = token
+            if token.isspace():
                 line += token.count("\n")
                 after_space = True
                 if token[0] == " " and tokens and not spaces[-1]:
                     spaces[-1] = True
-                    token = token[1:]
-                if token:
-                    add_token(token)
-                    add_space(False)
-                continue
-            if group == "word":
-                pieces = known(token) or self.pieces(token)
-            else:
-                pieces = [(len(token), normal_word(token), False)]
-            if not pieces[0][1]:
+                    rest = token[1:]
+            if rest:
                 # A lone mark or an invisible sign is a token, so that the text is whole, but no word.
-                add_token(token)
-                add_space(False)
-                continue
-            for length, norm, is_clitic in pieces:
-                add_norm(norm)
-                add_start(start)
-                add_end(start + length)
-                add_kind(_CLITIC if is_clitic else _KINDS[group])
-                add_glued(not after_space)
-                add_line(line)
-                add_place(len(tokens))
-                add_token(text[start : start + length])
-                add_space(False)
-                start += length
-                after_space = False
-        return tokens, spaces
+                tokens.append(rest)
+                spaces.append(False)
+                forms.append(rest)
 
     def norms(self, text: str) -> list[str]:
         """The normal forms of the words of `text`, as they stand in `Words.norm`, without making a document."""
         words = Words(text)
-        self._scan(text, words)
+        self._scan(text, words, [], [], [])
         return words.norm
 
-    def pieces(self, word: str) -> list[_Piece]:
-        """The clitics and the stem of a written word."""
-        known = self._pieces.get(word)
-        if known is None:
-            known = self._pieces[word] = self._part(word)
-        return known
+    def forget(self) -> None:
+        """Lets every word be parted anew; to be called when the clitics have learned names."""
+        self._pieces.clear()
+
+    def _remember(self, token: str) -> tuple[_Piece, ...]:
+        """The pieces of a token, kept for the next time that it is met."""
+        pieces = tuple(self._pieces_of(token))
+        if len(token) <= _LONGEST_REMEMBERED:
+            self._pieces[token] = pieces
+        return pieces
+
+    def _pieces_of(self, token: str) -> list[_Piece]:
+        if token.isspace():
+            return []
+        kind = next((kind for sort, kind in _SORTS if sort.match(token)), Kind.MARK)
+        if kind == Kind.WORD:
+            return self._part(token)
+        norm = normal_word(token)
+        return [(token, norm, kind)] if norm else []
 
     def _part(self, word: str) -> list[_Piece]:
+        """The clitics and the stem of a written word."""
         normal = normal_word(word)
         if normal in _LONE:
-            return [(len(word), normal, True)]
+            return [(word, normal, Kind.CLITIC)]
         clitics = self.clitics.part(word)
         pieces: list[_Piece] = []
         at = 0
@@ -158,16 +167,20 @@ class ArabicTokenizer:
             length = 1
             while normal_word(word[at : at + length + 1]) == PROCLITICS[name]:
                 length += 1
-            pieces.append((length, PROCLITICS[name], True))
+            pieces.append((word[at : at + length], PROCLITICS[name], Kind.CLITIC))
             at += length
         rest = word[at:]
         if rest:
-            pieces.append((len(rest), self.clitics.stem(normal_word(rest), after=clitics), False))
+            pieces.append((rest, self.clitics.stem(normal_word(rest), after=clitics), Kind.WORD))
         return pieces
 
     def __getstate__(self) -> dict[str, Any]:
-        """All but the vocabulary, which belongs to a pipeline and is given anew by the next one."""
-        return {**self.__dict__, "vocab": None}
+        """All but the vocabulary, which belongs to a pipeline and is given anew by the next one, and what was met."""
+        return {"vocab": None, "clitics": self.clitics, "_pieces": {}}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            setattr(self, name, value)
 
     def pipe(self, texts: Iterable[str], batch_size: int = 50) -> Iterable[Doc]:
         """The documents of `texts`, one at a time."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from enum import IntEnum
+from typing import Final
 
 from spacy.tokens import Doc
 
@@ -13,14 +13,14 @@ from mahdar.arabic.normal import PROCLITICS, normal_word
 KEY = "mahdar.words"
 
 
-class Kind(IntEnum):
-    """What a word is made of."""
+class Kind:
+    """What a word is made of; plain numbers, since to name the member of an enum takes longer than to compare it."""
 
-    WORD = 0
-    CLITIC = 1
-    NUMBER = 2
-    LATIN = 3
-    MARK = 4
+    WORD: Final = 0
+    CLITIC: Final = 1
+    NUMBER: Final = 2
+    LATIN: Final = 3
+    MARK: Final = 4
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class Words:
     norm: list[str] = field(default_factory=list)
     start: list[int] = field(default_factory=list)
     end: list[int] = field(default_factory=list)
-    kind: list[Kind] = field(default_factory=list)
+    kind: list[int] = field(default_factory=list)
     glued: list[bool] = field(default_factory=list)
     line: list[int] = field(default_factory=list)
     sentence: list[int] = field(default_factory=list)
@@ -114,7 +114,7 @@ def _from_tokens(doc: Doc) -> Words:
     return words
 
 
-def _kind(text: str, *, is_clitic: bool) -> Kind:
+def _kind(text: str, *, is_clitic: bool) -> int:
     if is_clitic:
         return Kind.CLITIC
     if text[0].isdigit():

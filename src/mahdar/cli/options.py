@@ -120,6 +120,14 @@ def checked_plugs(world: Path | None, names_model: Path | None, lang: str) -> Pl
     return Plugs(world=world, names_model=names_model)
 
 
+def columns_of(pairs: list[str], lang: str) -> dict[str, str]:
+    """The names of fields by mahdar's own, of options such as `title=headline`."""
+    parts = [pair.partition("=") for pair in pairs]
+    if not all(name.strip() and value.strip() for name, _, value in parts):
+        raise SettingError(say(lang).say("error.map"))
+    return {name.strip(): value.strip() for name, _, value in parts}
+
+
 def published_days(value: str | None, between: tuple[str, str] | None, lang: str) -> tuple[date, date] | None:
     """The first and last possible day that `--published` or `--published-between` names, None without either."""
     if value is not None and between is not None:

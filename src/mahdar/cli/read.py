@@ -19,6 +19,7 @@ from mahdar.cli.options import (
     WorkersOption,
     WorldOption,
     checked_plugs,
+    columns_of,
     print_json,
     print_problem,
     published_days,
@@ -55,7 +56,7 @@ def read(
         raise SettingError(say(lang).say("error.no_record"))
     plugs = checked_plugs(world, names_model, lang)
     given = published_days(published, between, lang)
-    found = _shown(find_reports(paths, outlet=outlet, published=given, columns=_columns(columns or [], lang)), lang)
+    found = _shown(find_reports(paths, outlet=outlet, published=given, columns=columns_of(columns or [], lang)), lang)
     if record is None:
         tally = _print_readings(read_reports(found, plugs=plugs, workers=workers), lang)
     else:
@@ -65,14 +66,6 @@ def read(
             )
     if tally["problems"]:
         raise typer.Exit(1)
-
-
-def _columns(pairs: list[str], lang: str) -> dict[str, str]:
-    """The names of fields by mahdar's own, of options such as `title=headline`."""
-    parts = [pair.partition("=") for pair in pairs]
-    if not all(name.strip() and value.strip() for name, _, value in parts):
-        raise SettingError(say(lang).say("error.map"))
-    return {name.strip(): value.strip() for name, _, value in parts}
 
 
 def _shown(found: Iterable[One], lang: str) -> Iterable[One]:

@@ -12,7 +12,7 @@ from mahdar.linking.links import SEPARATOR, path
 from mahdar.linking.stored_copies import told
 from mahdar.record import Record
 from mahdar.record.links import StoredLink, link_named
-from mahdar.record.log import RELINK, UNLINK
+from mahdar.record.log import KEEP, RELEASE, RELINK, UNLINK
 
 # The id of an entry in a reading, behind the report and a colon.
 _ENTRY = re.compile(r"[a-z]+[0-9]+")
@@ -73,3 +73,18 @@ def redo(record: Record, link: StoredLink) -> None:
     with record.writing():
         record.links.redo(link)
         record.log.append(RELINK, f"{link.left} {link.right}", {"kind": link.kind})
+
+
+def keep(record: Record, link: StoredLink, *, why: str, by: str | None = None) -> None:
+    """Notes that somebody looked at a link and found it right."""
+    _note(record, KEEP, link, why=why, by=by)
+
+
+def release(record: Record, link: StoredLink, *, why: str, by: str | None = None) -> None:
+    """Takes that note back."""
+    _note(record, RELEASE, link, why=why, by=by)
+
+
+def _note(record: Record, act: str, link: StoredLink, *, why: str, by: str | None) -> None:
+    with record.writing():
+        record.log.append(act, f"{link.left} {link.right}", {"kind": link.kind}, by=by, why=why)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import blake2b
-from sqlite3 import Row
 
 from mahdar.record import Record
 
@@ -31,6 +30,7 @@ SELECT readings.report AS number, reports.id AS report_id, readings.rules AS rul
 FROM readings JOIN reports ON reports.number = readings.report
 JOIN readings AS base ON base.report = readings.report AND base.program = ?1 AND base.rules = ?2
 WHERE readings.is_current = 1
+ORDER BY readings.report
 """
 
 
@@ -102,18 +102,25 @@ class Redating:
 def redatings(record: Record) -> Iterator[Redating]:
     """The reports of a record that must be read anew because links date them, or no longer do."""
     rows = {int(row["number"]): row for row in record.connection.execute(_REPORTS, (record.program, record.rules))}
-    found = narrow({number: _days(row) for number, row in rows.items()}, list(_ties(record)))
+    days = {number: days_of(row["earliest"], row["latest"], row["days"]) for number, row in rows.items()}
+    found = narrow(days, list(_ties(record)))
+    ids = {number: str(row["report_id"]) for number, row in rows.items()}
     for number, row in rows.items():
         evidence = found.get(number, [])
-        tag = _tag(evidence)
         # Corrections by people are laid over whatever links date.
-        if str(row["rules"]).partition("+corrected:")[0] == record.rules + tag:
-            continue
-        firsts = [one.first for one in evidence] + [day for day in (_date(row["given_earliest"]),) if day]
-        lasts = [one.last for one in evidence] + [day for day in (_date(row["given_latest"]),) if day]
-        others = tuple((one.rule, str(rows[one.other]["report_id"])) for one in evidence)
-        first, last = max(firsts, default=None), min(lasts, default=None)
-        yield Redating(number, row["report_id"], tag, first, last, tuple(evidence), others)
+        if str(row["rules"]).partition("+corrected:")[0] != record.rules + tag(evidence):
+            yield redating(number, evidence, given=(row["given_earliest"], row["given_latest"]), ids=ids)
+
+
+def redating(
+    number: int, evidence: list[Evidence], *, given: tuple[str | None, str | None], ids: Mapping[int, str]
+) -> Redating:
+    """How a report is to be read anew; `given` are the days that the user gave, `ids` those of it and of the others."""
+    firsts = [one.first for one in evidence] + [day for day in (_date(given[0]),) if day]
+    lasts = [one.last for one in evidence] + [day for day in (_date(given[1]),) if day]
+    others = tuple((one.rule, ids[one.other]) for one in evidence)
+    first, last = max(firsts, default=None), min(lasts, default=None)
+    return Redating(number, ids[number], tag(evidence), first, last, tuple(evidence), others)
 
 
 def narrow(days: dict[int, Days], ties: list[Tie]) -> dict[int, list[Evidence]]:
@@ -161,20 +168,20 @@ def _narrow_one(days: dict[int, Days], found: dict[int, list[Evidence]], tie: Ti
 
 def _ties(record: Record) -> Iterator[Tie]:
     for kind, labels in DATING.items():
-        for link in record.links.all(kind, labels=labels):
-            yield Tie(int(link.left), int(link.right), kind, link.source)
+        for left, right, source in record.links.ends(kind, labels=labels):
+            yield Tie(int(left), int(right), kind, source)
 
 
-def _days(row: Row) -> Days:
-    listed = [date.fromisoformat(text) for text in json.loads(row["days"])]
-    return Days(_date(row["earliest"]), _date(row["latest"]), listed)
+def days_of(earliest: str | None, latest: str | None, days: str) -> Days:
+    """The days of a reading as records and archives keep them; `days` is a list in JSON."""
+    return Days(_date(earliest), _date(latest), [date.fromisoformat(text) for text in json.loads(days)])
 
 
 def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _tag(evidence: list[Evidence]) -> str:
+def tag(evidence: list[Evidence]) -> str:
     """What marks the readings that rest on this evidence, empty for none."""
     if not evidence:
         return ""

@@ -19,6 +19,10 @@ from typing import Any, Protocol, TypeVar
 Thing = TypeVar("Thing")
 Held = TypeVar("Held", contravariant=True)
 
+# Links of one thing that join it to one group, for the kinds whose groups are great. Each pair of a great event's
+# tellings would be thousands of links that say the same; so many keep the group whole when a few of them are undone.
+GREAT = frozenset({"event"})
+TO_A_GROUP = 12
 # What an address is made of: the number of the report, and the id of an entry in its reading.
 SEPARATOR = ":"
 
@@ -158,6 +162,23 @@ def _top(above: dict[str, str], address: str) -> str:
         above[address] = above[above[address]]
         address = above[address]
     return address
+
+
+def enough(address: str, found: Sequence[Link], first: Callable[[str], str]) -> list[Link]:
+    """The links of a thing that are kept: of an event, no more than the best `TO_A_GROUP` to a group.
+
+    `first` gives the first address of the group that another thing is in, before this one is tied in.
+    """
+    if len(found) <= TO_A_GROUP or found[0].kind not in GREAT:
+        return list(found)
+    kept = [link for link in found if not link.joins]
+    groups: dict[str, list[Link]] = {}
+    for link in found:
+        if link.joins:
+            groups.setdefault(first(link.right if link.left == address else link.left), []).append(link)
+    for group in groups.values():
+        kept += sorted(group, key=lambda link: (-link.score, order(link.left), order(link.right)))[:TO_A_GROUP]
+    return kept
 
 
 def path(neighbours: Callable[[str], Iterable[str]], start: str, end: str) -> list[str]:

@@ -10,17 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mahdar.linking import events
-from mahdar.linking.links import Link, Thing, order, report_of, score
+from mahdar.linking.links import Link, Thing, enough, report_of, score
 from mahdar.linking.use import READINGS, Use
 from mahdar.linking.uses import USES
 from mahdar.record import Record
 
 # Reports tied in one transaction: to end one costs more than to tie a report.
 TOGETHER = READINGS
-# Links of one event that join it to one group. Each pair of a great event's tellings would be thousands of links that
-# say the same; so many keep the group whole when a few of them are undone.
-TO_A_GROUP = 12
 # How much of the file SQLite may keep in memory, in KiB: keys are all over it, but what it lacks the system's own cache
 # of files gives in microseconds.
 CACHE = 64 * 1024
@@ -92,21 +88,8 @@ class LocalEngine:
         links.add_item(rule.kind, address, report_of(address), rule.version, keys, kept=rule.kept(thing))
         scored = (score(rule, made[other] if other in made else use.known(other), thing) for other in others)
         found = [link for link in scored if link is not None]
-        return sum(links.add(values(link)) for link in self._enough(use, address, found))
-
-    def _enough(self, use: Use[Thing], address: str, found: list[Link]) -> list[Link]:
-        """The links of a thing; of an event, no more than the best `TO_A_GROUP` to a group, which hold it there."""
-        if use.rule.kind != events.KIND or len(found) <= TO_A_GROUP:
-            return found
-        kept = [link for link in found if not link.joins]
-        groups: dict[str, list[Link]] = {}
-        for link in found:
-            if link.joins:
-                other = link.right if link.left == address else link.left
-                groups.setdefault(self._record.links.first(use.rule.kind, other), []).append(link)
-        for group in groups.values():
-            kept += sorted(group, key=lambda link: (-link.score, order(link.left), order(link.right)))[:TO_A_GROUP]
-        return kept
+        kept = enough(address, found, lambda other: links.first(rule.kind, other))
+        return sum(links.add(values(link)) for link in kept)
 
 
 def values(link: Link) -> dict[str, object]:

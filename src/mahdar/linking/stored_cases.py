@@ -7,13 +7,15 @@ from mahdar.linking.cases import KIND, Cases, from_kept
 from mahdar.linking.links import SEPARATOR
 from mahdar.linking.matters import matters_of
 from mahdar.linking.matters.matter import Matter
-from mahdar.linking.use import Use, kept_use, reading_of
+from mahdar.linking.use import Use, kept_definition, stored_use
 from mahdar.record import Record
+
+DEFINITION = kept_definition(Cases(), lambda number, reading: matters_of(reading, number), from_kept)
 
 
 def use(record: Record) -> Use[Matter]:
     """The use of the rule of cases in a record."""
-    return kept_use(record, Cases(), lambda number: matters_of(reading_of(record, number), number), from_kept)
+    return stored_use(record, DEFINITION)
 
 
 def cases_of(record: Record) -> list[Case]:

@@ -12,7 +12,7 @@ from mahdar.linking.links import SEPARATOR
 from mahdar.linking.stored_events import Surroundings, all_told
 from mahdar.linking.stored_statements import all_said
 from mahdar.linking.stored_stories import days_of
-from mahdar.linking.use import Use, kept_use, reading_of
+from mahdar.linking.use import Use, kept_definition, stored_use
 from mahdar.linking.who import everybody
 from mahdar.reading.layers import Amount
 from mahdar.reading.reading import Reading
@@ -27,7 +27,7 @@ WINDOW = 24
 
 def use(record: Record) -> Use[Claim]:
     """The use of the rule of conflicts in a record."""
-    return kept_use(record, Conflicts(), lambda number: claims(number, reading_of(record, number)), from_kept)
+    return stored_use(record, DEFINITION)
 
 
 def claims(number: int, reading: Reading) -> list[Claim]:
@@ -73,6 +73,9 @@ def _is_of_a_body(reading: Reading, amount: Amount) -> bool:
     following = reading.text[amount.end : amount.end + WINDOW].split()[:1]
     within = reading.words(amount).split() if amount.precision == "exact" else []
     return any(normal_word(word) in _partitives() for word in (*following, *within))
+
+
+DEFINITION = kept_definition(Conflicts(), claims, from_kept)
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from mahdar.linking.content import Stems, placed_stems, stems
 from mahdar.linking.events import Events, Told
 from mahdar.linking.links import SEPARATOR
 from mahdar.linking.stored_stories import days_of
-from mahdar.linking.use import Use, kept_use, reading_of, remembered
+from mahdar.linking.use import Use, kept_definition, remembered, stored_use
 from mahdar.linking.who import everybody
 from mahdar.reading.layers import Span
 from mahdar.reading.reading import Reading
@@ -20,7 +20,7 @@ BEFORE, AFTER = 6, 12
 
 def use(record: Record) -> Use[Told]:
     """The use of the rule of events in a record."""
-    return kept_use(record, Events(), lambda number: all_told(number, reading_of(record, number)), Told.from_kept)
+    return stored_use(record, DEFINITION)
 
 
 @remembered
@@ -50,6 +50,9 @@ def all_told(number: int, reading: Reading) -> list[Told]:
             )
         )
     return made
+
+
+DEFINITION = kept_definition(Events(), all_told, Told.from_kept)
 
 
 class Surroundings:

@@ -6,7 +6,7 @@ from mahdar.linking.content import stems
 from mahdar.linking.links import SEPARATOR
 from mahdar.linking.statements import Said, Statements
 from mahdar.linking.stored_stories import days_of
-from mahdar.linking.use import Use, kept_use, reading_of, remembered
+from mahdar.linking.use import Use, kept_definition, remembered, stored_use
 from mahdar.linking.who import Who, everybody
 from mahdar.reading.layers import Statement
 from mahdar.reading.reading import Reading
@@ -15,7 +15,7 @@ from mahdar.record import Record
 
 def use(record: Record) -> Use[Said]:
     """The use of the rule of statements in a record."""
-    return kept_use(record, Statements(), lambda number: all_said(number, reading_of(record, number)), Said.from_kept)
+    return stored_use(record, DEFINITION)
 
 
 @remembered
@@ -36,3 +36,6 @@ def _said(number: int, reading: Reading, one: Statement, entities: dict[str, Who
         one.kind == "direct",
         days,
     )
+
+
+DEFINITION = kept_definition(Statements(), all_said, Said.from_kept)

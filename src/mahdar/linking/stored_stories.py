@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from mahdar.linking import copies
 from mahdar.linking.content import stems
 from mahdar.linking.stories import OPENING, WHOLE, Stories, Telling
-from mahdar.linking.use import Use, kept_use, reading_of
+from mahdar.linking.use import Use, kept_definition, kept_use, reading_of
 from mahdar.linking.who import Who, everybody
 from mahdar.reading.reading import Reading
 from mahdar.record import Record
@@ -24,13 +25,18 @@ def use(record: Record) -> Use[Telling]:
     def make(number: int) -> list[Telling]:
         near = record.links.all(copies.KIND, labels=("copy",), report=number)
         others = {int(end) for link in near for end in (link.left, link.right)} - {number}
-        return [telling(number, reading_of(record, number), frozenset(others))]
+        return [beside(telling(number, reading_of(record, number)), frozenset(others))]
 
-    return kept_use(record, Stories(), make, Telling.from_kept)
+    return kept_use(record, DEFINITION.rule, make, DEFINITION.from_whole)
 
 
-def telling(number: int, reading: Reading, others: frozenset[int] = frozenset()) -> Telling:
-    """A report as far as stories go by it."""
+def beside(one: Telling, others: frozenset[int]) -> Telling:
+    """The same report with the reports that are its copies, or that it is a copy of."""
+    return replace(one, copies=others)
+
+
+def telling(number: int, reading: Reading) -> Telling:
+    """A report as far as stories go by it, but for the links of copies."""
     title = stems(reading.title or "")
     body = stems(" ".join(reading.words(part) for part in reading.parts if part.kind in TOLD) or reading.text)
     who = everybody(reading).values()
@@ -42,8 +48,14 @@ def telling(number: int, reading: Reading, others: frozenset[int] = frozenset())
         _names(who, "place"),
         frozenset(stem for one in reading.mentions if one.kind == "place" for stem in stems(reading.words(one))),
         days_of(reading),
-        others,
     )
+
+
+DEFINITION = replace(
+    kept_definition(Stories(), lambda number, reading: [telling(number, reading)], Telling.from_kept),
+    after=copies.KIND,
+    beside=beside,
+)
 
 
 def _names(who: Iterable[Who], kind: str) -> frozenset[str]:

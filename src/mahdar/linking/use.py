@@ -1,4 +1,4 @@
-"""What the engine of this machine needs of a use of linking besides its rule: its things, new and known."""
+"""What engines need of a use of linking besides its rule: the things of a report, new and known."""
 
 from __future__ import annotations
 
@@ -15,6 +15,29 @@ from mahdar.record import Record
 READINGS = 64
 # Known things kept in memory: candidates of one report are often those of the next.
 REMEMBERED = 2048
+
+
+@dataclass(frozen=True)
+class Definition(Generic[Thing]):
+    """A use of linking wherever it runs: its rule, and the things of a report, made of its number and reading.
+
+    `to_whole` gives all that a score goes by as bytes, `from_whole` the thing again. `beside` adds what links of the
+    kind `after`, which was tied before, tell: the reports that a report is one with.
+    """
+
+    rule: Rule[Thing]
+    things: Callable[[int, Reading], Sequence[Thing]]
+    to_whole: Callable[[Thing], bytes]
+    from_whole: Callable[[bytes], Thing]
+    after: str = ""
+    beside: Callable[[Thing, frozenset[int]], Thing] | None = None
+
+
+def kept_definition(
+    rule: Rule[Thing], things: Callable[[int, Reading], Sequence[Thing]], from_kept: Callable[[bytes], Thing]
+) -> Definition[Thing]:
+    """The definition of a use whose rule keeps all of its things."""
+    return Definition(rule, things, lambda thing: rule.kept(thing) or b"", from_kept)
 
 
 @dataclass(frozen=True)
@@ -41,6 +64,15 @@ def kept_use(
 
     remembered = lru_cache(maxsize=REMEMBERED)(known)
     return Use(rule, make, remembered, remembered.cache_clear)
+
+
+def stored_use(record: Record, definition: Definition[Thing]) -> Use[Thing]:
+    """The use of a definition in a record, where nothing but the reading of a report makes its things."""
+
+    def make(number: int) -> Sequence[Thing]:
+        return definition.things(number, reading_of(record, number))
+
+    return kept_use(record, definition.rule, make, definition.from_whole)
 
 
 def reading_of(record: Record, number: int) -> Reading:

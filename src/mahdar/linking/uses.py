@@ -13,7 +13,7 @@ from mahdar.linking import (
     stored_statements,
     stored_stories,
 )
-from mahdar.linking.use import Use
+from mahdar.linking.use import Definition, Use
 from mahdar.record import Record
 
 USES: tuple[Callable[[Record], Use[Any]], ...] = (
@@ -23,4 +23,14 @@ USES: tuple[Callable[[Record], Use[Any]], ...] = (
     stored_events.use,
     stored_conflicts.use,
     stored_cases.use,
+)
+
+# The same uses for engines that have no record: in the same order.
+DEFINITIONS: tuple[Definition[Any], ...] = (
+    stored_copies.DEFINITION,
+    stored_stories.DEFINITION,
+    stored_statements.DEFINITION,
+    stored_events.DEFINITION,
+    stored_conflicts.DEFINITION,
+    stored_cases.DEFINITION,
 )

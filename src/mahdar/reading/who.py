@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from mahdar.arabic.words import Words
 from mahdar.reading.layers import Mention
 
+# What covers a word outside all mentions; never added to.
+NOBODY: list[Mention] = []
+
 
 class Who:
     """The mentions of a document by the words that they cover."""
@@ -14,26 +17,33 @@ class Who:
     def __init__(self, words: Words, mentions: Iterable[Mention]) -> None:
         self.words = words
         self.ranges: dict[int, tuple[int, int]] = {}
-        self._starting: dict[int, list[Mention]] = {}
+        self._starting: dict[int, Mention] = {}
         self._covering: dict[int, list[Mention]] = {}
-        for mention in mentions:
+        starting, covering = self._starting, self._covering
+        # From the longest on, and those of one length in the order given: so each list comes out sorted.
+        for mention in sorted(mentions, key=_shortness):
             first, last = words.range(mention.start, mention.end)
             self.ranges[id(mention)] = (first, last)
-            self._starting.setdefault(first, []).append(mention)
+            starting.setdefault(first, mention)
             for i in range(first, last):
-                self._covering.setdefault(i, []).append(mention)
-        for found in (*self._starting.values(), *self._covering.values()):
-            found.sort(key=lambda m: m.start - m.end)
+                here = covering.get(i)
+                if here is None:
+                    covering[i] = [mention]
+                else:
+                    here.append(mention)
 
     def starting(self, i: int) -> Mention | None:
         """The longest mention that begins with word `i`."""
-        found = self._starting.get(i)
-        return found[0] if found else None
+        return self._starting.get(i)
 
     def covering(self, i: int) -> list[Mention]:
         """All mentions that hold word `i`, longest first."""
-        return self._covering.get(i, [])
+        return self._covering.get(i, NOBODY)
 
     def range(self, mention: Mention) -> tuple[int, int]:
         """The half-open range of words of `mention`."""
         return self.ranges[id(mention)]
+
+
+def _shortness(mention: Mention) -> int:
+    return mention.start - mention.end

@@ -39,6 +39,11 @@ class Corrections:
         )
         return [_values(row) for row in rows]
 
+    def last(self, number: int) -> list[dict[str, Any]]:
+        """The last corrections, the newest first."""
+        rows = self._connection.execute(_SQL + "ORDER BY id DESC LIMIT ?", (number,))
+        return [_values(row) for row in rows]
+
     def get(self, number: int) -> dict[str, Any] | None:
         """One correction, None when there is none."""
         row = self._connection.execute(_SQL + "AND id = ?", (number,)).fetchone()

@@ -23,10 +23,13 @@ READING = "reading"
 CURRENT = "current"
 UNLINK = "unlink"
 RELINK = "relink"
+KEEP = "keep"
+RELEASE = "release"
 VERIFIED = "verified"
 PACKAGED = "packaged"
 CORRECT = "correct"
 WITHDRAW = "withdraw"
+TAKEN = "taken"
 _FIELDS = ("number", "at", "act", "about", "by", "why", "program", "rules", "details", "previous")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

@@ -26,7 +26,7 @@ from mahdar.record.rebuilding import rebuild
 from mahdar.record.schema import SEARCH_TABLE
 from mahdar.record.seals import reading_seal, report_seal
 from mahdar.record.search import Hit, search
-from mahdar.record.writing import Writer, as_list, day, insert, write_report
+from mahdar.record.writing import Writer, insert, reading_values, write_report
 from mahdar.sources.files import Problem
 from mahdar.sources.report import Report
 
@@ -247,21 +247,13 @@ class Record:
         return {"program": self.program, "rules": self.rules, "started_at": _now(), "ended_at": None}
 
     def _values(self, reading: Reading, number: int, run: int) -> dict[str, str | int | None]:
-        published = reading.published
         return {
+            **reading_values(reading),
             "report": number,
             "run": run,
             "program": self.program,
             "is_current": 1,
             "read_at": _now(),
-            "source": reading.source,
-            "title": reading.title,
-            "outlet": reading.outlet,
-            "language": reading.language,
-            "published_earliest": day(published.earliest),
-            "published_latest": day(published.latest),
-            "published_given": int(published.given),
-            "published_days": as_list([value.isoformat() for value in published.days]),
         }
 
     def _index(self, number: int, reading: Reading) -> None:

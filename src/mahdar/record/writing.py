@@ -55,40 +55,57 @@ def as_list(values: Sequence[str]) -> str:
 
 def write_report(connection: sqlite3.Connection, report: Report, title: str | None) -> int:
     """The number of the new report."""
-    earliest, latest = report.published or (None, None)
-    number = insert(
-        connection,
-        "reports",
-        {
-            "id": report.id,
-            "title": title,
-            "source": report.source,
-            "outlet": report.outlet,
-            "published_earliest": day(earliest),
-            "published_latest": day(latest),
-            "published_given": int(report.published is not None),
-            "received_at": report.received_at.isoformat(timespec="seconds"),
-            "encoding": report.encoding,
-            "text": report.text,
-            "data": report.data,
-            "format": report.format,
-            "address": report.address,
-            "container": report.container,
-            "size": len(report.data),
-            "sha1": hashlib.sha1(report.data, usedforsecurity=False).hexdigest(),
-            "md5": hashlib.md5(report.data, usedforsecurity=False).hexdigest(),
-            "revision_of": _known_at(connection, report.address),
-        },
-    )
-    insert_all(
-        connection,
-        "report_details",
-        [
-            {"id": None, "report": number, "field": one.field, "value": one.value, "place": one.where}
-            for one in report.details
-        ],
-    )
+    values = report_values(report, title)
+    number = insert(connection, "reports", {**values, "revision_of": _known_at(connection, report.address)})
+    insert_all(connection, "report_details", detail_values(report, number))
     return number
+
+
+def report_values(report: Report, title: str | None) -> dict[str, Any]:
+    """The row of a report, without what only its record can tell: its number, and what it is a revision of."""
+    earliest, latest = report.published or (None, None)
+    return {
+        "id": report.id,
+        "title": title,
+        "source": report.source,
+        "outlet": report.outlet,
+        "published_earliest": day(earliest),
+        "published_latest": day(latest),
+        "published_given": int(report.published is not None),
+        "received_at": report.received_at.isoformat(timespec="seconds"),
+        "encoding": report.encoding,
+        "text": report.text,
+        "data": report.data,
+        "format": report.format,
+        "address": report.address,
+        "container": report.container,
+        "size": len(report.data),
+        "sha1": hashlib.sha1(report.data, usedforsecurity=False).hexdigest(),
+        "md5": hashlib.md5(report.data, usedforsecurity=False).hexdigest(),
+    }
+
+
+def detail_values(report: Report, key: int | str) -> list[Values]:
+    """The rows of what a file says of a report, which has this key."""
+    return [
+        {"id": None, "report": key, "field": one.field, "value": one.value, "place": one.where}
+        for one in report.details
+    ]
+
+
+def reading_values(reading: Reading) -> dict[str, Any]:
+    """The row of a reading, without what its record or archive adds: of which report, by whom and when."""
+    published = reading.published
+    return {
+        "source": reading.source,
+        "title": reading.title,
+        "outlet": reading.outlet,
+        "language": reading.language,
+        "published_earliest": day(published.earliest),
+        "published_latest": day(published.latest),
+        "published_given": int(published.given),
+        "published_days": as_list([value.isoformat() for value in published.days]),
+    }
 
 
 def _known_at(connection: sqlite3.Connection, address: str | None) -> int | None:
@@ -100,7 +117,7 @@ def _known_at(connection: sqlite3.Connection, address: str | None) -> int | None
 
 
 # The layers in an order in which every row comes after the rows that it refers to.
-_ORDER = (
+LAYERS = (
     "parts",
     "sentences",
     "published_reasons",
@@ -121,17 +138,27 @@ _ORDER = (
 )
 
 
-class Writer:
-    """Writes the layers of one reading, whose row has the key `row`; to be used once, inside a transaction."""
+class Layers:
+    """Makes the rows of the layers of one reading, whose row has the key `row`; to be used once.
 
-    def __init__(self, connection: sqlite3.Connection, reading: Reading, row: int) -> None:
-        self.connection = connection
+    Entries that others refer to are numbered on from `next_row`; every other row is None in its key.
+    """
+
+    def __init__(self, reading: Reading, row: int) -> None:
         self.reading = reading
         self.row = row
-        self._rows: dict[str, list[Values]] = {table: [] for table in _ORDER}
+        self._rows: dict[str, list[Values]] = {table: [] for table in LAYERS}
 
-    def write(self) -> None:
-        """Writes all layers, a table at a time: one call for many rows costs a third of one call a row."""
+    def next_row(self, table: str) -> int:
+        """The key that the next row of a table gets."""
+        return 1
+
+    def report_key(self, report_id: str) -> int | str:
+        """The key of another report that the reading names."""
+        return report_id
+
+    def rows(self) -> dict[str, list[Values]]:
+        """The rows of all layers, table by table."""
         reading = self.reading
         self._rows["parts"] = [{**self._span(p), "kind": p.kind, "rule": p.rule} for p in reading.parts]
         self._rows["sentences"] = [{**self._span(s), "number": n} for n, s in enumerate(reading.sentences, 1)]
@@ -144,34 +171,23 @@ class Writer:
         self._add_times_and_amounts()
         statements = self._add_statements(entities)
         self._add_events(entities, statements)
-        for table in _ORDER:
-            insert_all(self.connection, table, self._rows[table])
+        return self._rows
 
     def _add_reasons(self) -> None:
-        first = self._next_row("published_reasons")
+        first = self.next_row("published_reasons")
         for row, reason in enumerate(self.reading.published.because, first):
             self._rows["published_reasons"].append({**self._span(reason), "id": row, "rule": reason.rule})
             if reason.report is not None:
-                values = {"id": None, "reading": self.row, "reason": row, "report": self._number(reason.report)}
+                values = {"id": None, "reading": self.row, "reason": row, "report": self.report_key(reason.report)}
                 self._rows["published_others"].append(values)
-
-    def _number(self, report_id: str) -> int:
-        row = self.connection.execute("SELECT number FROM reports WHERE id = ?", (report_id,)).fetchone()
-        if row is None:
-            raise RecordError(f"the reading of {self.reading.source} names {report_id}, which the record lacks")
-        return int(row[0])
 
     def _span(self, span: Span) -> dict[str, Any]:
         start, end = span.start, span.end
         return {"id": None, "reading": self.row, "start": start, "end": end, "text": self.reading.text[start:end]}
 
-    def _next_row(self, table: str) -> int:
-        """The key that the next row of `table` gets: nobody else writes during the transaction."""
-        return int(self.connection.execute(f'SELECT coalesce(max(id), 0) + 1 FROM "{table}"').fetchone()[0])
-
     def _keys(self, table: str, ids: Iterable[str]) -> dict[str, int]:
         """The rows that entries get, by their ids in the reading."""
-        return {key: row for row, key in enumerate(ids, self._next_row(table))}
+        return {key: row for row, key in enumerate(ids, self.next_row(table))}
 
     def _add_entities(self) -> dict[str, int]:
         first: dict[str, str] = {}
@@ -318,3 +334,28 @@ class Writer:
         for position, key in enumerate(keys, 1):
             entity = self._known(entities, key, f"a row of {table}")
             self._rows[table].append({"id": None, owner: row, "position": position, "entity": entity})
+
+
+class Writer(Layers):
+    """Writes the layers of one reading into a record, inside a transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, reading: Reading, row: int) -> None:
+        super().__init__(reading, row)
+        self._connection = connection
+
+    def write(self) -> None:
+        """Writes all layers, a table at a time: one call for many rows costs a third of one call a row."""
+        rows = self.rows()
+        for table in LAYERS:
+            insert_all(self._connection, table, rows[table])
+
+    def next_row(self, table: str) -> int:
+        """The key that the next row of a table gets: nobody else writes during the transaction."""
+        return int(self._connection.execute(f'SELECT coalesce(max(id), 0) + 1 FROM "{table}"').fetchone()[0])
+
+    def report_key(self, report_id: str) -> int:
+        """The number of a report of the record."""
+        row = self._connection.execute("SELECT number FROM reports WHERE id = ?", (report_id,)).fetchone()
+        if row is None:
+            raise RecordError(f"the reading of {self.reading.source} names {report_id}, which the record lacks")
+        return int(row[0])

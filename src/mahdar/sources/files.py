@@ -102,15 +102,15 @@ def _read_folder(top: str, settings: Settings) -> Iterator[Report | Problem]:
                 continue
             entries = sorted(entry.name for entry in os.scandir(name))
         except OSError as error:
-            yield _problem(name, error)
+            yield unreadable(name, error)
             continue
-        wanted, left_out = _choose(name, entries)
+        wanted, left_out = chosen(name, entries)
         if left_out:
-            yield _skipped(name, left_out)
+            yield skipped(name, left_out)
         waiting += [(os.path.join(name, entry), around | {here}) for entry in reversed(wanted)]
 
 
-def _choose(folder: str, entries: list[str]) -> tuple[list[str], list[str]]:
+def chosen(folder: str, entries: list[str]) -> tuple[list[str], list[str]]:
     """The entries of a folder to be read or entered, and the files that are left out."""
     wanted, left_out = [], []
     for entry in entries:
@@ -124,7 +124,8 @@ def _choose(folder: str, entries: list[str]) -> tuple[list[str], list[str]]:
     return wanted, left_out
 
 
-def _skipped(folder: str, left_out: list[str]) -> Problem:
+def skipped(folder: str, left_out: list[str]) -> Problem:
+    """The problem that files of a folder are left out."""
     kinds = Counter(Path(entry).suffix.lower() for entry in left_out)
     listed = ", ".join(f"{count} {suffix}" for suffix, count in sorted(kinds.items()))
     return Problem(
@@ -136,34 +137,35 @@ def _read_file(name: str, settings: Settings) -> Iterator[Report | Problem]:
     try:
         with open(name, "rb") as file:
             # A pipe that is named by its path cannot be gone back in: it is kept first.
-            yield from _read_stream(file, name, settings) if file.seekable() else _read_kept(file, name, settings)
+            yield from read_stream(file, name, settings) if file.seekable() else _read_kept(file, name, settings)
     except OSError as error:
-        yield _problem(name, error)
+        yield unreadable(name, error)
 
 
 def _read_input(stream: BinaryIO, settings: Settings) -> Iterator[Report | Problem]:
     try:
         yield from _read_kept(stream, STANDARD_INPUT, settings)
     except OSError as error:
-        yield _problem(STANDARD_INPUT, error)
+        yield unreadable(STANDARD_INPUT, error)
 
 
 def _read_kept(stream: BinaryIO, name: str, settings: Settings) -> Iterator[Report | Problem]:
     with SpooledTemporaryFile(IN_MEMORY) as kept:
         shutil.copyfileobj(stream, kept)
         kept.seek(0)
-        yield from _read_stream(kept, name, settings)  # type: ignore[arg-type]
+        yield from read_stream(kept, name, settings)  # type: ignore[arg-type]
 
 
 def _read_address(address: str, settings: Settings) -> Iterator[Report | Problem]:
     try:
         with fetched(address) as stream:
-            yield from _read_stream(stream, address, settings)
+            yield from read_stream(stream, address, settings)
     except SourceError as error:
         yield Problem(printable(address), error.code, str(error))
 
 
-def _read_stream(stream: BinaryIO, name: str, settings: Settings) -> Iterator[Report | Problem]:
+def read_stream(stream: BinaryIO, name: str, settings: Settings) -> Iterator[Report | Problem]:
+    """The reports in an open file that can be gone back in; `name` is its path."""
     container: str | None = None
     try:
         for one in read_open(stream, name, settings):
@@ -185,6 +187,7 @@ def _container(stream: BinaryIO) -> str:
     return identity
 
 
-def _problem(name: str, error: OSError) -> Problem:
+def unreadable(name: str, error: OSError) -> Problem:
+    """The problem that a file or folder cannot be opened."""
     code = _CODES.get(error.errno or 0, "unreadable")
     return Problem(printable(name), code, error.strerror or str(error))

@@ -12,13 +12,13 @@ from mahdar.errors import SourceError
 from mahdar.sources import archives
 from mahdar.sources.decode import refuse_other_languages
 from mahdar.sources.extract import Extract, Fault, Settings
-from mahdar.sources.formats import csv, feed, html, json, json_lines, pdf, text, warc, word
+from mahdar.sources.formats import csv, feed, html, json, json_lines, parquet, pdf, text, warc, word
 from mahdar.sources.recognise import GZIP, HEAD, ZIP, recognise
 
 Reader = Callable[[BinaryIO, Settings], Iterator[Extract | Fault]]
 
 READERS: dict[str, Reader] = {
-    module.NAME: module.read for module in (text, html, feed, json, json_lines, csv, word, pdf)
+    module.NAME: module.read for module in (text, html, feed, json, json_lines, csv, word, pdf, parquet)
 }
 
 
@@ -39,7 +39,7 @@ def read_open(stream: BinaryIO, name: str, settings: Settings, *, depth: int = 0
         yield from warc.read(stream, settings, lambda inner, of, given: read_open(inner, of, given, depth=depth + 1))
     else:
         for one in READERS[kind](stream, settings):
-            yield _arabic(one) if isinstance(one, Extract) else one
+            yield arabic_only(one) if isinstance(one, Extract) else one
 
 
 def _deeper(depth: int) -> int:
@@ -62,7 +62,7 @@ def _zip(stream: BinaryIO, settings: Settings, depth: int) -> Iterator[Extract |
             yield Fault(place, error.code, str(error))
 
 
-def _arabic(extract: Extract) -> Extract | Fault:
+def arabic_only(extract: Extract) -> Extract | Fault:
     """The same report, or a fault where its text is not Arabic."""
     try:
         refuse_other_languages(extract.text, extract.encoding)

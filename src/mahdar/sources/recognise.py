@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from mahdar.sources.formats import csv, feed, html, json, json_lines, pdf, text, warc, word
+from mahdar.sources.formats import csv, feed, html, json, json_lines, parquet, pdf, text, warc, word
 
 # Bytes that are enough to tell.
 HEAD = 4096
@@ -14,7 +14,7 @@ GZIP = "gzip"
 # In a folder only files whose names end so are read; a file named by itself always is.
 SUFFIXES = frozenset(
     {"", ".txt", ".text", ".htm", ".html", ".xhtml", ".xml", ".rss", ".atom", ".json", ".jsonl", ".ndjson", ".csv"}
-    | {".tsv", ".warc", ".gz", ".docx", ".pdf", ".zip"}
+    | {".tsv", ".warc", ".gz", ".docx", ".pdf", ".zip", ".parquet"}
 )
 _BY_SUFFIX = {
     ".jsonl": json_lines.NAME,
@@ -55,6 +55,8 @@ def _by_bytes(head: bytes) -> str:
         return GZIP
     if b"%PDF-" in head[:1024]:
         return pdf.NAME
+    if head.startswith(parquet.MARK):
+        return parquet.NAME
     return warc.NAME if head.startswith(b"WARC/") else ""
 
 

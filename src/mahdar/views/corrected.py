@@ -15,7 +15,7 @@ MISSING = "missing"
 
 def mark(reading: Reading, entry: str, say: Messages) -> str:
     """The mark of the entry with this id, one part for each correction; empty for one that nobody corrected."""
-    return " ".join(_told(one, say) for one in _laid_over(reading, entry))
+    return " ".join(told(one, say) for one in _laid_over(reading, entry))
 
 
 def marked(line: str, reading: Reading, entry: str, say: Messages) -> str:
@@ -36,6 +36,7 @@ def _laid_over(reading: Reading, entry: str) -> Iterator[Corrected]:
     return (one for one in reading.corrections if one.entry == entry and one.outcome != MISSING)
 
 
-def _told(one: Corrected, say: Messages) -> str:
+def told(one: Corrected, say: Messages) -> str:
+    """One correction of an entry in words."""
     by = one.by or say.say("corrected.somebody")
     return say.say(f"corrected.{one.verdict}", number=one.correction, by=by)

@@ -121,9 +121,19 @@ def _answered(page: Page, asked: Asked) -> Response:
     try:
         return page(asked)
     except NotThere as error:
-        return _mistake(asked, error, status=404)
+        return _mistake(asked, error, status=404, key="web.not_there")
     except MahdarError as error:
         return _mistake(asked, error, status=400)
+
+
+def nowhere(desk: Desk) -> Endpoint:
+    """The endpoint of addresses that are none of the record's."""
+
+    async def endpoint(request: Request) -> Response:
+        asked = _asked(desk, request)
+        return _mistake(asked, NotThere(request.url.path), status=404, key="web.not_there")
+
+    return endpoint
 
 
 class NotThere(MahdarError):

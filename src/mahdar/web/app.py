@@ -11,13 +11,14 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from mahdar.web import adding, matters, people, reports, review, tables
-from mahdar.web.answering import Page, changed, shown
+from mahdar.web.answering import Page, changed, nowhere, shown
 from mahdar.web.asking import LAYERS
 from mahdar.web.desk import Desk
 from mahdar.web.guard import Guard
 from mahdar.web.overview import overview
 from mahdar.web.rendering import asset
 
+FORMS = ("csv", "jsonl")
 PAGES: dict[str, Page] = {
     "/": overview,
     "/reports": reports.listed,
@@ -32,7 +33,12 @@ PAGES: dict[str, Page] = {
     "/review": review.review,
     "/add": adding.adding,
     **{f"/{layer}": tables.table(layer) for layer in LAYERS},
-    **{f"/{layer}.{form}": tables.export(layer, form) for layer in LAYERS for form in ("csv", "jsonl")},
+    **{f"/{layer}.{form}": tables.export(layer, form) for layer in LAYERS for form in FORMS},
+    **{
+        f"/{name}.{form}": make(form)
+        for name, make in (("reports", reports.export), ("people", people.export), ("cases", matters.export))
+        for form in FORMS
+    },
 }
 
 
@@ -41,7 +47,9 @@ def make_app(desk: Desk, *, hosts: frozenset[str], cookie: str = "mahdar") -> AS
     routes = [Route(path, shown(desk, page), methods=["GET"]) for path, page in PAGES.items()]
     routes += [
         Route("/static/{name}", _file, methods=["GET"]),
-        Route("/review", changed(desk, review.judged), methods=["POST"]),
+        Route("/review", changed(desk, review.judge), methods=["POST"]),
+        Route("/people/merge", changed(desk, review.merged), methods=["POST"]),
+        Route("/people/split", changed(desk, review.parted), methods=["POST"]),
         Route("/undo", changed(desk, review.undone), methods=["POST"]),
         Route(
             "/add",
@@ -49,6 +57,7 @@ def make_app(desk: Desk, *, hosts: frozenset[str], cookie: str = "mahdar") -> AS
             methods=["POST"],
         ),
     ]
+    routes.append(Route("/{anything:path}", nowhere(desk), methods=["GET"]))
     return Guard(Starlette(routes=routes), keys=desk.keys, hosts=hosts, cookie=cookie)
 
 

@@ -64,6 +64,12 @@ class Question:
         """Whether anything but order and page is asked for."""
         return any(value for name, value in asdict(self).items() if name not in ("order", "page", "skip", "after"))
 
+    @property
+    def has_rare(self) -> bool:
+        """Whether anything is asked for by a field that forms show only on demand."""
+        rare = (self.part, self.status, self.first, self.last, self.outlet, self.report, self.story)
+        return any(rare) or self.order != "newest"
+
 
 def _number(text: str, at_least: int) -> int:
     if not text:

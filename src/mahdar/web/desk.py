@@ -13,10 +13,14 @@ from mahdar.web.guard import Keys
 from mahdar.web.known import Known
 from mahdar.web.shelf import Shelf
 
+# What can be taken back: a correction, a link that was undone, one that was kept; with its number.
+CORRECTED, UNLINKED, KEPT = "corrected", "unlinked", "kept"
+Act = tuple[str, int]
+
 
 @dataclass(slots=True)
 class Desk:
-    """What all pages share. `by` is who sits at it, as they said; `undoable` are the corrections made, newest last."""
+    """What all pages share. `by` is who sits at it, as they said; `undoable` is what was done, newest last."""
 
     path: Path
     lang: str = "en"
@@ -24,7 +28,7 @@ class Desk:
     known: Known = field(default_factory=Known)
     shelf: Shelf = field(default_factory=Shelf)
     by: str = ""
-    undoable: list[list[int]] = field(default_factory=list)
+    undoable: list[list[Act]] = field(default_factory=list)
     _writer: Lock = field(default_factory=Lock)
 
     @contextmanager

@@ -10,13 +10,14 @@ from typing import Any
 
 from mahdar.reading.layers import Amount, Event
 from mahdar.views.brief import event_label
+from mahdar.views.corrected import told
 from mahdar.views.messages import LANGUAGES, messages
 from mahdar.views.naming import count
 from mahdar.views.page.both import Both, Item, same, say
 from mahdar.views.page.cards import short
 from mahdar.web.known import Known
 from mahdar.web.naming import items_of
-from mahdar.web.rows import entities_of
+from mahdar.web.rows import AROUND, entities_of
 
 Row = dict[str, Any]
 
@@ -40,6 +41,7 @@ class Entry:
     around: tuple[str, str, str] = ("", "", "")
     others: int = 0
     code: str = ""
+    mark: Both = field(default_factory=lambda: Both("", ""))
 
 
 def entries(connection: sqlite3.Connection, known: Known, layer: str, rows: Sequence[Row]) -> list[Entry]:
@@ -67,6 +69,7 @@ def _entry(row: Row, what: Both) -> Entry:
         words=short(row["text"]),
         around=_around(row),
         others=row["others"],
+        mark=Both(*(" ".join(told(one, messages(lang)) for one in row["corrected"]) for lang in LANGUAGES)),
     )
 
 
@@ -78,9 +81,11 @@ def _days(earliest: str | None, latest: str | None) -> str:
 
 def _around(row: Row) -> tuple[str, str, str]:
     """The sentence of an entry before, in and after its words."""
-    sentence = row["sentence"] or row["text"]
-    before, found, after = sentence.partition(row["text"])
-    return (before, found, after) if found else ("", row["text"], "")
+    if row["sentence"] is None:
+        return ("", short(row["text"]), "")
+    start = row["sentence_place"]
+    end = start + min(row["stop"] - row["start"], AROUND)
+    return row["sentence"][:start], row["sentence"][start:end], row["sentence"][end:]
 
 
 def _statement(known: Known, people: dict[int, sqlite3.Row], row: Row) -> Entry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,7 +23,8 @@ from mahdar.views.cases import Cases
 from mahdar.views.messages import LANGUAGES
 from mahdar.views.naming import Names, called, days
 from mahdar.views.page.both import Both, Item, same, say
-from mahdar.web.answering import Asked, NotThere
+from mahdar.views.page.cards import short
+from mahdar.web.answering import Asked, NotThere, Page
 from mahdar.web.asking import PAGE, Question
 from mahdar.web.entries import Entry, entries
 from mahdar.web.known import Known, person_address
@@ -31,6 +32,7 @@ from mahdar.web.pictures import WIDTH
 from mahdar.web.reports import entry_address
 from mahdar.web.rows import Rows
 from mahdar.web.shelf import Shelved, fits
+from mahdar.web.tables import as_file
 
 # Reports of one case whose words are shown; the history names the others.
 MOST_REPORTS = 60
@@ -73,22 +75,61 @@ class CaseLine:
     state: str
     when: Both
     reports: tuple[int, ...]
+    words: str = ""
+
+
+def _fitting(asked: Asked, record: Record, question: Question) -> list[Shelved]:
+    first, last = question.days(asked.lang)
+    key = question.key.removeprefix(WORLD)
+    return [
+        one
+        for one in asked.desk.shelf.all(record)
+        if fits(one, kind=question.kind, state=question.status, key=key, earliest=first, latest=last)
+    ]
+
+
+def export(form: str) -> Page:
+    """The list of cases as a file."""
+
+    def page(asked: Asked) -> Response:
+        with asked.desk.reading() as record:
+            lines = lines_of(_fitting(asked, record, Question.of(asked.query)), asked.desk.known)
+        objects = (
+            {"case": one.id, "kind": one.kind, "title": getattr(one.title, asked.lang), "state": one.state,
+             "days": getattr(one.when, asked.lang), "reports": [str(number) for number in one.reports]}
+            for one in lines
+        )  # fmt: skip
+        return as_file("cases", form, ("case", "kind", "title", "state", "days", "reports"), objects)
+
+    return page
+
+
+def _with_words(record: Record, some: Sequence[Shelved], lines: list[CaseLine]) -> list[CaseLine]:
+    """The lines with the sentence that first tells of each case."""
+    found = []
+    for one, line in zip(some, lines, strict=True):
+        step = next(iter(one.case.history()), None)
+        row = (
+            step
+            and record.connection.execute(
+                "SELECT z.text FROM sentences z JOIN readings r ON r.id = z.reading AND r.is_current = 1"
+                " WHERE r.report = ? AND z.number = ?",
+                (step.report, step.telling.sentence),
+            ).fetchone()
+        )
+        found.append(replace(line, words=short(row["text"])) if row else line)
+    return found
 
 
 def listed(asked: Asked) -> Response:
     """The list of cases, and of conflicts below it."""
     question = Question.of(asked.query)
-    first, last = question.days(asked.lang)
     with asked.desk.reading() as record:
         known = asked.desk.known
-        key = question.key.removeprefix(WORLD)
-        found = [
-            one
-            for one in asked.desk.shelf.all(record)
-            if fits(one, kind=question.kind, state=question.status, key=key, earliest=first, latest=last)
-        ]
+        found = _fitting(asked, record, question)
         start = (question.page - 1) * PAGE
-        lines = lines_of([one for one in found[start : start + PAGE]], known)
+        page = found[start : start + PAGE]
+        lines = _with_words(record, page, lines_of(page, known))
     return asked.page(
         "web_cases.html",
         section="cases",

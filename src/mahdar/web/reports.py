@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.responses import Response
 
 from mahdar.errors import RecordError
+from mahdar.reading.reading import Reading
 from mahdar.record import Record
 from mahdar.views.comparison import Comparer
 from mahdar.views.page.both import Both, Item, same, say
 from mahdar.views.page.cards import LAYERS, Row, short
 from mahdar.views.page.copies import copies
 from mahdar.views.page.pieces import Mark
-from mahdar.views.page.reports import shown
-from mahdar.web.answering import Asked, NotThere
+from mahdar.views.page.reports import parts, shown
+from mahdar.web.answering import Asked, NotThere, Page
 from mahdar.web.asking import PAGE, Question
 from mahdar.web.naming import Linked
 from mahdar.web.pictures import spread
+from mahdar.web.tables import as_file
 
 _IN = "(SELECT value FROM json_each(?))"
 # Reports on one page of a search of words, and other tellings that a card names.
 HITS, MOST_TOLD = 20, 8
+# Reports of one file, and its columns.
+MOST_EXPORTED = 100_000
+COLUMNS = ("report", "title", "outlet", "published", "received", "statements", "events", "copies")
 # Copies of one report that are listed beside it.
 MOST_COPIES = 40
 
@@ -97,6 +103,27 @@ def listed(asked: Asked) -> Response:
     )
 
 
+def export(form: str) -> Page:
+    """The list as a file."""
+
+    def page(asked: Asked) -> Response:
+        question = replace(Question.of(asked.query), page=1)
+        with asked.desk.reading() as record:
+            if question.words:
+                numbers = [hit.number for hit in record.search(question.words, limit=MOST_EXPORTED)]
+            else:
+                numbers = _numbers(record, question, MOST_EXPORTED)
+            lines = lines_of(record, numbers)
+        objects = (
+            {"report": one.number, "title": one.title, "outlet": one.outlet, "published": getattr(one.when, asked.lang),
+             "received": one.received, "statements": one.statements, "events": one.events, "copies": one.copies}
+            for one in lines
+        )  # fmt: skip
+        return as_file("reports", form, COLUMNS, objects)
+
+    return page
+
+
 def _searched(record: Record, question: Question) -> list[ReportLine]:
     start = (question.page - 1) * HITS
     hits = record.search(question.words, limit=start + HITS + 1)[start:]
@@ -108,6 +135,11 @@ def _searched(record: Record, question: Question) -> list[ReportLine]:
 
 
 def _page(record: Record, question: Question) -> list[ReportLine]:
+    return lines_of(record, _numbers(record, question, PAGE + 1, (question.page - 1) * PAGE))
+
+
+def _numbers(record: Record, question: Question, limit: int, offset: int = 0) -> list[int]:
+    """The numbers of the reports that fit, in order."""
     conditions, values = ["r.is_current = 1"], []
     if question.outlet:
         conditions.append("r.outlet = ?")
@@ -129,9 +161,9 @@ def _page(record: Record, question: Question) -> list[ReportLine]:
     }.get(question.order, "r.report DESC")
     rows = record.connection.execute(
         f"SELECT r.report FROM readings r WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT ? OFFSET ?",
-        (*values, PAGE + 1, (question.page - 1) * PAGE),
+        (*values, limit, offset),
     )
-    return lines_of(record, [row["report"] for row in rows])
+    return [row["report"] for row in rows]
 
 
 def one(asked: Asked) -> Response:
@@ -144,12 +176,17 @@ def one(asked: Asked) -> Response:
             raise NotThere(str(error)) from error
         tongues = Linked([(number, reading)], asked.desk.known)
         sentences = (Mark(one.start, one.end, f"sentence-{n}") for n, one in enumerate(reading.sentences, 1))
-        report = shown(number, reading, tongues, sentences)
+        begins = parts(reading.text)
+        part = _part(asked, reading, begins)
+        report = shown(number, reading, tongues, sentences, part=part)
         told = _told_elsewhere(record, number)
         for card in report.cards:
             if card.address in told:
                 card.rows.append(Row(say("web.same"), told[card.address]))
         values = {
+            "part": part,
+            "parts": len(begins),
+            "counts": (len(reading.statements), len(reading.events)),
             "copies": _copies(record, number),
             "story": _story(record, number),
             "cases": asked.desk.shelf.of_report(record, number),
@@ -159,6 +196,20 @@ def one(asked: Asked) -> Response:
             ).fetchone(),
         }
     return asked.page("web_report.html", section="reports", report=report, layers=LAYERS, **values)
+
+
+def _part(asked: Asked, reading: Reading, begins: Sequence[int]) -> int:
+    """The part of a long text that is asked for, by its number or by an entry that stands in it."""
+    named = asked.query.get("at", "").partition(":")[2] or asked.query.get("at", "")
+    if named and len(begins) > 1:
+        places = {one.entity: one.start for one in reversed(reading.mentions)}
+        for layer in (reading.statements, reading.events, reading.amounts, reading.times):
+            places |= {one.id: one.start for one in layer}
+        start = places.get(named, 0)
+        if named.startswith("sentence") and named[8:].isdecimal():
+            start = reading.sentences[min(int(named[8:]), len(reading.sentences)) - 1].start
+        return bisect_right(begins, start)
+    return min(Question.of(asked.query).page, len(begins))
 
 
 def _told_elsewhere(record: Record, number: int) -> dict[str, list[Item]]:

@@ -1,4 +1,4 @@
-"""Going through what was read, entry by entry: accept, reject, put right, undo, all through corrections."""
+"""Reviewing: one thing after the other to accept, reject or put right, what was done last, and taking it back."""
 
 from __future__ import annotations
 
@@ -10,252 +10,225 @@ from starlette.responses import Response
 
 from mahdar.corrections import correct, withdraw
 from mahdar.corrections.correction import CONFIRM, CORRECT, REJECT
-from mahdar.corrections.fields import FIELDS, PRECISIONS, STATEMENT_KINDS, event_types
+from mahdar.corrections.people import merge, split
 from mahdar.errors import SettingError
-from mahdar.intake import tie_in
-from mahdar.reading.layers import ENTITY_KINDS, STANCES, STATUSES
-from mahdar.reading.reading import Reading
+from mahdar.intake import redate, tie_in
+from mahdar.linking.asking import keep, redo, release, undo
 from mahdar.record import Record
+from mahdar.record.links import StoredLink
+from mahdar.views.entity import reason_told
 from mahdar.views.messages import messages
 from mahdar.web.answering import Asked, NotThere, see
 from mahdar.web.asking import Question
-from mahdar.web.entries import Entry
-from mahdar.web.matters import entries_at
+from mahdar.web.desk import CORRECTED, KEPT, UNLINKED, Act
+from mahdar.web.judging import changes_in, entry_of, is_address, judged, layer_of
+from mahdar.web.known import person_address
+from mahdar.web.suggesting import LAYERS, LINK, MOST, OFFERED, QUEUES, Queue, left, waiting
 
-LAYERS = ("statements", "events", "amounts")
-# What is looked at first: entries of which something is not known, those in conflict, all of them.
-QUEUES = ("open", "conflict", "all")
-_LETTER = {"statements": "s", "events": "v", "amounts": "n"}
-_OPEN = {
-    "statements": "x.speaker IS NULL AND NOT EXISTS (SELECT 1 FROM statement_speakers j WHERE j.statement = x.id)",
-    "events": "NOT EXISTS (SELECT 1 FROM event_actors j WHERE j.event = x.id) AND x.status = 'actual'",
-    "amounts": "x.\"of\" = 'other' OR x.precision = 'about'",
-}
-_CONFLICT = """
-EXISTS (SELECT 1 FROM links l WHERE l.kind = 'conflict' AND l.status = 'active'
-        AND (l.left = r.report || ':' || x.key OR l.right = r.report || ':' || x.key))
-"""
-# Corrections that can be taken back one after the other.
-UNDOABLE = 100
+# Acts that can be taken back one after the other, and corrections that are listed.
+UNDOABLE, LISTED = 100, 8
 
 
 def review(asked: Asked) -> Response:
-    """The entry that is next, or the one that was asked for."""
+    """What is next, or what was asked for."""
+    question = Question.of(asked.query)
+    queue = _queue(asked.query, question.report)
     with asked.desk.reading() as record:
-        layer, queue, after = _where(asked.query)
-        question = Question.of(asked.query)
-        address = asked.query.get("entry", "") or _next(record, layer, queue, after, question.report)
-        found = entries_at(record, asked.desk.known, {address}) if _is_address(address) else {}
-        if asked.query.get("entry") and not found:
+        known = asked.desk.known
+        address = asked.query.get("entry", "") or waiting(record, queue)
+        found = judged(record, known, address, asked.lang)
+        if asked.query.get("entry") and found is None:
             raise NotThere(address)
-        entry = found.get(address)
         values: dict[str, Any] = {
-            "entry": entry,
-            "fields": _fields(record, entry) if entry else [],
-            "left": _left(record, layer, queue, question.report),
-            "made": [one for one in record.corrections.all()[-8:][::-1] if one["active"]],
+            "left": left(record, known, queue),
+            "offered": [
+                (layer, name, left(record, known, Queue(layer, name, report=question.report)))
+                for layer, name in OFFERED
+            ],
+            "made": [one for one in record.corrections.last(LISTED) if one["active"]],
         }
-    if entry:
-        layer = next(name for name, letter in _LETTER.items() if address.partition(":")[2].startswith(letter))
+    told = messages(asked.lang)
     return asked.page(
         "web_review.html",
         section="review",
-        layer=layer,
+        one=found,
+        because=[reason_told(one, told) for one in found.because] if found and found.layer == "entities" else [],
         queue=queue,
-        after=after,
-        report=question.report,
         layers=LAYERS,
         queues=QUEUES,
+        most=MOST,
         by=asked.desk.by,
         undoable=bool(asked.desk.undoable),
-        onward=_onward(layer, queue, address or after, question.report),
+        onward=_onward(queue, address or queue.after),
         done=asked.query.get("done", ""),
+        entry_of=entry_of,
         **values,
     )
 
 
-def _where(values: Mapping[str, str]) -> tuple[str, str, str]:
-    layer, queue, after = (values.get(name, "") for name in ("of", "queue", "after"))
-    return (
-        layer if layer in LAYERS else "statements",
-        queue if queue in QUEUES else "open",
-        after if _is_address(after) else "",
+def _queue(values: Mapping[str, str], report: str) -> Queue:
+    layer, name, after = (values.get(one, "") for one in ("of", "queue", "after"))
+    return Queue(
+        layer if layer in LAYERS else LAYERS[0],
+        name if name in QUEUES else QUEUES[0],
+        after if is_address(after) else "",
+        report if report.isdecimal() else "",
     )
 
 
-def _onward(layer: str, queue: str, after: str, report: str, done: str = "") -> str:
-    values = {"of": layer, "queue": queue, "after": after, "report": report, "done": done}
+def _onward(queue: Queue, after: str, done: str = "", **more: str) -> str:
+    values = {"of": queue.layer, "queue": queue.name, "after": after, "report": queue.report, "done": done, **more}
+    # Behind what is of another layer the queue begins anew.
+    if after and layer_of(after) != queue.layer:
+        values["after"] = ""
     return "/review?" + urlencode({name: value for name, value in values.items() if value})
 
 
-def _is_address(text: str) -> bool:
-    number, separator, key = text.partition(":")
-    return bool(separator) and number.isdecimal() and len(number) < 10 and key[:1] in "svn" and key[1:].isdecimal()
-
-
-def _condition(layer: str, queue: str) -> str:
-    """What an entry must be to be waiting: not looked at by anybody, and what the queue is of."""
-    fresh = "NOT EXISTS (SELECT 1 FROM applied_corrections a WHERE a.reading = x.reading AND a.entry = x.key)"
-    wanted = {"open": _OPEN[layer], "conflict": _CONFLICT, "all": "1"}[queue]
-    return f"{fresh} AND ({wanted})"
-
-
-def _next(record: Record, layer: str, queue: str, after: str, report: str) -> str:
-    """The address of the next entry that waits, newest reports first; empty when none does."""
-    number, _, key = after.partition(":")
-    start = -1
-    if after:
-        row = record.connection.execute(
-            f"SELECT x.start FROM {layer} x JOIN readings r ON r.id = x.reading AND r.is_current = 1"
-            " WHERE r.report = ? AND x.key = ?",
-            (int(number), key),
-        ).fetchone()
-        start = row["start"] if row else -1
-    place = "(?1 = '' OR r.report < ?2 OR (r.report = ?2 AND x.start > ?3))"
-    found = record.connection.execute(
-        f"SELECT r.report || ':' || x.key AS address FROM readings r JOIN {layer} x"
-        " ON x.reading = r.id AND r.is_current = 1"
-        f" WHERE {place} AND (?4 = '' OR r.report = ?4) AND {_condition(layer, queue)}"
-        " ORDER BY r.report DESC, x.start LIMIT 1",
-        (after, int(number or 0), start, int(report) if report.isdecimal() else ""),
-    ).fetchone()
-    return str(found["address"]) if found else ""
-
-
-def _left(record: Record, layer: str, queue: str, report: str) -> int:
-    """How many wait, as far as they are counted."""
-    inner = (
-        f"SELECT 1 FROM readings r JOIN {layer} x ON x.reading = r.id AND r.is_current = 1"
-        f" WHERE (?1 = '' OR r.report = ?1) AND {_condition(layer, queue)} LIMIT 1000"
-    )
-    value = int(report) if report.isdecimal() else ""
-    return int(record.connection.execute(f"SELECT count(*) FROM ({inner})", (value,)).fetchone()[0])
-
-
-# The fields that can be put right
-
-_CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
-    ("statements", "kind"): STATEMENT_KINDS,
-    ("statements", "stance"): STANCES,
-    ("events", "status"): STATUSES,
-    ("amounts", "precision"): PRECISIONS,
-    ("entities", "kind"): ENTITY_KINDS,
-}
-_PEOPLE = frozenset({"speaker", "via", "to", "actors", "recipients", "place"})
-
-
-def _fields(record: Record, entry: Entry) -> list[dict[str, Any]]:
-    """The fields of an entry with their values, and what may be chosen."""
-    key = entry.address.partition(":")[2]
-    layer = next(name for name, letter in _LETTER.items() if key.startswith(letter))
-    _, reading = record.find(str(entry.report))
-    one = next(one for one in getattr(reading, layer) if one.id == key)
-    people = [entity.name or _words(reading, entity.id) for entity in reading.entities]
-    return [
-        {
-            "name": name,
-            "value": _value(reading, one, name),
-            "choices": _choices(layer, name),
-            "people": sorted({who for who in people if who}) if name in _PEOPLE else [],
-        }
-        for name in FIELDS[layer]
-    ]
-
-
-def _choices(layer: str, name: str) -> list[str]:
-    if (layer, name) == ("events", "type"):
-        return [one for kind, modes in event_types().items() for one in (kind, *(f"{kind}:{mode}" for mode in modes))]
-    return list(_CHOICES.get((layer, name), ()))
-
-
-def _value(reading: Reading, one: Any, name: str) -> str:
-    """A field as it would be written to set it."""
-    if name == "day":
-        days = [str(day) for day in (one.earliest, one.latest) if day]
-        return "/".join(dict.fromkeys(days))
-    if name == "number":
-        return "/".join(dict.fromkeys(f"{bound:g}" for bound in (one.low, one.high)))
-    if name == "type":
-        return f"{one.type}:{one.mode}" if one.mode else str(one.type)
-    value = getattr(one, name)
-    if name in _PEOPLE:
-        keys = value if isinstance(value, list) else [value] if value else []
-        return ", ".join(_called(reading, key) for key in keys)
-    return str(value or "")
-
-
-def _called(reading: Reading, key: str) -> str:
-    return reading.entity(key).name or _words(reading, key)
-
-
-def _words(reading: Reading, key: str) -> str:
-    return next((" ".join(reading.words(one).split()) for one in reading.mentions if one.entity == key), "")
+def _asked_queue(asked: Asked) -> Queue:
+    return _queue({name: asked.text(name) for name in ("of", "queue", "after")}, asked.text("report"))
 
 
 # What the forms do
 
 
-def judged(asked: Asked) -> Response:
-    """Accepts, rejects or puts right an entry, and goes on to the next."""
+def judge(asked: Asked) -> Response:
+    """Accepts, rejects or puts right what was looked at, and goes on to the next."""
     address, verdict = asked.text("entry"), asked.text("verdict")
-    if not _is_address(address) or verdict not in (CONFIRM, REJECT, CORRECT):
+    if not is_address(address) or verdict not in (CONFIRM, REJECT, CORRECT):
         raise NotThere(address)
-    number, _, key = address.partition(":")
-    layer = next(name for name, letter in _LETTER.items() if key.startswith(letter))
     asked.desk.by = asked.text("by") or asked.desk.by
     with asked.desk.writing() as record:
-        report = record.find_report(number)
-        changes = _changes(asked, record, report.id, key, layer) if verdict == CORRECT else {}
-        made = correct(
-            record,
-            report,
-            key,
-            changes=changes,
-            verdict=verdict,
-            by=asked.desk.by or None,
-            why=asked.text("why") or messages(asked.lang).say("web.reviewed"),
-        )
+        if address.startswith(LINK):
+            _done(asked, [_judge_link(asked, record, address, verdict)])
+        else:
+            _done(asked, _judge_entry(asked, record, address, verdict))
         tie_in(record)
-    asked.desk.undoable = [*asked.desk.undoable, made][-UNDOABLE:]
-    onward, queue, _ = _where({"of": asked.text("of"), "queue": asked.text("queue")})
-    return see(_onward(onward, queue, address, asked.text("report"), verdict))
+    return see(_onward(_asked_queue(asked), address, verdict))
 
 
-def _changes(asked: Asked, record: Record, report_id: str, key: str, layer: str) -> dict[str, str]:
-    """The fields that were changed in the form."""
-    reading = record.reading(report_id)
-    one = next((one for one in getattr(reading, layer) if one.id == key), None)
-    if one is None:
-        raise NotThere(key)
-    found = {}
-    for name in FIELDS[layer]:
-        if f"field-{name}" in asked.form:
-            text = asked.text(f"field-{name}")
-            if text != _value(reading, one, name):
-                found[name] = text or "-"
-    if not found:
-        raise SettingError(messages(asked.lang).say("web.nothing_changed"))
-    return found
+def _judge_entry(asked: Asked, record: Record, address: str, verdict: str) -> list[Act]:
+    number, _, key = address.partition(":")
+    report = record.find_report(number)
+    changes: dict[str, str] = {}
+    if verdict == CORRECT:
+        given = {name.removeprefix("field-"): asked.text(name) for name in asked.form if name.startswith("field-")}
+        changes = changes_in(record.reading(report.id), address, given)
+        if not changes:
+            raise SettingError(messages(asked.lang).say("web.nothing_changed"))
+    made = correct(record, report, key, changes=changes, verdict=verdict, by=asked.desk.by or None, why=_why(asked))
+    return [(CORRECTED, number) for number in made]
+
+
+def _judge_link(asked: Asked, record: Record, address: str, verdict: str) -> Act:
+    link = _link(record, int(address.removeprefix(LINK)))
+    if verdict == CONFIRM:
+        keep(record, link, why=_why(asked), by=asked.desk.by or None)
+        return KEPT, link.id
+    if verdict != REJECT:
+        raise NotThere(address)
+    undo(record, link, why=_why(asked), by=asked.desk.by or None)
+    redate(record)
+    return UNLINKED, link.id
+
+
+def _link(record: Record, number: int) -> StoredLink:
+    row = record.connection.execute("SELECT kind, left, right FROM links WHERE id = ?", (number,)).fetchone()
+    found = record.links.between(row["left"], row["right"]) if row else []
+    link = next((one for one in found if one.id == number), None)
+    if link is None:
+        raise NotThere(f"{LINK}{number}")
+    return link
+
+
+def _why(asked: Asked) -> str:
+    return asked.text("why") or messages(asked.lang).say("web.reviewed")
+
+
+def _done(asked: Asked, acts: list[Act]) -> None:
+    """Notes what can be taken back in one go."""
+    asked.desk.undoable = [*asked.desk.undoable, acts][-UNDOABLE:]
 
 
 def undone(asked: Asked) -> Response:
-    """Takes the last correction back, or the one that is named."""
+    """Takes back what was done last, or the correction that is named."""
     named = asked.text("correction")
-    numbers = [int(named)] if named.isdecimal() and len(named) < 10 else (asked.desk.undoable or [[]])[-1]
-    if not numbers:
+    is_named = named.isdecimal() and len(named) < 10
+    acts: list[Act] = [(CORRECTED, int(named))] if is_named else (asked.desk.undoable or [[]])[-1]
+    if not acts:
         raise SettingError(messages(asked.lang).say("web.nothing_to_undo"))
     address = ""
     with asked.desk.writing() as record:
-        for number in reversed(numbers):
-            known = record.corrections.get(number)
-            report = withdraw(record, number, by=asked.desk.by or None, why=messages(asked.lang).say("web.undone_why"))
-            key = str(known["entry"].get("id", "")) if known else ""
-            address = f"{report.number}:{key}" if key else ""
+        for act, number in reversed(acts):
+            address = _take_back(asked, record, act, number)
         tie_in(record)
-    asked.desk.undoable = [
-        left for left in ([one for one in made if one not in numbers] for made in asked.desk.undoable) if left
+    rest = ([one for one in made if one not in acts] for made in asked.desk.undoable)
+    asked.desk.undoable = [made for made in rest if made]
+    more = {"entry": address} if is_address(address) else {}
+    return see(_onward(_asked_queue(asked), "", "undone", **more))
+
+
+def _take_back(asked: Asked, record: Record, act: str, number: int) -> str:
+    """The address of what is as it was before again."""
+    by, why = asked.desk.by or None, messages(asked.lang).say("web.undone_why")
+    if act == CORRECTED:
+        known = record.corrections.get(number)
+        report = withdraw(record, number, by=by, why=why)
+        key = str(known["entry"].get("id", "")) if known else ""
+        return f"{report.number}:{key}" if key else str(report.number)
+    link = _link(record, number)
+    if act == KEPT:
+        release(record, link, why=why, by=by)
+    else:
+        redo(record, link)
+        redate(record)
+    return f"{LINK}{number}"
+
+
+# Two people made one, one made two
+
+
+def merged(asked: Asked) -> Response:
+    """Makes somebody the same as another, in every report."""
+    key, name = asked.text("key"), asked.text("into")
+    with asked.desk.reading():
+        known = asked.desk.known
+        directory = known.directory
+        into = _meant(asked, name, key)
+    with asked.desk.writing() as record:
+        acts = merge(record, key, into, directory=directory, by=asked.text("by") or None, why=_why(asked))
+        tie_in(record)
+    _done(asked, [(CORRECTED, number) for number in acts])
+    return see(f"{person_address(into)}&done=merged")
+
+
+def _meant(asked: Asked, name: str, but: str) -> str:
+    """The key of the one whom a name means; `SettingError`, which lists them, where it means several."""
+    known, told = asked.desk.known, messages(asked.lang)
+    if name in known.by_key and name != but:
+        return name
+    found = [one.line for one in known.find(name) if one.line.key != but] if name else []
+    whole = [line for line in found if name in (known.item(line.key).text.ar, known.item(line.key).text.en, line.name)]
+    chosen = whole or found
+    if not chosen:
+        raise SettingError(told.say("error.nobody_named", name=name))
+    if len(chosen) > 1:
+        listed = ", ".join(f"{line.name or line.key} ({line.key})" for line in chosen[:8])
+        raise SettingError(told.say("error.several", name=name, n=len(chosen), listed=listed))
+    return chosen[0].key
+
+
+def parted(asked: Asked) -> Response:
+    """Makes somebody another in the reports that were chosen."""
+    key = asked.text("key")
+    chosen = [
+        int(one) for one in asked.form.getlist("in") if isinstance(one, str) and one.isdecimal() and len(one) < 10
     ]
-    onward, queue, _ = _where({"of": asked.text("of"), "queue": asked.text("queue")})
-    if _is_address(address):
-        return see(f"{_onward(onward, queue, '', asked.text('report'), 'undone')}&{urlencode({'entry': address})}")
-    return see(_onward(onward, queue, "", asked.text("report"), "undone"))
+    with asked.desk.reading():
+        directory = asked.desk.known.directory
+    with asked.desk.writing() as record:
+        acts = split(
+            record, key, chosen, asked.text("name"), directory=directory, by=asked.text("by") or None, why=_why(asked)
+        )
+        tie_in(record)
+    _done(asked, [(CORRECTED, number) for number in acts])
+    return see(f"{person_address(key)}&done=split")

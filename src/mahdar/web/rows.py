@@ -12,6 +12,7 @@ from typing import NamedTuple
 from mahdar.errors import SettingError
 from mahdar.linking.finding import NameFinder
 from mahdar.linking.people import Line
+from mahdar.reading.layers import Corrected
 from mahdar.record.folding import default_folding
 from mahdar.record.schema import SEARCH_TABLE
 from mahdar.record.search import Matcher, terms_of
@@ -19,7 +20,11 @@ from mahdar.web.asking import PAGE, Question
 from mahdar.web.known import Known
 
 _IN = "(SELECT value FROM json_each(?))"
-_SENTENCE = """(SELECT z.text FROM sentences z WHERE z.reading = x.reading AND z.start <= x.start AND z."end" > x.start
+# Characters before and behind an entry that are shown of its sentence: a line without an end can be a report's all.
+AROUND = 2000
+_SENTENCE = f"""(SELECT substr(z.text, max(x.start - z.start - {AROUND}, 0) + 1,
+    min(x.start - z.start, {AROUND}) + min(x."end" - x.start, {AROUND}) + {AROUND}) FROM sentences z
+    WHERE z.reading = x.reading AND z.start <= x.start AND z."end" > x.start
     ORDER BY z.start DESC LIMIT 1)"""
 # What the words of a search are looked for in, by layer.
 _SEARCHED = {
@@ -359,6 +364,8 @@ class Rows:
         query = f"""
             SELECT x.id, x.key, x.start, x."end" AS stop, x.text, r.report, r.outlet, r.title, r.id AS reading,
                    {_COLUMNS[self.layer]}, {_SENTENCE} AS sentence,
+                   (SELECT min(x.start - z.start, {AROUND}) FROM sentences z WHERE z.reading = x.reading
+                    AND z.start <= x.start AND z."end" > x.start ORDER BY z.start DESC LIMIT 1) AS sentence_place,
                    (SELECT z.number FROM sentences z WHERE z.reading = x.reading AND z.start <= x.start
                     ORDER BY z.start DESC LIMIT 1) AS sentence_number
             FROM {self.layer} x JOIN readings r ON r.id = x.reading WHERE x.id IN {_IN}
@@ -366,6 +373,7 @@ class Rows:
         rows = {row["id"]: dict(row) for row in self._connection.execute(query, (json.dumps(list(ids)),))}
         self._add_people(rows)
         self._add_tellings(rows)
+        self._add_corrections(rows)
         return [rows[one] for one in ids if one in rows]
 
     def _add_people(self, rows: dict[int, dict[str, object]]) -> None:
@@ -379,6 +387,17 @@ class Rows:
         if self.layer == "statements":
             for row in rows.values():
                 row["speakers"] = row["speakers"] or ([row["speaker"]] if row["speaker"] else [])
+
+    def _add_corrections(self, rows: dict[int, dict[str, object]]) -> None:
+        """Says of each entry who confirmed it or put it right."""
+        places = {(row["reading"], row["key"]): row for row in rows.values()}
+        for row in rows.values():
+            row["corrected"] = []
+        query = f"""SELECT reading, entry, correction, verdict, field, outcome, "by" FROM applied_corrections
+            WHERE reading IN {_IN} AND outcome <> 'missing' ORDER BY id"""
+        for reading, entry, *laid in self._connection.execute(query, (json.dumps([one for one, _ in places]),)):
+            if (reading, entry) in places:
+                places[reading, entry]["corrected"].append(Corrected(entry, *laid))  # type: ignore[attr-defined]
 
     def _add_tellings(self, rows: dict[int, dict[str, object]]) -> None:
         """Says of each entry how many others tell the same."""

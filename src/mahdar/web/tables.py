@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from starlette.responses import Response
 
@@ -14,14 +15,10 @@ from mahdar.views.brief import event_types
 from mahdar.views.page.both import Both, say
 from mahdar.web.answering import Asked, Page
 from mahdar.web.asking import ORDERS, Question
+from mahdar.web.counting import COUNTED, FATES
 from mahdar.web.entries import COLUMNS, entries, exported
 from mahdar.web.rows import Rows, parts_of
 
-FATES = ("killed", "wounded", "missing", "detained", "displaced", "evacuated", "trapped", "in-need")
-COUNTED = (
-    "person", "civilian", "fighter", "child", "woman", "refugee", "state", "organization", "vote", "attack",
-    "vehicle", "other",
-)  # fmt: skip
 # What a cell of a table may not begin with: spreadsheets take it for something to be worked out.
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -81,36 +78,36 @@ def export(layer: str, form: str) -> Page:
 
     def page(asked: Asked) -> Response:
         question = Question.of(asked.query)
-
-        def lines() -> Iterator[str]:
-            with asked.desk.reading() as record:
-                rows = Rows(record.connection, asked.desk.known, layer)
-                objects = exported(record.connection, asked.desk.known, layer, rows.all(question), asked.lang)
-                yield from _as_csv(layer, objects) if form == "csv" else _as_lines(objects)
-
         # Made in the thread of one request, since a connection stays in the thread that opened it.
-        kind = "text/csv" if form == "csv" else "application/jsonl"
-        name = f"{layer}.{form}"
-        return Response(
-            "".join(lines()),
-            media_type=f"{kind}; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        with asked.desk.reading() as record:
+            rows = Rows(record.connection, asked.desk.known, layer)
+            objects = exported(record.connection, asked.desk.known, layer, rows.all(question), asked.lang)
+            return as_file(layer, form, COLUMNS[layer], objects)
 
     return page
 
 
-def _as_lines(objects: Iterator[dict[str, object]]) -> Iterator[str]:
+def as_file(name: str, form: str, columns: Sequence[str], objects: Iterable[dict[str, Any]]) -> Response:
+    """The objects as a file for other programs: CSV, or one JSON object a line."""
+    lines = _as_csv(columns, objects) if form == "csv" else _as_lines(objects)
+    return Response(
+        "".join(lines),
+        media_type=f"{'text/csv' if form == 'csv' else 'application/jsonl'}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'},
+    )
+
+
+def _as_lines(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
     for one in objects:
         yield json.dumps(one, ensure_ascii=False) + "\n"
 
 
-def _as_csv(layer: str, objects: Iterator[dict[str, object]]) -> Iterator[str]:
+def _as_csv(columns: Sequence[str], objects: Iterable[dict[str, Any]]) -> Iterator[str]:
     # The mark tells spreadsheets that this is UTF-8.
-    yield "\ufeff" + ",".join(COLUMNS[layer]) + "\r\n"
+    yield "\ufeff" + ",".join(columns) + "\r\n"
     for one in objects:
         line = io.StringIO()
-        csv.writer(line).writerow([_cell(one[name]) for name in COLUMNS[layer]])
+        csv.writer(line).writerow([_cell(one[name]) for name in columns])
         yield line.getvalue()
 
 

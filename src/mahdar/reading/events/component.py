@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from mahdar.arabic.normal import Aligned, without_last
+from mahdar.kept import Kept
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.events.days import Days
 from mahdar.reading.events.event_draft import Draft
@@ -46,7 +47,7 @@ def make_events(nlp: Language, name: str) -> Events:
     return ready(nlp, NAME, Events)
 
 
-class Events:
+class Events(Kept):
     """Finds who did what to whom."""
 
     def __init__(self) -> None:

@@ -82,6 +82,9 @@ class Memory:
     # Who did last what was done in fact, and at which word: wishes and conditions name others in between.
     main_at: int = 0
     main: list[str] = field(default_factory=list)
+    # Who did last what a relative clause tells of another noun ("the town that rebels besiege").
+    aside_at: int = 0
+    aside: list[str] = field(default_factory=list)
     truce: list[str] = field(default_factory=list)
     session: list[str] = field(default_factory=list)
     talks: list[str] = field(default_factory=list)
@@ -95,16 +98,14 @@ class Memory:
         if actors:
             self.at, self.line, self.actors = at, line, actors
 
-    def note(self, draft: Draft, line: int) -> None:
-        """Notes what `draft` tells for the acts after it."""
+    def note(self, draft: Draft, line: int, *, is_aside: bool = False) -> None:
+        """Notes what `draft` tells for the acts after it; an aside leaves the subject of the sentence as it was."""
         if not draft.actors:
             return
         candidate = draft.candidate
         self.doers[candidate.family.id] = draft.actors
         if candidate.is_verb:
-            self.acted(candidate.at, line, draft.actors)
-            if draft.status == "actual":
-                self.main_at, self.main = candidate.at, draft.actors
+            self._note_verb(draft, line, is_aside=is_aside)
         if draft.is_truce:
             self.truce = draft.actors
         if draft.is_session:
@@ -117,3 +118,12 @@ class Memory:
             self.asked = draft.actors
         if candidate.family.type == "REQUEST" and candidate.because in TABLED:
             self.sponsors = draft.actors
+
+    def _note_verb(self, draft: Draft, line: int, *, is_aside: bool) -> None:
+        at = draft.candidate.at
+        if is_aside:
+            self.aside_at, self.aside = at, draft.actors
+            return
+        self.acted(at, line, draft.actors)
+        if draft.status == "actual":
+            self.main_at, self.main = at, draft.actors

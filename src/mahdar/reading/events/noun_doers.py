@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 from mahdar.arabic.inflection import Features
 from mahdar.arabic.normal import ALEF, PROCLITICS, normal_word
+from mahdar.arabic.words import Kind
 from mahdar.reading.events.event_draft import GROUND, Draft
 from mahdar.reading.events.light_verbs import LightSubjects
 from mahdar.reading.events.recipients import Recipients
 from mahdar.reading.events.salience import ANYBODY, Salience
-from mahdar.reading.events.verb_doers import VerbDoers
+from mahdar.reading.events.verb_doers import VerbDoers, is_body
 from mahdar.reading.grammar import word_classes
 
-TO = PROCLITICS["to"]
+AND, TO = PROCLITICS["and"], PROCLITICS["to"]
 # Words that make an act hoped for, tried or denied by their own subject.
 WILLED = frozenset(("fail", "intend", "try", "hope", "refrain", "deny", "expect", "may"))
 # Acts of two sides: those "between" are both doers.
@@ -29,6 +30,10 @@ IMPERSONAL = frozenset(("must", "perhaps", "propose", "cannot"))
 EVENTS_OF_OTHERS = frozenset(("REQUEST", "CONCEDE", "SUPPORT", "ACCUSE"))
 REACH_FROM = 4
 REACH_BELONGING = 4
+REACH_VISITOR = 4
+# Deeds that are done to what follows their nouns, so that those of one list have one doer.
+LISTED = frozenset(("to", "to_by", "none"))
+REACH_LISTED = 8
 
 
 class NounDoers:
@@ -47,6 +52,8 @@ class NounDoers:
         self.onto = classes["onto"]
         self.bodies = classes["of_body"]
         self.settings = classes["setting"]
+        self.means = classes["means"]
+        self.toward = classes["toward"]
 
     def fill_participle(self, draft: Draft) -> None:
         """Finds the participants of a participle that tells an act ("accusing", "is ready")."""
@@ -67,6 +74,7 @@ class NounDoers:
             lambda: self._by_genitive(draft),
             lambda: self._by_between(draft),
             lambda: self._by_belonging(draft),
+            lambda: self._by_visitor(draft),
             lambda: self._by_from(draft),
             lambda: self._by_light_verb(draft, drafts),
             lambda: self._by_owner(draft),
@@ -77,6 +85,7 @@ class NounDoers:
             lambda: self._by_purpose(draft, drafts),
             lambda: self._by_operator(draft),
             lambda: self._by_setting(draft, drafts),
+            lambda: self._by_list(draft, drafts),
             lambda: self._by_memory(draft),
         )
         for way in ways:
@@ -100,10 +109,17 @@ class NounDoers:
         found = grammar.genitive(candidate.at)
         if not found or candidate.pronoun or way == "none":
             return []
+        if candidate.family.type == "SUPPORT" and self._is_aim(candidate.at) and not self._marks_object(found.last):
+            way = "to"
         if way in ("to", "to_by") and not self._marks_object(found.last):
             draft.recipients = found.entities if way == "to" else []
             return []
         return found.entities
+
+    def _is_aim(self, i: int) -> bool:
+        """Whether the noun tells what for something is done ("efforts to support them"), so that its doer is known."""
+        grammar = self.grammar
+        return i > 0 and grammar.preposition_at(i - 1) in (TO, *self.toward)
 
     def _marks_object(self, j: int) -> bool:
         """Whether an object follows the noun's owner at word `j` ("the regime's shelling of")."""
@@ -132,6 +148,14 @@ class NounDoers:
             return []
         needs_target = candidate.family.type == "ASSAULT" and not grammar.complement(i, self.onto)
         return [] if needs_target else found.entities
+
+    def _by_visitor(self, draft: Draft) -> list[str]:
+        """Who visits, after "of" written as "to" ("a visit of the minister to Cairo")."""
+        candidate, grammar = draft.candidate, self.grammar
+        if candidate.family.mode != "visit" or candidate.pronoun:
+            return []
+        found = grammar.complement(candidate.at, frozenset((TO,)), stop=candidate.at + REACH_VISITOR)
+        return found.entities if found and found.mentions[0].kind in ("person", "group") else []
 
     def _by_from(self, draft: Draft) -> list[str]:
         candidate = draft.candidate
@@ -211,7 +235,7 @@ class NounDoers:
         if candidate.family.type != "CONSULT":
             return []
         found = self.grammar.complement(candidate.at, self.bodies)
-        if found and all(m.kind in ("organization", "group") for m in found.mentions):
+        if found and all(is_body(m) for m in found.mentions):
             return found.entities
         if candidate.object is not None:
             return self.grammar.genitive(candidate.object).entities
@@ -235,11 +259,12 @@ class NounDoers:
         grammar, i = self.grammar, draft.candidate.at
         if i == 0 or self._needs_no_doer(draft) or draft.scope.rule in IMPERSONAL:
             return []
-        if grammar.preposition_at(i - 1) != TO or self.light.is_undergoing(i - 2):
+        is_purpose = grammar.preposition_at(i - 1) == TO and not self.light.is_undergoing(i - 2)
+        if not is_purpose and grammar.words.norm[i - 1] not in self.means:
             return []
         first = grammar.sentence(i)[0]
         for j in range(i - 2, first - 1, -1):
-            if j in drafts:
+            if j in drafts and (drafts[j].actors or is_purpose):
                 earlier = drafts[j]
                 return earlier.actors if earlier.candidate.family.type not in EVENTS_OF_OTHERS else []
             if grammar.is_end(j) or (grammar.words.norm[j] in grammar.openers and not grammar.who.covering(j)):
@@ -258,7 +283,8 @@ class NounDoers:
         if scope.governor is not None or scope.rule not in WILLED:
             return []
         features = Features("past")
-        return (self.grammar.after(scope.at, features) or self.grammar.topic(scope.at, features)).entities
+        found = (self.grammar.after(scope.at, features) or self.grammar.topic(scope.at, features)).entities
+        return self.salience.doers(found, bodily=draft.candidate.family.type in GROUND)
 
     def _by_setting(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
         """Who acts or speaks "in a briefing", "during a meeting with"."""
@@ -272,6 +298,21 @@ class NounDoers:
         is_body = all(self.salience.kinds.get(actor) == "organization" for actor in memory.actors)
         is_own = candidate.family.id in (BRIEFING, "zara") or is_body or self.recipients.has_partner(draft)
         return memory.actors if is_own else []
+
+    def _by_list(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
+        """Who does the act before it in a list of deeds ("decided to cut the supplies and support the fighters")."""
+        candidate, words = draft.candidate, self.grammar.words
+        i = candidate.at
+        is_joined = i > 0 and words.kind[i - 1] == Kind.CLITIC and words.norm[i - 1] == AND
+        if not is_joined or candidate.features.definite or candidate.family.genitive not in LISTED:
+            return []
+        before = [at for at in drafts if self.grammar.sentence(i)[0] <= at < i]
+        if not before or i - before[-1] > REACH_LISTED or any(self.grammar.is_end(j) for j in range(before[-1], i)):
+            return []
+        last = drafts[before[-1]]
+        is_deed = not last.candidate.is_verb and not last.candidate.features.definite
+        is_deed = is_deed and last.candidate.family.genitive in LISTED
+        return last.actors if is_deed else []
 
     def _by_course(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
         """Who arrests, kills or storms in the course of raids and attacks that name nobody ("arrested in raids")."""

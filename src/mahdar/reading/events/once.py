@@ -149,7 +149,8 @@ class Once:
         return thing.family.type == candidate.family.type or candidate.because in HELD
 
     def _without_casualties(self, candidates: list[Candidate]) -> list[Candidate]:
-        seen = any(c.family.type == "ASSAULT" and c.family.control != CASUALTY for c in candidates)
+        attacks = (c for c in candidates if c.family.type == "ASSAULT" and c.family.control != CASUALTY)
+        seen = any(not self._points_back(c) for c in attacks)
         self.casualties, kept = [], []
         for candidate in candidates:
             if candidate.family.control == CASUALTY:

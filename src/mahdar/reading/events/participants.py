@@ -6,15 +6,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mahdar.reading.events.event_draft import MOST_TOLD, Draft, Memory
+from mahdar.arabic.words import Kind
+from mahdar.reading.events.event_draft import GROUND, MOST_TOLD, Draft, Memory
 from mahdar.reading.events.light_verbs import LightSubjects, LightVerbs
-from mahdar.reading.events.noun_doers import NounDoers
+from mahdar.reading.events.noun_doers import FORCEFUL, NounDoers
 from mahdar.reading.events.proceedings import Proceedings
 from mahdar.reading.events.recipients import Recipients
 from mahdar.reading.events.salience import Salience
 from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.events.verb_doers import VerbDoers
 from mahdar.reading.grammar import Grammar
+from mahdar.reading.grammar.grammar_classes import AND
 from mahdar.reading.layers import Amount, Entity, Mention
 
 # The type of act that the fate of counted people tells of.
@@ -61,11 +63,24 @@ class Participants:
         else:
             self.nouns.fill(draft, drafts)
         self._tidy(draft)
-        self.memory.note(draft, self.grammar.words.line[candidate.at])
+        is_aside = candidate.is_verb and self._is_aside(draft)
+        self.memory.note(draft, self.grammar.words.line[candidate.at], is_aside=is_aside)
+
+    def _is_aside(self, draft: Draft) -> bool:
+        """Whether the verb tells of the noun before it what another did to it ("the town that rebels besiege")."""
+        candidate, grammar = draft.candidate, self.grammar
+        j = candidate.at - 1
+        while j > 0 and (grammar.words.norm[j] in grammar.auxiliaries or grammar.words.kind[j] == Kind.CLITIC):
+            j -= 1
+        is_main_told = self.memory.at >= grammar.sentence(candidate.at)[0] and bool(self.memory.actors)
+        if not candidate.pronoun or j < 1 or not is_main_told:
+            return False
+        return grammar.words.norm[j] in grammar.relatives
 
     def spoke(self, at: int, speakers: list[str]) -> None:
         """Notes that somebody spoke at word `at`."""
-        self.memory.acted(at, self.grammar.words.line[at], speakers)
+        if not set(speakers) & self.salience.media:
+            self.memory.acted(at, self.grammar.words.line[at], speakers)
 
     def _tidy(self, draft: Draft) -> None:
         self.recipients.part_places(draft)
@@ -79,6 +94,7 @@ class Participants:
             if attack is not None:
                 self._add_victims(attack, casualty)
         self._add_counted(drafts)
+        self._share(drafts)
         self.proceedings.settle_sentence(drafts)
         self._condemn(drafts)
         self._ask_on(drafts)
@@ -102,6 +118,9 @@ class Participants:
         else:
             self.nouns.fill(told, {})
         self._tidy(told)
+        if not attack.actors and casualty.is_verb:
+            # "Fighters killed five in an attack": who killed attacked.
+            attack.actors = [a for a in told.actors if a not in attack.recipients]
         victims = [v for v in told.recipients if self.kinds.get(v) in ("person", "group")]
         attack.recipients += [v for v in victims if v not in attack.recipients and v not in attack.actors]
 
@@ -121,6 +140,26 @@ class Participants:
             entity = found[0].entity if found else ""
             if entity and entity not in act.recipients and entity not in act.actors:
                 act.recipients.append(entity)
+
+    def _share(self, drafts: dict[int, Draft]) -> None:
+        """Gives nouns that "and" joins the doers of the last one of them ("looting and burning by the rebels")."""
+        for i in sorted(drafts, reverse=True):
+            draft = drafts[i]
+            if draft.actors or draft.candidate.is_verb or draft.candidate.family.type not in GROUND:
+                continue
+            following = drafts.get(self._joined_to(i, drafts))
+            if following is not None and following.candidate.family.type in FORCEFUL:
+                draft.actors = [a for a in following.actors if a not in draft.recipients]
+
+    def _joined_to(self, i: int, drafts: dict[int, Draft]) -> int:
+        """The word of the next noun that carries an act and that "and" joins to word `i`, another between at most."""
+        words = self.grammar.words
+        for j in (i + 2, i + 4):
+            if j >= len(words) or words.kind[j - 1] != Kind.CLITIC or words.norm[j - 1] != AND:
+                return -1
+            if j in drafts:
+                return -1 if drafts[j].candidate.is_verb else j
+        return -1
 
     def _condemn(self, drafts: dict[int, Draft]) -> None:
         """Those who are blamed for an act that is condemned are its doers."""
@@ -156,6 +195,9 @@ class Participants:
         told = next((d for d in body if d.is_same_act(draft)), None)
         if told is None:
             return
+        is_person = draft.candidate.is_verb and [self.kinds.get(a) for a in told.actors] == ["person"]
+        if is_person and not self.salience.fits(told.actors, draft.candidate.features):
+            return  # "They shed blood" is not told of one man
         if not draft.actors and not set(told.actors) & set(draft.recipients):
             draft.actors = told.actors
         if not draft.recipients and not set(told.recipients) & set(draft.actors):

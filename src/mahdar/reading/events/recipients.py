@@ -14,6 +14,8 @@ AND, TO = PROCLITICS["and"], PROCLITICS["to"]
 # "To" after the act's own noun phrase belongs as a rule to another noun.
 REACH_TO = 6
 REACH_RESUMED = 3
+# An object that is so near cannot be the subject of what follows; one farther off may be.
+REACH_NEAR = 2
 # How far behind the preposition the owner of what is judged stands, and what judges somebody's deed.
 REACH_OWNER = 6
 JUDGED = frozenset(("SUPPORT", "ACCUSE"))
@@ -41,7 +43,7 @@ class Recipients:
             return
         for way in candidate.family.to:
             found = self._object(draft, start, stop) if way == OBJECT else self._after(draft, way, start, stop)
-            if found:
+            if found and not set(found) <= set(draft.actors):
                 draft.recipients = found
                 draft.because.append(f"recipient {way}")
                 return
@@ -137,6 +139,9 @@ class Recipients:
         if found and set(found.entities) <= set(draft.actors):
             # The subject's own name or office again ("the minister, Sheikh A, received B").
             found = grammar.object(candidate.at, found.last, stop=stop, nouns=self.nouns)
+        firsts = [grammar.who.range(m)[0] for m in found.mentions]
+        if firsts and firsts[0] <= max(start, candidate.at + 1) + REACH_NEAR:
+            self.salience.undergoing.update(firsts)
         is_backed = candidate.family.type == "SUPPORT"
         return [m.entity for m in found.mentions if m.entity and (is_backed or m.kind != "instrument")]
 
@@ -163,6 +168,12 @@ class Recipients:
         """Whom the pronoun on the verb means: the nearest earlier mention that it fits and that is not the doer."""
         i, grammar = draft.candidate.at, self.grammar
         norm = grammar.words.norm[i]
+        relative = self._relative_before(i)
+        if relative:
+            # "Those whom it trained": the pronoun takes up the noun of the relative clause and no other.
+            mention = grammar.antecedent(relative)
+            is_right = mention is not None and grammar.who.range(mention)[1] == relative
+            return [mention.entity] if mention is not None and (is_right or self._fits(mention, norm)) else []
         if self.salience.pronoun(i).number == "p":
             people = self.salience.people(i, since=self._sentence_before(i), besides=draft.actors)
             if people:
@@ -176,6 +187,13 @@ class Recipients:
             if draft.candidate.family.type in GROUND or self.may_act(mention.entity):
                 return [mention.entity]
         return []
+
+    def _relative_before(self, i: int) -> int:
+        """The relative pronoun whose clause the verb at word `i` opens; 0 when it opens none."""
+        grammar, j = self.grammar, i - 1
+        while j > 0 and grammar.words.norm[j] in grammar.auxiliaries:
+            j -= 1
+        return j if j > 0 and grammar.words.norm[j] in grammar.relatives and not grammar.preposition_at(j) else 0
 
     def _fits(self, mention: Mention, norm: str) -> bool:
         if mention.kind == "instrument":

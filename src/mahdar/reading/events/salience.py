@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from mahdar.arabic.inflection import Features
-from mahdar.arabic.normal import ALEF, ARTICLE, PROCLITICS, TA, TA_MARBUTA, YA, normal_word
+from mahdar.arabic.normal import ALEF, ARTICLE, NUN, PROCLITICS, TA, TA_MARBUTA, WAW, YA, normal_word
 from mahdar.arabic.words import Kind
 from mahdar.reading.events.event_draft import Memory
 from mahdar.reading.grammar import Grammar, word_classes
 from mahdar.reading.layers import Entity, Mention
 from mahdar.tables import language_table
+from mahdar.world import load_world
 
 AND = PROCLITICS["and"]
 SHORTEST_VERB = 4
@@ -21,6 +22,11 @@ MANY = ("p", "d")
 # Kinds of entities that a plural verb may mean though they are one.
 SETS = frozenset(("group", "organization"))
 FEMININE_ENDINGS = (TA_MARBUTA, ALEF + TA)
+# The endings of plurals of men, of whom no pronoun or verb of "she" tells, and those of verbs of "they".
+MEN_ENDINGS = (WAW + NUN, YA + NUN)
+THEY_ENDINGS = (WAW + ALEF, WAW + NUN)
+# The types of bodies that only tell what others do.
+MEDIA = frozenset(("agency", "newspaper", "broadcaster", "website", "platform"))
 ANYBODY = Features("noun")
 
 
@@ -48,7 +54,13 @@ class Salience:
             self._mentions.setdefault(mention.entity, []).append(mention)
         self.masculine = word_classes()["masculine_place"]
         self.things = word_classes()["thing"]
+        self.masculine_bodies = word_classes()["masculine_body"]
         self.mouthpieces = word_classes()["mouthpiece"]
+        self.spokesmen = word_classes()["spokesman"]
+        self.tellers = word_classes()["teller"]
+        world = load_world()
+        facts = ((entity.id, world.get(entity.world)) for entity in entities if entity.world.startswith("body:"))
+        self.media = frozenset(id_ for id_, fact in facts if fact is not None and fact.cells.get("type") in MEDIA)
         self.papers = word_classes()["paper"]
         self.that = word_classes()["that"]
         self.kinds = {entity.id: entity.kind for entity in entities}
@@ -57,8 +69,12 @@ class Salience:
         self.objects: set[int] = set()
         # The words of the sentence that carry acts as verbs.
         self.acts: frozenset[int] = frozenset()
+        # The first words of the mentions that are objects of acts: they are nobody's subject.
+        self.undergoing: set[int] = set()
         self._likely: dict[str, tuple[str, str]] = {}
         self._represented: dict[str, list[str]] = {}
+        self._genders: dict[str, set[str]] = {}
+        self._first_words: dict[str, frozenset[str]] = {}
 
     def subject(self, i: int, features: Features, *, since: int) -> list[str]:
         """Who does what the verb at word `i` tells: the nearest subject between the words `since` and `i` that fits."""
@@ -78,9 +94,11 @@ class Salience:
         grammar, words = self.grammar, self.grammar.words
         if grammar.governor(mention) or not grammar.may_act(mention) or grammar.is_adjectival(mention):
             return False
+        if mention.entity in self.media:
+            return False
         if grammar.is_accusative(mention) and not self._is_after_that(first):
             return False
-        if self._is_in_paper(first):
+        if first in self.undergoing or self._is_in_paper(first):
             return False
         passed = grammar.quantifiers | grammar.bearers | grammar.parts
         j = first - 1
@@ -93,6 +111,8 @@ class Salience:
         if grammar.who.covering(j):
             return False
         norm = words.norm[j]
+        if j in grammar.verbs and norm.endswith(THEY_ENDINGS):
+            return False  # behind "they kidnapped" stands their object
         is_opening = words.kind[j] == Kind.MARK or norm in grammar.openers or norm in grammar.auxiliaries
         return is_opening or grammar.ends_time(j + 1) or self._is_verb(j)
 
@@ -146,7 +166,9 @@ class Salience:
             j += 1
         if j >= len(words) or words.kind[j] != Kind.WORD or j in self.objects:
             return False
-        return words.norm[j].removeprefix(ARTICLE) in self.things
+        # "The planes of the coalition" act for it, "the Syrian planes" for Syria.
+        is_somebody = bool(grammar.who.covering(j)) or grammar.adjective_of(j) is not None
+        return not is_somebody and words.norm[j].removeprefix(ARTICLE) in self.things
 
     def fits(self, entities: Sequence[str], features: Features) -> bool:
         """Whether a verb or pronoun of this form may mean `entities`; what is unknown fits."""
@@ -156,10 +178,27 @@ class Salience:
         if features.number in MANY:
             return len(entities) > 1 or number in MANY or self.kinds.get(entities[0]) in SETS
         if len(entities) == 1 and self.kinds.get(entities[0]) in SETS:
-            return True  # written with a singular, a plural or a collective noun by turns
+            # Written with a singular, a plural or a collective noun by turns.
+            return self._may_be(entities[0], features.gender) if features.number == "s" else True
         if features.gender == "m":
             return len(entities) == 1 and gender != "f" and number not in MANY
         return not (features.gender and gender == "m" and number == "s")
+
+    def _may_be(self, entity: str, gender: str) -> bool:
+        """Whether a verb or pronoun of "he" or "she" may mean a body or a set, by the nouns that name it."""
+        known = self._genders.get(entity)
+        if known is None:
+            known = self._genders[entity] = {self._gender_of(m) for m in self._mentions.get(entity, ())}
+        return not gender or not known or gender in known or "" in known
+
+    def _gender_of(self, mention: Mention) -> str:
+        """The gender that a verb of "he" or "she" behind the mention has; empty where both are found."""
+        norm = self.grammar.words.norm[self.grammar.who.range(mention)[0]]
+        if mention.kind == "group" and mention.number == "p" and norm.endswith(MEN_ENDINGS):
+            return "they"
+        if norm.removeprefix(ARTICLE) in self.masculine_bodies:
+            return "m"
+        return "f" if norm.endswith(FEMININE_ENDINGS) else ""
 
     def _form(self, entity: str) -> tuple[str, str]:
         """Gender and number of an entity, guessed from its kind and first word where no mention tells them."""
@@ -194,6 +233,8 @@ class Salience:
             mention = self.grammar.who.starting(j)
             if mention is None or mention.kind == "instrument" or not mention.entity or mention.entity in besides:
                 continue
+            if mention.entity in self.media:
+                continue
             if self.fits([mention.entity], features):
                 return [mention.entity]
         return []
@@ -210,6 +251,29 @@ class Salience:
         """Gender and number of the pronoun on word `i`."""
         norm = self.grammar.words.norm[i]
         return next((form for pronoun, form in pronoun_forms().items() if norm.endswith(pronoun)), ANYBODY)
+
+    def doers(self, found: Sequence[str], *, bodily: bool) -> list[str]:
+        """Those of `found` who may do an act that names no doer: media and sources only tell of acts.
+
+        In place of who speaks for others stand these where the act is a `bodily` one.
+        """
+        doers: list[str] = []
+        for entity in found:
+            if entity in self.media or self._heads(entity) & self.tellers:
+                continue
+            is_voice = bodily and len(found) == 1 and self._heads(entity) & self.spokesmen
+            doers += self.represented(entity) if is_voice else [entity]
+        return doers
+
+    def _heads(self, entity: str) -> frozenset[str]:
+        """The first words of the roles of somebody, without the article."""
+        known = self._first_words.get(entity)
+        if known is None:
+            who, norms = self.grammar.who, self.grammar.words.norm
+            roles = [m for m in self._mentions.get(entity, ()) if m.form == "role"]
+            known = frozenset(norms[who.range(m)[0]].removeprefix(ARTICLE) for m in roles)
+            self._first_words[entity] = known
+        return known
 
     def represented(self, entity: str) -> list[str]:
         """The body or side for which somebody speaks, by the office that names it; empty when none does."""

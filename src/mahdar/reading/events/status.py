@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from mahdar.arabic.inflection import Lexicon
 from mahdar.arabic.normal import PROCLITICS, YA, normal_word
 from mahdar.arabic.words import Kind
+from mahdar.kept import Kept
 from mahdar.memo import Memo
-from mahdar.reading.events.triggers import Candidate
+from mahdar.reading.events.triggers import Candidate, is_emphatic
 from mahdar.reading.grammar import Grammar, word_classes
 from mahdar.reading.grammar.grammar_classes import AND
 from mahdar.tables import Row, language_table
@@ -34,6 +35,12 @@ LONGEST_PHRASE_SCOPE = 6
 STOPPED = ("@assault", "hostilities")
 COLLAPSE = "collapse"
 VOWS = ("vow", "vow_war")
+# Rules under which also a verb of the past stands, and those under which a verb needs no "that".
+UNREAL = ("if", "deny", "refute", "rebut", "perhaps", "expect", "fear")
+DIRECT = ("if", "purpose", "perhaps", "may", "under", "almost")
+# A definite attack that is feared or warned of is one that goes on ("fled for fear of the shelling").
+FEARED = ("fear", "warn")
+WHAT = "what"
 BY = PROCLITICS["by"]
 WILL = PROCLITICS["will"]
 REACH_ADJECTIVE = 3
@@ -64,14 +71,14 @@ class Scope:
     governor: Candidate | None = None
 
 
-class StatusWords:
+class StatusWords(Kept):
     """The operators of the table `status_words`, by their normal forms."""
 
     def __init__(self) -> None:
         self._verbs: Lexicon[Operator] = Lexicon()
         self._phrases: dict[str, Operator] = {}
         self._starts: set[str] = set()
-        self._found: Memo[str, Operator | None] = Memo()
+        self._found: dict[str, Operator | None] = Memo()
         for row in language_table("status_words", columns=("id", "status", "scope", "past", "present", "words")):
             operator = Operator(row["id"], row["status"], row["scope"])
             if row["past"]:
@@ -101,7 +108,7 @@ class StatusWords:
         return self._found[norm]
 
 
-class StatusReader:
+class StatusReader(Kept):
     """Walks a sentence once and gives each candidate the status of its place."""
 
     def __init__(self, operators: StatusWords, that: frozenset[str]) -> None:
@@ -229,7 +236,7 @@ class Walk:
             return Scope("denied", candidate.at, candidate.family.id)
         if candidate.because in VOWS:
             return plain  # the vow itself is made, whatever it vows
-        if self._is_known_attack(candidate):
+        if self._is_known_attack(candidate) or self._is_feared(candidate):
             return plain
         if candidate.features.form == "participle" and self._is_parted(candidate.at):
             return plain
@@ -264,6 +271,11 @@ class Walk:
         is_known = candidate.features.definite and candidate.family.type == "ASSAULT" and not candidate.is_verb
         return is_known and i > 0 and self.grammar.words.norm[i - 1] in self.about
 
+    def _is_feared(self, candidate: Candidate) -> bool:
+        """Whether a definite attack is feared or warned of: it goes on."""
+        is_known = candidate.features.definite and candidate.family.type == "ASSAULT" and not candidate.is_verb
+        return is_known and self.scope is not None and self.scope.rule in FEARED
+
     def _adjective(self, i: int) -> Scope | None:
         """The scope that an adjective right behind the noun at word `i`, or behind its first one, gives it."""
         norms = self.grammar.words.norm
@@ -282,11 +294,23 @@ class Walk:
             if grammar.who.covering(j) or grammar.is_end(j):
                 break
             operator = self.operators.at(norms, j)
-            if operator is not None and operator.scope == "verb":
+            if operator is not None and operator.scope == "verb" and (operator.id != WHAT or self._is_not(j, i)):
                 return None if self._is_restricted(operator, i) else Scope(operator.status, j, operator.id)
+            if self._is_if(j, i):
+                return Scope("asked", j, "if")
             if norms[j] not in grammar.auxiliaries and norms[j] not in grammar.adverbs:
                 break
         return None
+
+    def _is_not(self, j: int, i: int) -> bool:
+        """Whether the word at `j`, "what" or "not", denies the verb at word `i`: it opens a clause right before it."""
+        words, k = self.grammar.words, j - 1
+        is_open = k < self.grammar.sentence(i)[0] or words.kind[k] == Kind.MARK or words.norm[k] == AND
+        return is_open and j == i - 1 and not self.by_word[i].pronoun
+
+    def _is_if(self, j: int, i: int) -> bool:
+        """Whether the word at `j`, right before the verb at word `i`, is "if" and not "that"."""
+        return j == i - 1 and not self.by_word[i].pronoun and is_emphatic(self.grammar, j)
 
     def _is_restricted(self, operator: Operator, i: int) -> bool:
         """Whether "but" or "except" behind the denied verb at word `i` says that the act was done after all."""
@@ -295,11 +319,11 @@ class Walk:
 
     def _is_subordinate(self, candidate: Candidate, scope: Scope) -> bool:
         """Whether a verb hangs on the word that opened the scope: after "that", "if", "so that", or joined to one."""
-        if candidate.features.form == "past" and scope.rule not in ("if", "deny", "perhaps", "expect"):
+        if candidate.features.form == "past" and scope.rule not in UNREAL:
             return False
         if candidate.features.form == "past" and scope.rule == "if" and self._is_behind_condition(candidate.at, scope):
             return False
-        if scope.rule in ("if", "purpose", "perhaps", "may", "under"):
+        if scope.rule in DIRECT:
             return True
         norms = self.grammar.words.norm
         return any(norms[j] in self.that for j in range(scope.at, min(candidate.at, scope.at + REACH_THAT)))

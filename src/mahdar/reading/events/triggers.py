@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeVar
 
 from mahdar.arabic.inflection import Analysis, Features, Lexicon, past_forms, present_forms
 from mahdar.arabic.normal import ALEF, NUN, PROCLITICS, TA, WAW, YA, normal_word
 from mahdar.arabic.words import Kind
+from mahdar.kept import Kept
 from mahdar.memo import Memo
 from mahdar.reading.grammar.grammar import Grammar
 from mahdar.reading.grammar.grammar_classes import AND, GOVERNING_CLITICS
@@ -26,6 +26,9 @@ RANK_VOW, RANK_SOMEBODY, RANK_PREPOSITION, RANK_FREE = 1, 40, 50, 100
 SHORTENED = "shortened"
 NATURE = "nature"
 SIMPLE_RANKS = {"vow": RANK_VOW, "state": RANK_SOMEBODY}
+# Conditions on the word's own form, and on what stands right beside it.
+FORM_NEEDS = frozenset(("present", "past", "spoken", "@any", "noun_only", "verb_only", "owner", "definite", "plural"))
+BESIDE_NEEDS = frozenset(("bare", "pair", "state", "adjective", "accusative", "vow"))
 FINITE = ("past", "present", SHORTENED)
 BY, TO = PROCLITICS["by"], PROCLITICS["to"]
 WILL = PROCLITICS["will"]
@@ -42,6 +45,8 @@ DUAL = (ALEF + NUN, YA + NUN)
 DOTTED_TA = "\u0629"
 TANWIN = ("\u064b", "\u064b\u0627")
 SPOKEN = (YA, PROCLITICS["as"])
+# The particle with its hamza below the alef, as the press writes it where it is not "that".
+EMPHATIC = "\u0625\u0646"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,12 @@ class Candidate:
         return self.features.form in FINITE
 
 
-class ObjectClasses:
+class ObjectClasses(Kept):
     """The classes of nouns by the table `object_classes`."""
 
     def __init__(self) -> None:
         self._lexicon: Lexicon[str] = Lexicon()
-        self._found: Memo[str, frozenset[str]] = Memo()
+        self._found: dict[str, frozenset[str]] = Memo()
         for row in language_table("object_classes", columns=("class", "words")):
             for word in row.many("words"):
                 self._lexicon.add_noun(word, row["class"])
@@ -143,14 +148,16 @@ def add_verb(lexicon: Lexicon[Entry], row: Row, entry: Entry) -> None:
         lexicon.add(norm, entry, Features("past", 3, "f" if norm.endswith(TA) else "m", number))
 
 
-class Triggers:
+class Triggers(Kept):
     """Finds candidates for events in a sentence."""
 
     def __init__(self) -> None:
         self.lexicon = build_lexicon()
         self.classes = ObjectClasses()
-        self._found: Memo[str, tuple[str, tuple[Analysis[Family], ...]]] = Memo()
-        self.homographs = {normal_word(row["word"]) for row in language_table("trigger_homographs", columns=("word",))}
+        self._found: dict[str, tuple[str, tuple[Analysis[Family], ...]]] = Memo()
+        homographs = language_table("trigger_homographs", columns=("word", "unless"))
+        self.homographs = {normal_word(row["word"]) for row in homographs if not row["unless"]}
+        self.heads = {normal_word(row["word"]) for row in homographs if row["unless"]}
 
     def find(self, grammar: Grammar, first: int, last: int) -> Iterator[Candidate]:
         """The candidates among the words [first, last), in the order of the text, one a word at most."""
@@ -159,10 +166,12 @@ class Triggers:
             if words.kind[i] != Kind.WORD:
                 continue
             joined, analyses = self._read(words.norm[i])
-            # Inside a mention a word names somebody and tells no act.
-            if not analyses or grammar.who.covering(i):
+            # Inside a mention a word names somebody and tells no act, unless it is a verb of the future.
+            if not analyses or (grammar.who.covering(i) and not joined.endswith(WILL)):
                 continue
-            best = self._best(grammar, i, analyses)
+            if words.norm[i] in self.heads:
+                analyses = tuple(a for a in analyses if a.features.form in FINITE) if opens_before(grammar, i) else ()
+            best = self._best(grammar, i, analyses, joined)
             if best is not None:
                 best.joined = joined
                 yield best
@@ -194,13 +203,15 @@ class Triggers:
                     return joined, nouns
         return "", ()
 
-    def _best(self, grammar: Grammar, i: int, analyses: tuple[Analysis[Family], ...]) -> Candidate | None:
+    def _best(
+        self, grammar: Grammar, i: int, analyses: tuple[Analysis[Family], ...], joined: str = ""
+    ) -> Candidate | None:
         likely = [a for a in analyses if fits_place(grammar, i, a) and is_written_so(grammar, i, a)]
         likely.sort(key=lambda a: (a.features.form == "participle", a.features.person != 3))
         best: Candidate | None = None
         rank = RANK_FREE + 1
         for analysis in likely:
-            held = self._holds(grammar, i, analysis)
+            held = self._holds(grammar, i, analysis, joined)
             if held is None:
                 continue
             its_rank, at, why = held
@@ -216,21 +227,29 @@ class Triggers:
             return False
         return is_verb == heads_clause(grammar, i)
 
-    def _holds(self, grammar: Grammar, i: int, analysis: Analysis[Family]) -> tuple[int, int | None, str] | None:
+    def _holds(
+        self, grammar: Grammar, i: int, analysis: Analysis[Family], joined: str = ""
+    ) -> tuple[int, int | None, str] | None:
         """How near the family's needs are met at word `i` (rank, the object's word, why); None when they are not."""
         family = analysis.entry
-        view = Surroundings(grammar, self.classes, i, analysis)
-        if any(view.meets(need) is not None for need in family.unless) or view.is_of_nature():
+        view = Surroundings(grammar, self.classes, i, analysis, joined)
+        for need in family.unless:
+            if view.meets(need) is not None:
+                return None
+        if view.is_of_nature():
             return None
         if not family.needs:
             return RANK_FREE, None, ""
-        met = [(found, need) for need in family.needs if (found := view.meets(need)) is not None]
-        if not met:
+        rank, at, why = 0, None, ""
+        for need in family.needs:
+            met = view.meets(need)
+            if met is not None and (not why or met[0] < rank):
+                (rank, at), why = met, need
+        if not why:
             return None
-        (rank, at), need = min(met, key=lambda m: m[0][0])
-        if family.mode == "ceasefire" and need == "@assault":
+        if family.mode == "ceasefire" and why == "@assault":
             at = None  # the act that stops is an act of its own
-        return rank, at, need
+        return rank, at, why
 
 
 def heads_clause(grammar: Grammar, i: int) -> bool:
@@ -254,7 +273,22 @@ def heads_clause(grammar: Grammar, i: int) -> bool:
     covering = grammar.who.covering(j)
     if covering:
         return not grammar.governor(covering[0]) and grammar.is_head(covering[0])
-    return norm in grammar.openers or norm in grammar.auxiliaries or norm in grammar.relatives
+    if is_emphatic(grammar, j):
+        return False
+    # "From" before a noun is far more frequent than "who" before a verb.
+    is_relative = norm in grammar.relatives and norm not in grammar.prepositions
+    return norm in grammar.openers or norm in grammar.auxiliaries or is_relative
+
+
+def is_emphatic(grammar: Grammar, j: int) -> bool:
+    """Whether word `j` is the bare particle that stands before a noun, or as "if" before a verb, but not "that"."""
+    words = grammar.words
+    return len(words.norm[j]) == len(EMPHATIC) and words.surface(j).startswith(EMPHATIC)
+
+
+def opens_before(grammar: Grammar, i: int) -> bool:
+    """Whether word `i` opens its clause and somebody stands right behind it."""
+    return i + 1 < len(grammar.words) and grammar.who.starting(i + 1) is not None and heads_clause(grammar, i)
 
 
 def is_written_so(grammar: Grammar, i: int, analysis: Analysis[Family]) -> bool:
@@ -307,16 +341,26 @@ def _is_predicate(grammar: Grammar, i: int, analysis: Analysis[Family]) -> bool:
 class Surroundings:
     """What stands around one word, as the conditions of the table `triggers` ask for it."""
 
-    def __init__(self, grammar: Grammar, classes: ObjectClasses, i: int, analysis: Analysis[Family]) -> None:
+    def __init__(
+        self, grammar: Grammar, classes: ObjectClasses, i: int, analysis: Analysis[Family], joined: str = ""
+    ) -> None:
         self.grammar = grammar
         self.classes = classes
         self.i = i
         self.analysis = analysis
         self.is_verb = analysis.features.form in FINITE
+        self._last = -1
+        self._nouns: list[tuple[int, frozenset[str]]] | None = None
+        self.is_future = joined.endswith(WILL) or (i > 0 and grammar.words.norm[i - 1] in grammar.future)
 
-    @cached_property
+    @property
     def last(self) -> int:
         """The word up to which conditions look."""
+        if self._last < 0:
+            self._last = self._find_last()
+        return self._last
+
+    def _find_last(self) -> int:
         is_long = self.is_verb or self.analysis.features.form == "participle"
         end = self.grammar.clause_end(self.i, self._stretched(REACH_VERB if is_long else REACH_NOUN))
         return end if is_long else self._phrase_end(end)
@@ -331,27 +375,27 @@ class Surroundings:
 
     def _stretched(self, reach: int) -> int:
         """`reach` in words where a mention counts as one."""
-        at, who = self.i + 1, self.grammar.who
+        at, following = self.i + 1, self.grammar.following
+        size = len(following)
         for _ in range(reach):
-            mention = who.starting(at) if at < len(self.grammar.words) else None
-            end = who.range(mention)[1] if mention is not None else self.grammar.time_end.get(at, at + 1)
-            at = max(end, at + 1)
+            at = following[at] if at < size else at + 1
         return at - self.i - 1
 
     def meets(self, need: str) -> tuple[int, int | None] | None:
         """The rank and the word that meet the condition `need`; None when nothing does."""
-        placed = self._placed(need[:1])
-        return placed(need[1:]) if placed is not None else self._form_meets(need)
-
-    def _placed(self, mark: str) -> Callable[[str], tuple[int, int | None] | None] | None:
-        """What looks for a condition whose first letter tells the place of what is asked for."""
-        return {
-            "~": self._preposition,
-            "+": self._preposition_here,
-            "^": self._class_before,
-            ">": self._class_behind,
-            "<": self._class_far_before,
-        }.get(mark)
+        # The first letter tells the place of what is asked for.
+        mark = need[0]
+        if mark == "~":
+            return self._preposition(need[1:])
+        if mark == "+":
+            return self._preposition_here(need[1:])
+        if mark == "^":
+            return self._class_before(need[1:])
+        if mark == ">":
+            return self._class_behind(need[1:])
+        if mark == "<":
+            return self._class_far_before(need[1:])
+        return self._form_meets(need)
 
     def _class_before(self, name: str) -> tuple[int, int | None] | None:
         is_met = self.i > 0 and name in self.classes.of(self.grammar.words.norm[self._before()])
@@ -367,32 +411,50 @@ class Surroundings:
 
     def _form_meets(self, need: str) -> tuple[int, int | None] | None:
         """The same for a condition on the word's form, or for a class of nouns near it."""
-        words, features = self.grammar.words, self.analysis.features
-        simple = {
-            "present": features.form == "present",
-            "bare": need == "bare" and self._is_bare(),
-            "pair": need == "pair" and self._is_pair(),
-            "state": need == "state" and self._is_state_next(),
-            "adjective": need == "adjective" and self.grammar.adjective_of(self.i) is not None,
-            "spoken": features.person == 1,
-            "vow": features.person == 1 and self.i > 0 and words.norm[self.i - 1] in self.grammar.future,
-            "@any": True,
-            "noun_only": not self.is_verb,
-            "verb_only": self.is_verb,
-            "owner": self.analysis.pronoun > 0,
-            "accusative": not self.analysis.pronoun and self.grammar.words.norm[self.i].endswith(ALEF),
-            "definite": self.analysis.features.definite,
-            "past": self.analysis.features.form == "past",
-            "plural": self.analysis.features.number == "p",
-        }
-        if need in simple:
-            return (SIMPLE_RANKS.get(need, RANK_FREE), None) if simple[need] else None
+        if need in FORM_NEEDS:
+            return (SIMPLE_RANKS.get(need, RANK_FREE), None) if self._has_form(need) else None
+        if need in BESIDE_NEEDS:
+            return (SIMPLE_RANKS.get(need, RANK_FREE), None) if self._stands_by(need) else None
         if need == "vow_war":
-            is_future = self.i > 0 and words.norm[self.i - 1] in self.grammar.future
-            return self._noun("future_war") if is_future else None
-        if need in ("who", "who_obj"):
-            return self._somebody(least=1 if need == "who" else 2)
+            return self._noun("future_war") if self.is_future else None
+        if need == "who":
+            return self._somebody(least=1)
+        if need == "who_obj":
+            return self._somebody(least=2)
         return self._noun(need.lstrip("@"))
+
+    def _has_form(self, need: str) -> bool:
+        """Whether the word's own form is what `need`, one of `FORM_NEEDS`, asks for."""
+        features = self.analysis.features
+        if need == "noun_only":
+            return not self.is_verb
+        if need == "verb_only":
+            return self.is_verb
+        if need in ("present", "past"):
+            return features.form == need
+        if need == "spoken":
+            return features.person == 1
+        if need == "owner":
+            return self.analysis.pronoun > 0
+        if need == "definite":
+            return features.definite
+        if need == "plural":
+            return features.number == "p"
+        return True
+
+    def _stands_by(self, need: str) -> bool:
+        """Whether the word stands as `need`, one of `BESIDE_NEEDS`, asks for."""
+        if need == "bare":
+            return self._is_bare()
+        if need == "pair":
+            return self._is_pair()
+        if need == "state":
+            return self._is_state_next()
+        if need == "adjective":
+            return self.grammar.adjective_of(self.i) is not None
+        if need == "accusative":
+            return not self.analysis.pronoun and self.grammar.words.norm[self.i].endswith(ALEF)
+        return self.analysis.features.person == 1 and self.is_future
 
     def _before(self) -> int:
         """The word before, without joined letters and quotation marks."""
@@ -483,12 +545,22 @@ class Surroundings:
         return None
 
     def _noun(self, name: str) -> tuple[int, int | None] | None:
-        words, of = self.grammar.words, self.classes.of
-        for j in range(self.i + 1, self.last):
-            if words.kind[j] == Kind.WORD and name in of(words.norm[j]) and not self._is_aside(j):
+        for j, classes in self._nouns_behind():
+            if name in classes and not self._is_aside(j):
                 return j - self.i, j
         # "sanctions that it imposed": the object stands before and the verb points back to it.
         return self._noun_before(name) if self.is_verb and self.analysis.pronoun else None
+
+    def _nouns_behind(self) -> list[tuple[int, frozenset[str]]]:
+        """The words behind this one, up to the last that counts, that are of any class, with their classes."""
+        if self._nouns is None:
+            words, of = self.grammar.words, self.classes.of
+            self._nouns = []
+            for j in range(self.i + 1, self.last):
+                classes = of(words.norm[j])
+                if classes and words.kind[j] == Kind.WORD:
+                    self._nouns.append((j, classes))
+        return self._nouns
 
     def _is_aside(self, j: int) -> bool:
         """Whether the noun at `j` only tells where or when."""

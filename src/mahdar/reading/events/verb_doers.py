@@ -10,13 +10,14 @@ from mahdar.reading.events.recipients import OBJECT, Recipients
 from mahdar.reading.events.salience import Salience
 from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.grammar import Found, agrees, word_classes
+from mahdar.reading.layers import Mention
 
 BY, TO = PROCLITICS["by"], PROCLITICS["to"]
 CASUALTY, MOVED = "casualty", "moved"
 REACH_HOST = 7
 REACH_PAPER = 4
 REACH_VICTIM = 3
-MUST = "must"
+MUST, DENY = "must", "deny"
 # How far behind "it is on" or "must" the one obliged stands.
 REACH_DUTY = 3
 PASSIVE = Features("past", 3, "m", "s")
@@ -24,6 +25,8 @@ PASSIVE = Features("past", 3, "m", "s")
 STRICT = frozenset(
     ("ittahama", "hammala", "haththa", "nashada", "hadda", "amhala", "tawaada", "hannaa", "azza", "shakara")
 )
+# Roles of people who hold no sessions.
+PEOPLE = frozenset(("role.counted", "role.people", "role.staff", "role.participle"))
 # What a draft or a letter does in its authors' stead.
 ASKED_ON_PAPER = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "AGREE"))
 
@@ -94,7 +97,9 @@ class VerbDoers:
             return
         if after:
             listed = grammar.listed(after.mentions[-1]) if after.mentions[-1].kind == "group" else Found()
-            self._take(draft, listed or after, after.last)
+            # The object may stand before its subject ("visited Russia the commander").
+            is_next = grammar.who.starting(i + 1) in (None, after.mentions[0])
+            self._take(draft, listed or after, after.last if is_next else i + 1)
             return
         self._fill_without_subject(draft, drafts)
 
@@ -247,7 +252,21 @@ class VerbDoers:
             draft.actors = self._authors(candidate.at, drafts)
         if not draft.actors and not draft.has_other_subject:
             draft.actors = self.understood(draft)
+        if not draft.actors and draft.scope.rule == DENY:
+            draft.actors = self._denying(draft)
         self.recipients.fill(draft, candidate.at + 1)
+
+    def _denying(self, draft: Draft) -> list[str]:
+        """Whose weapons did not do what their side denies ("denied that the planes hit", said by its spokesman)."""
+        candidate = draft.candidate
+        if candidate.family.type != "ASSAULT" or not self.salience.is_of_thing(candidate.at):
+            return []
+        found = draft.speaker()
+        return [actor for entity in found for actor in self.salience.represented(entity) or self._sides_of(entity)]
+
+    def _sides_of(self, entity: str) -> list[str]:
+        """Somebody who denies for himself: a body, a side or a state, and no person."""
+        return [] if self.salience.kinds.get(entity) == "person" else [entity]
 
     def _goes_on_of_paper(self, draft: Draft, drafts: dict[int, Draft]) -> bool:
         """Whether "and" joins the verb to one that tells what a draft or a letter asks."""
@@ -277,7 +296,7 @@ class VerbDoers:
     def _host(self, i: int) -> list[str]:
         """The body that a session belongs to, when its verb has no subject: after "to", or just before."""
         found = self.grammar.complement(i, frozenset((TO,)))
-        if found and all(m.kind in ("organization", "group") for m in found.mentions):
+        if found and all(is_body(m) for m in found.mentions):
             return found.entities
         first = max(self.grammar.sentence(i)[0], i - REACH_HOST)
         for j in range(i - 1, first - 1, -1):
@@ -344,7 +363,11 @@ class VerbDoers:
         return []
 
     def understood(self, draft: Draft) -> list[str]:
-        """Who acts when nobody is named: the subject of the clause, the speaker of the statement, who acted last.
+        """Who acts when nobody is named, without those who only tell of acts."""
+        return self.salience.doers(self._understood(draft), bodily=draft.candidate.family.type in GROUND)
+
+    def _understood(self, draft: Draft) -> list[str]:
+        """The subject of the clause, the speaker of the statement, or who acted last.
 
         Each is asked whether the verb's gender and number can mean them.
         """
@@ -352,6 +375,8 @@ class VerbDoers:
         i, features = candidate.at, candidate.features
         first = self.grammar.sentence(i)[0]
         since = max(first, self.grammar.words.at(statement.start)) if statement is not None else first
+        if self._goes_on_aside(candidate, first) and salience.fits(memory.aside, features):
+            return memory.aside
         if self._goes_on_after_wish(draft) and salience.fits(memory.main, features):
             return memory.main
         if since <= memory.at < i and salience.fits(memory.actors, features):
@@ -362,7 +387,19 @@ class VerbDoers:
         speaker = draft.speaker()
         if statement is not None and salience.fits(speaker, features):
             return speaker
-        return salience.recent(i, features) or self._before(i, features)
+        return self._those_many(draft, first) or salience.recent(i, features) or self._before(i, features)
+
+    def _those_many(self, draft: Draft, first: int) -> list[str]:
+        """The nearest people of the sentence that a verb of "they" may mean, though a word governs them."""
+        if draft.candidate.features.number != "p":
+            return []
+        return self.salience.people(draft.candidate.at, since=first, besides=draft.recipients)
+
+    def _goes_on_aside(self, candidate: Candidate, first: int) -> bool:
+        """Whether "and" joins the verb to that of a relative clause with the same object ("trained and armed them")."""
+        words, memory = self.grammar.words, self.memory
+        is_joined = candidate.pronoun > 0 and bool(words.clitics_before(candidate.at))
+        return is_joined and max(first, memory.at) <= memory.aside_at < candidate.at and bool(memory.aside)
 
     def _goes_on_after_wish(self, draft: Draft) -> bool:
         """Whether a past verb goes on with what was done, the last verb having told a wish or a condition."""
@@ -392,6 +429,7 @@ class VerbDoers:
     def _victim_follows(self, j: int) -> bool:
         """Whether somebody or a number of people stands near word `j`, who can only be the one killed."""
         grammar, words = self.grammar, self.grammar.words
+        j = self._past_belonging(j)
         for k in range(j, min(j + REACH_VICTIM, grammar.clause_end(j - 1))):
             mention = grammar.who.starting(k)
             if mention is not None:
@@ -401,6 +439,14 @@ class VerbDoers:
             if words.kind[k] != Kind.WORD or grammar.preposition_at(k) or words.norm[k] in self.others:
                 return False
         return False
+
+    def _past_belonging(self, j: int) -> int:
+        """The word after what tells of whom those before word `j` are ("of the movement"), and after a comma."""
+        grammar, words = self.grammar, self.grammar.words
+        following = grammar.who.starting(j + 1) if j + 1 < len(words) else None
+        if following is not None and words.norm[j] in grammar.partitive:
+            j = grammar.who.range(following)[1]
+        return j + 1 if j < len(words) and grammar.is_comma(j) else j
 
     def _is_undergone(self, candidate: Candidate) -> bool:
         """Whether the verb's topic is done to: a transitive verb that nothing follows as its object."""
@@ -432,3 +478,8 @@ class VerbDoers:
             return False
         closed = grammar.openers | grammar.adverbs | grammar.relatives | grammar.auxiliaries
         return words.norm[j] not in closed
+
+
+def is_body(mention: Mention) -> bool:
+    """Whether the mention can be who a session belongs to: a body or its members, and no number of people."""
+    return mention.kind == "organization" or (mention.kind == "group" and mention.rule not in PEOPLE)

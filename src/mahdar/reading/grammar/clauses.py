@@ -45,6 +45,7 @@ class Clauses:
         self.prepositions = classes["preposition"]
         self.openers = classes["opener"]
         self.relatives = classes["relative"]
+        self.relatives_of_many = classes["relative_many"]
         self.auxiliaries = classes["auxiliary"]
         self.adverbs = classes["adverb"]
         self.quantifiers = classes["quantifier"]
@@ -61,11 +62,32 @@ class Clauses:
         self.verbal = classes["verbal"]
         self.asides = classes["aside"]
         self.masculine_bodies = classes["masculine_body"]
+        self.masculine_places = classes["masculine_place"]
         self.shortening = classes["shortening"]
         # The verbs of the sentence in question: a noun behind one of them is no topic.
         self.verbs: list[int] = []
         self.time_end: dict[int, int] = dict(times or ())
         self._time_ends = frozenset(self.time_end.values())
+        # Whether each word ends a clause for certain.
+        self._ends: list[bool] = [
+            kind == Kind.MARK and (norm[0] in SENTENCE_ENDS or norm in CLAUSE_ENDS)
+            for kind, norm in zip(words.kind, words.norm, strict=True)
+        ]
+        self._bar_before, self._bar_behind = self._bars()
+        self._following: list[int] | None = None
+
+    def _bars(self) -> tuple[list[int], list[int]]:
+        """For each word the last word up to it, and the first from it on, that ends a clause or opens another one."""
+        norms, openers, ends, covering = self.words.norm, self.openers, self._ends, self.who.covering
+        size, bar = len(norms), -1
+        before, behind = [-1] * size, [size] * (size + 1)
+        for j in range(size):
+            if ends[j] or (norms[j] in openers and not covering(j)):
+                for k in range(bar + 1, j + 1):
+                    behind[k] = j
+                bar = j
+            before[j] = bar
+        return before, behind
 
     def sentence(self, i: int) -> tuple[int, int]:
         """The half-open range of words of the sentence of word `i`, without a dateline before it."""
@@ -73,10 +95,21 @@ class Clauses:
         body = self._body_start.get(self.words.sentence[i], first)
         return (body, last) if first < body <= i else (first, last)
 
+    @property
+    def following(self) -> list[int]:
+        """For each word the one after it, or after the mention or time that begins with it."""
+        if self._following is None:
+            ranges, starting, time_end = self.who.ranges, self.who.starting, self.time_end
+            self._following = []
+            for at in range(len(self.words.norm)):
+                mention = starting(at)
+                end = ranges[id(mention)][1] if mention is not None else time_end.get(at, 0)
+                self._following.append(max(end, at + 1))
+        return self._following
+
     def is_end(self, j: int) -> bool:
         """Whether word `j` ends a clause for certain."""
-        norm = self.words.norm[j]
-        return self.words.kind[j] == Kind.MARK and (norm[0] in SENTENCE_ENDS or norm in CLAUSE_ENDS)
+        return self._ends[j]
 
     def is_quote(self, j: int) -> bool:
         """Whether word `j` is a quotation mark."""
@@ -88,19 +121,15 @@ class Clauses:
 
     def clause_end(self, i: int, reach: int = REACH_OBJECT) -> int:
         """The first word after `i` that ends its clause: an end mark, or a word that opens another clause."""
-        last = min(self.sentence(i)[1], i + 1 + reach)
-        for j in range(i + 1, last):
-            if self.is_end(j) or (self.words.norm[j] in self.openers and not self.who.covering(j)):
-                return j
-        return last
+        return min(self._bar_behind[i + 1], self.sentence(i)[1], i + 1 + reach)
 
     def _clause_start(self, i: int, first: int) -> int:
         """The first word of the clause of the verb at `i`: after the nearest opener or end mark before it."""
-        for j in range(i - 1, first - 1, -1):
-            if self.is_end(j) or (self.words.norm[j] in self.openers and not self.who.covering(j)):
-                if j >= i - 2 and self.words.norm[j] in self.auxiliaries:
-                    continue
+        j = self._bar_before[i - 1] if i else -1
+        while j >= first:
+            if j < i - 2 or self.words.norm[j] not in self.auxiliaries:
                 return j + 1
+            j = self._bar_before[j - 1] if j else -1
         return first
 
     def governor(self, mention: Mention) -> str:

@@ -12,6 +12,8 @@ from mahdar.reading.layers import Mention
 
 # How far behind a set the names of its members may begin, in words.
 REACH_LIST = 14
+# A short form or another name of somebody in brackets has no more words than this.
+LONGEST_BRACKETS = 5
 RELATIVE_ENDINGS = (YA, YA + TA_MARBUTA)
 
 
@@ -73,6 +75,7 @@ class Coordination(Clauses):
             k += 1
         while k < limit and self.is_quote(k):
             k += 1
+        k = self._past_brackets(k, limit)
         link = "next" if k == j else ""
         if k < limit and self.is_comma(k):
             link, k = "comma", k + 1
@@ -81,6 +84,13 @@ class Coordination(Clauses):
         if k < limit and words.norm[k] == AND:
             return "and", k + 1
         return link, k
+
+    def _past_brackets(self, k: int, limit: int) -> int:
+        """The word after a short insertion in brackets that opens at word `k` ("the ministry (the Pentagon) and")."""
+        if k >= limit or self.words.norm[k] != "(":
+            return k
+        ends = (at for at in range(k + 1, min(limit, k + 2 + LONGEST_BRACKETS)) if self.words.norm[at] == ")")
+        return next(ends, k - 1) + 1
 
     def _is_adjective(self, k: int) -> bool:
         norm = self.words.norm[k]

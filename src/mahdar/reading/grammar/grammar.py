@@ -10,7 +10,7 @@ from collections.abc import Collection
 from spacy.tokens import Doc
 
 from mahdar.arabic.inflection import Features
-from mahdar.arabic.normal import ALEF, ARTICLE, NUN, YA
+from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA, TA_MARBUTA, YA
 from mahdar.arabic.words import Kind, words_of
 from mahdar.reading.grammar.agreement import agrees
 from mahdar.reading.grammar.clauses import REACH_OBJECT
@@ -29,6 +29,8 @@ REACH_NAME = 7
 # A state's reference is its ISO code; other places have longer ones.
 STATE_CODE = 2
 OBLIQUE = YA + NUN
+REACH_ANTECEDENT = 6
+ROOT = 3
 # The rules by which lands are found that no table knows.
 LANDS = frozenset({"place.land", "place.nisba"})
 
@@ -49,13 +51,50 @@ class Grammar(Coordination):
         j, limit = i + 1, min(self.sentence(i)[1], i + 1 + REACH_SUBJECT)
         while j < limit:
             mention = self.who.starting(j)
+            if mention is not None and self._is_fronted_object(mention, i, features):
+                j = self.who.range(mention)[1]
+                if self.who.starting(j) is None:
+                    break
+                continue
             if mention is not None:
                 return self._subject_here(mention, features)
+            owner = self._owner_of_weapon(j, features)
+            if owner is not None:
+                return Found([owner], "after", self.who.range(owner)[1])
             step = self._passed(j, limit)
             if not step:
                 break
             j = step
         return Found()
+
+    def _owner_of_weapon(self, j: int, features: Features) -> Mention | None:
+        """The adjective that names whose planes or guns stand at word `j` ("the Syrian warplanes raided")."""
+        norm = self.words.norm[j]
+        if not norm.startswith(ARTICLE) or norm.removeprefix(ARTICLE) not in self.bearers:
+            return None
+        named = self.adjective_of(j)
+        if named is None or not self.may_act(named):
+            return None
+        is_feminine = self.words.norm[self.who.range(named)[0]].endswith(TA_MARBUTA)
+        return None if features.gender and is_feminine != (features.gender == "f") else named
+
+    def _is_fronted_object(self, mention: Mention, i: int, features: Features) -> bool:
+        """Whether a masculine verb at word `i` stands right before a feminine name, which is therefore its object."""
+        first, last = self.who.range(mention)
+        if features.gender != "m" or features.number not in ("", "s") or first != i + 1 or mention.form != "name":
+            return False
+        if _may_be_noun(self.words.norm[i]):
+            return False
+        if mention.kind == "place":
+            return self.words.norm[first] not in self.masculine_places
+        if mention.kind != "organization" or self.words.norm[first].removeprefix(ARTICLE) in self.masculine_bodies:
+            return False
+        return self.words.norm[first].endswith(TA_MARBUTA) and not self._is_head_masculine(first, last)
+
+    def _is_head_masculine(self, first: int, last: int) -> bool:
+        """Whether the adjective of the name's first word is masculine ("the Popular Union"), so that it is too."""
+        following = self.words.norm[first + 1] if first + 1 < last else ""
+        return following.startswith(ARTICLE) and following.endswith(YA)
 
     def _subject_here(self, mention: Mention, features: Features) -> Found:
         is_free = not self.governor(mention) and self.may_act(mention) and not self.is_accusative(mention)
@@ -126,25 +165,41 @@ class Grammar(Coordination):
             return Found()
         if self.words.norm[j] not in self.relatives:
             return self._attributive(i, features)
-        first = self.sentence(i)[0]
-        for k in range(j - 1, max(first, j - 6) - 1, -1):
+        mention = self.antecedent(j)
+        if mention is None or not agrees(mention, features, before=True):
+            return Found()
+        listed = self.listed(mention) if self.who.range(mention)[1] > i - 8 else Found()
+        return Found(listed.mentions or [mention], "relative", i)
+
+    def antecedent(self, j: int) -> Mention | None:
+        """The mention that the relative pronoun at word `j` takes up: the nearest before it that it may mean."""
+        first, norm = self.sentence(j)[0], self.words.norm[j]
+        k = j - 1
+        while k >= max(first, j - REACH_ANTECEDENT):
             covering = self.who.covering(k)
             if covering:
-                mention = covering[0]
-                if agrees(mention, features, before=True):
-                    listed = self.listed(mention) if self.who.range(mention)[1] > i - 8 else Found()
-                    return Found(listed.mentions or [mention], "relative", i)
-                return Found()
-            if self.words.kind[k] == Kind.MARK and not self.is_comma(k) and not self.is_quote(k):
+                if self._is_meant(covering[0], norm):
+                    return covering[0]
+                k = self.who.range(covering[0])[0]
+            elif self.words.kind[k] == Kind.MARK and not self.is_comma(k) and not self.is_quote(k):
                 break
-        return Found()
+            elif self.words.norm[k] in self.openers or k in self.verbs:
+                break
+            k -= 1
+        return None
+
+    def _is_meant(self, mention: Mention, relative: str) -> bool:
+        """Whether a relative pronoun of many persons may take up the mention; all others may take up any."""
+        is_many = mention.number in ("p", "d") or (mention.kind == "group" and mention.number != "s")
+        return is_many or relative not in self.relatives_of_many
 
     def _attributive(self, i: int, features: Features) -> Found:
         """The indefinite plural right before a plural verb without a relative pronoun ("people they evacuated")."""
         if features.number not in ("p", "d"):
             return Found()
         for mention in self.who.covering(i - 1):
-            if self.who.range(mention)[1] == i and mention.number in ("p", "d", "") and mention.kind == "group":
+            is_group = mention.number in ("p", "d", "") and mention.kind == "group" and not self._is_joined(mention)
+            if self.who.range(mention)[1] == i and is_group:
                 return Found([mention], "relative", i)
         return Found()
 
@@ -308,6 +363,11 @@ class Grammar(Coordination):
         found = self.coordinated(mention)
         found.how = "genitive"
         return found
+
+
+def _may_be_noun(norm: str) -> bool:
+    """Whether a verb of "he" is written like its own verbal noun ("refused", "refusal"), which an owner may follow."""
+    return norm.startswith(TA) or (len(norm) == ROOT and ALEF not in norm)
 
 
 def grammar_of(doc: Doc) -> Grammar:

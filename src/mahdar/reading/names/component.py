@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from mahdar.arabic.normal import ARTICLE, TA_MARBUTA, YA, normalise
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import Words, words_of
+from mahdar.kept import Kept
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.entities.span_of_report import span_of_report
 from mahdar.reading.layers import Mention
@@ -97,7 +98,7 @@ def whole_words(world: World) -> Iterator[str]:
                 yield first
 
 
-class Names:
+class Names(Kept):
     """Finds the names of persons, organizations, places and instruments."""
 
     def __init__(
@@ -112,6 +113,7 @@ class Names:
         self.classes = WordClasses(self.world, tokenizer.clitics)
         tokenizer.clitics.keep_whole(sorted(word_set("uncut_heads")))
         tokenizer.clitics.keep_whole(word for word in whole_words(self.world) if not self._is_joined_particle(word))
+        tokenizer.forget()
         self.known = KnownNames(self.world, tokenizer.norms)
         self.persons = PersonNames(self.classes, tokenizer.norms)
         self.heads = RoleHeads.load()

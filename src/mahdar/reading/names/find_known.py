@@ -11,6 +11,8 @@ from mahdar.reading.names.name_sheet import JOINTS, Found, Sheet
 from mahdar.reading.names.word_classes import WordClasses, word_set
 
 QUOTE = '"'
+# How far before "between" a word tells that a way is meant.
+REACH_ROAD = 4
 # The ending of an indefinite accusative, which no name that is looked up here has.
 FATHATAN = "\u064b"
 
@@ -132,12 +134,22 @@ class KnownFinder:
             i -= 1
         before = words.norm[i] if i >= 0 and words.line[i] == words.line[first] else ""
         state = f"state:{sense.world.partition(':')[2]}"
+        if before in word_set("before_capital_as_side") and self._is_side(words, i):
+            return state
         if before == PROCLITICS["by"] or before in word_set("before_capital_as_place"):
             return sense.world
         if not before or (words.kind[i] == Kind.MARK and before in "(-/"):
             return sense.world if self._opens_report(words, first) else state
         is_visited = any(norm in word_set("visiting") for norm in words.norm[max(0, first - 4) : first])
         return sense.world if before == PROCLITICS["to"] and is_visited else state
+
+    def _is_side(self, words: Words, i: int) -> bool:
+        """Whether the preposition at word `i` parts two sides ("ties between") or tells who acts ("a call from")."""
+        around = words.norm[max(0, i - REACH_ROAD) : i]
+        if words.norm[i] in word_set("out_of"):
+            stem = around[-1].removeprefix(ARTICLE) if around else ""
+            return stem in word_set("acts_from")
+        return not any(norm.removeprefix(ARTICLE) in word_set("roads") for norm in around)
 
     def _opens_report(self, words: Words, first: int) -> bool:
         """Whether the mark of a dateline follows the city."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import IntEnum
 from functools import cache
+from typing import Final
 
 from mahdar.arabic.normal import ARTICLE, PROCLITICS, TA_MARBUTA, TATWEEL, YA, normalise
 from mahdar.arabic.words import Kind, Words
@@ -25,18 +25,18 @@ FATHATAN = "\u064b"
 ALEF_MAQSURA = "\u0649"
 
 
-class Part(IntEnum):
-    """What a word is in the name of a person."""
+class Part:
+    """What a word is in the name of a person, as plain numbers: those of an enum are slow to name."""
 
-    NONE = 0
-    GIVEN = 1
-    WEAK_GIVEN = 2
-    FAMILY = 3
-    JOINER = 4
-    UNKNOWN = 5
-    ARTICLE = 6
-    NISBA = 7
-    HOMOGRAPH = 8
+    NONE: Final = 0
+    GIVEN: Final = 1
+    WEAK_GIVEN: Final = 2
+    FAMILY: Final = 3
+    JOINER: Final = 4
+    UNKNOWN: Final = 5
+    ARTICLE: Final = 6
+    NISBA: Final = 7
+    HOMOGRAPH: Final = 8
 
 
 # What may follow a particle, or an ordinary word that is a given name.
@@ -59,7 +59,7 @@ class PersonNames:
     suffixes: tuple[str, ...] = ()
     titles: dict[str, str] = field(default_factory=dict)
     heads: frozenset[str] = frozenset()
-    _parts: Memo[str, Part] = field(default_factory=Memo)
+    _parts: dict[str, int] = field(default_factory=Memo)
 
     def __post_init__(self) -> None:
         self._load_given()
@@ -92,14 +92,14 @@ class PersonNames:
                 self.openers.add(normalise(row["part"]))
         self.suffixes = tuple(sorted(suffixes, key=len, reverse=True))
 
-    def sort(self, norm: str) -> Part:
+    def sort(self, norm: str) -> int:
         """What `norm` is in a name."""
         found = self._parts.get(norm)
         if found is None:
             found = self._parts[norm] = self._search(norm)
         return found
 
-    def _search(self, norm: str) -> Part:
+    def _search(self, norm: str) -> int:
         if norm in self.joiners:
             return Part.JOINER
         if norm in word_set("never_name"):
@@ -120,7 +120,7 @@ class PersonNames:
         """Whether the word is "servant of" or "father of" written together with what follows."""
         return any(norm.startswith(opener + ARTICLE) and len(norm) > 7 for opener in self.openers if len(opener) == 3)
 
-    def _by_form(self, norm: str) -> Part:
+    def _by_form(self, norm: str) -> int:
         """What an unlisted word is by its article, its ending and its rareness."""
         if norm.startswith(ARTICLE) and len(norm) > len(ARTICLE) + 2:
             return self._with_article(norm)
@@ -145,7 +145,7 @@ class PersonNames:
         is_rare = len(norm) > 4 and self.classes.frequency(norm) <= RARE
         return norm[:-1] in self.given or (is_rare and self.classes.is_name_like(norm))
 
-    def _with_article(self, norm: str) -> Part:
+    def _with_article(self, norm: str) -> int:
         if norm.endswith(YA + TA_MARBUTA):
             return Part.NONE
         stem = norm[len(ARTICLE) :]
@@ -204,7 +204,7 @@ class PersonNames:
         is_kunya = taken == begins and taken > 1 and self._is_called_after(words, order, at)
         return taken if is_kunya or (family and strong and taken > 1) else 0
 
-    def _is_after_family(self, words: Words, order: list[int], at: int, part: Part) -> bool:
+    def _is_after_family(self, words: Words, order: list[int], at: int, part: int) -> bool:
         """Whether the word would not follow a family name as a part of the name."""
         is_closed = words.norm[order[at - 1]].startswith(ARTICLE)
         return part == Part.WEAK_GIVEN or (part == Part.UNKNOWN and is_closed)
@@ -262,7 +262,7 @@ class PersonNames:
         i, before = order[at], order[at - 1]
         return words.kind[i] == Kind.WORD and words.line[i] == words.line[before]
 
-    def _sort_at(self, words: Words, order: list[int], at: int) -> Part:
+    def _sort_at(self, words: Words, order: list[int], at: int) -> int:
         i = order[at]
         if (
             words.kind[i] != Kind.WORD
@@ -280,7 +280,7 @@ class PersonNames:
             return Part.WEAK_GIVEN if words.surface(i) in self.written else Part.NONE
         return part
 
-    def _begins(self, words: Words, order: list[int], at: int, part: Part, *, expected: bool) -> int:
+    def _begins(self, words: Words, order: list[int], at: int, part: int, *, expected: bool) -> int:
         if part in (Part.GIVEN, Part.WEAK_GIVEN):
             return 1
         norm = words.norm[order[at]]
@@ -328,7 +328,7 @@ class PersonNames:
             return False
         return self._sort_at(words, order, at + 1) in {*BOUND, Part.ARTICLE}
 
-    def _step(self, words: Words, order: list[int], at: int, part: Part, *, is_second: bool, expected: bool) -> int:
+    def _step(self, words: Words, order: list[int], at: int, part: int, *, is_second: bool, expected: bool) -> int:
         """How many words a further part of the name takes."""
         if part == Part.JOINER:
             if words.norm[order[at]] in self.closers:

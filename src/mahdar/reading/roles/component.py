@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, PROCLITICS, TA, TA_MARBUTA, WAW, YA
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import Kind, Words, words_of
+from mahdar.kept import Kept
 from mahdar.memo import Memo
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.layers import Mention
@@ -63,7 +64,7 @@ class RoleNote:
     office_state: str = ""
 
 
-class Roles:
+class Roles(Kept):
     """Finds the roles and descriptions that stand for somebody."""
 
     def __init__(self, tokenizer: ArabicTokenizer, *, world: World | None = None, names: Names | None = None) -> None:
@@ -73,8 +74,8 @@ class Roles:
         self.classes = WordClasses(world, tokenizer.clitics)
         self.heads = RoleHeads.load()
         self.phrases = RolePhrases(self.classes, self.heads)
-        self._interests: Memo[str, bool] = Memo()
-        self._actors: Memo[str, str] = Memo()
+        self._interests: dict[str, bool] = Memo()
+        self._actors: dict[str, str] = Memo()
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
@@ -106,6 +107,8 @@ class Roles:
         """Whether a role may begin with the word."""
         if norm in self.heads.forms or norm in self.known.roles.starts or norm in word_set("counting"):
             return True
+        if norm in word_set("vague_numbers") or norm in self.heads.accusatives:
+            return True
         if norm.removeprefix(ARTICLE) in self.classes.peoples:
             return True
         return norm.endswith((WAW + NUN, YA + NUN)) and (
@@ -115,6 +118,8 @@ class Roles:
     def _at(self, sheet: RoleSheet, i: int) -> int | None:
         """Adds the roles that begin with word `i`, and gives the end of the longest."""
         counted = self._counted(sheet, i)
+        if counted is None:
+            counted = self._vague(sheet, i)
         if counted is not None:
             return counted
         if self._people(sheet, i):
@@ -169,6 +174,8 @@ class Roles:
         definite = words.norm[i].startswith(ARTICLE)
         j = i - 1
         while j > 0 and words.kind[j] == Kind.WORD and j not in taken and self.classes.actor_named(words.norm[j]):
+            j -= 1
+        if words.kind[j] == Kind.WORD and words.norm[j].removeprefix(ARTICLE) in word_set("ways_of_acting"):
             j -= 1
         norm = words.norm[j]
         if words.kind[j] != Kind.WORD or norm.removeprefix(ARTICLE) not in acts or j in sheet.inside:
@@ -251,7 +258,7 @@ class Roles:
         if form.definite:
             return phrase.complement != "none" or words.norm[phrase.first] not in word_set("never_bare_definite")
         if phrase.complement == "none":
-            is_bare = sort == "staff" and not form.construct and words.norm[phrase.first] not in word_set("never_bare")
+            is_bare = sort == "staff" and not form.construct and self._may_be_bare(words, phrase.first)
             return is_bare and not self._is_counted(words, phrase.first)
         if phrase.complement == "noun" and words.norm[phrase.first] in word_set("no_noun"):
             return False
@@ -319,6 +326,13 @@ class Roles:
         k = phrase.last
         return words.norm[phrase.first] in word_set("credits") and k < len(words) and words.norm[k] == ":"
 
+    def _may_be_bare(self, words: Words, i: int) -> bool:
+        """Whether the noun stands for somebody without any complement; some do so only where harm is done to them."""
+        if words.norm[i] not in word_set("never_bare"):
+            return True
+        before = words.norm[i - 1] if i and words.line[i - 1] == words.line[i] else ""
+        return before in word_set("harms")
+
     def _is_governed(self, words: Words, i: int) -> bool:
         """Whether a preposition stands before the word, which is therefore a noun."""
         if i == 0:
@@ -349,6 +363,8 @@ class Roles:
 
     def _body_stands(self, words: Words, phrase: RolePhrase, bodies: set[str]) -> bool:
         norm = words.norm[phrase.first]
+        if phrase.form.number == "d":
+            return phrase.form.head.word not in word_set("things")
         if phrase.form.definite:
             is_told = bool(phrase.adjectives) and phrase.complement == "adjective"
             return norm in bodies or (is_told and phrase.form.head.word not in word_set("things"))
@@ -356,7 +372,7 @@ class Roles:
             return False
         if phrase.complement == "role":
             return all(inner.form.head.sort in ("side", "force") for inner in phrase.inner)
-        if phrase.complement == "adjective":
+        if phrase.complement == "adjective" or phrase.joined:
             return phrase.form.head.word in word_set("lone_bodies")
         if phrase.first + 1 < len(words) and words.norm[phrase.first + 1] == QUOTE:
             return False
@@ -434,6 +450,21 @@ class Roles:
         self._add_counted(sheet, i, last)
         return last
 
+    def _vague(self, sheet: RoleSheet, i: int) -> int | None:
+        """The end of an unknown number of persons or bodies from word `i` on ("many of the states"); adds it."""
+        words = sheet.words
+        if words.norm[i] not in word_set("vague_numbers") or i + 2 >= len(words) or words.line[i] != words.line[i + 2]:
+            return None
+        if words.norm[i + 1] not in word_set("out_of") or words.kind[i + 1] != Kind.WORD:
+            return None
+        phrase = self.phrases.parse(words, i + 2, sheet.names)
+        if phrase is None or not phrase.form.definite or phrase.form.number == "s" or phrase.form.pronoun:
+            return None
+        if phrase.form.head.word in word_set("casualty_heads") or phrase.form.head.sort == "force":
+            return None
+        self._add_counted(sheet, i, phrase.last)
+        return phrase.last
+
     def _some_persons(self, sheet: RoleSheet, j: int) -> int:
         """The end of the persons that begin with word `j`, after a number and "of"; 0 when none do."""
         words, norm = sheet.words, sheet.words.norm[j]
@@ -453,12 +484,28 @@ class Roles:
     def _is_counted_noun(self, words: Words, i: int, j: int) -> bool:
         """Whether the noun at `j` is one whose number stands for those who act, or who are acted on."""
         norm = words.norm[j]
+        if self._is_counted_of_land(words, i, j):
+            return True
         form = self.heads.forms.get(norm)
         is_staff = form is not None and form.head.sort == "staff" and form.head.word not in word_set("casualty_heads")
         is_some = form is not None and form.head.sort == "people" and words.norm[j - 1] in word_set("rough_numbers")
         if norm in word_set("counted") or is_staff or is_some:
             return True
         return norm in word_set("casualty_counted") and self._is_casualty_before(words, i)
+
+    def _is_counted_of_land(self, words: Words, i: int, j: int) -> bool:
+        """Whether the noun at `j` is of a people or a faith as it is written behind numbers ("hundreds of the Iraqis").
+
+        "12 Iraqi" stands in the accusative, which an adverb looks like where no number is before it.
+        """
+        norm = words.norm[j]
+        if words.norm[j - 1] in word_set("rough_numbers"):
+            is_many = norm.startswith(ARTICLE) and norm.endswith(YA + NUN)
+            return is_many and self.classes.state_named(norm) is not None
+        if not norm.endswith(YA + ALEF) or words.norm[i] in word_set("rough_numbers"):
+            return False
+        form = self.heads.forms.get(norm[:-1])
+        return form is not None and form.head.sort == "staff" and not self.classes.is_function(norm)
 
     def _is_casualty_before(self, words: Words, i: int) -> bool:
         """Whether a word of harm or rescue stands before the number and the words that say how exact it is."""
@@ -663,7 +710,7 @@ def kind_of(form: HeadForm) -> str:
     """The kind of entity that a role with this head stands for."""
     sort = form.head.sort
     if sort == "body":
-        return "organization"
+        return "group" if form.number == "d" else "organization"
     if form.head.word in word_set("counterparts"):
         return "person"
     if sort in OFFICES or sort == "staff":

@@ -34,9 +34,10 @@ class HeadForm:
 
 @dataclass(slots=True)
 class RoleHeads:
-    """Heads by normal form."""
+    """Heads by normal form; those that an adverb is written like ("a soldier", "militarily") stand apart."""
 
     forms: dict[str, HeadForm] = field(default_factory=dict)
+    accusatives: dict[str, HeadForm] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> RoleHeads:
@@ -48,7 +49,14 @@ class RoleHeads:
             head = Head(word, row["sort"], joins, final_alef=is_alef)
             for norm, form in _forms(head, normalise(row["feminine"]), row.many("plural")):
                 heads.forms.setdefault(norm, form)
+            if head.sort == "staff" and word.endswith(YA):
+                heads.accusatives[word + ALEF] = HeadForm(head, "m", "s")
         return heads
+
+    def find(self, norm: str, before: str) -> HeadForm | None:
+        """The form written as `norm` behind the word `before`."""
+        form = self.forms.get(norm)
+        return form or (self.accusatives.get(norm) if before in word_set("before_accusative") else None)
 
 
 def _forms(head: Head, feminine: str, plurals: list[str]) -> Iterator[tuple[str, HeadForm]]:
@@ -61,6 +69,8 @@ def _forms(head: Head, feminine: str, plurals: list[str]) -> Iterator[tuple[str,
         yield from _with_article(head, word, gender, number)
         if head.sort in ("staff", "office", "envoy", "speaker"):
             yield from _duals(head, word, gender)
+        elif head.sort in ("side", "force", "body") and number == "s":
+            yield from (told for told in _duals(head, word, gender) if told[1].definite)
     if feminine:
         yield from _with_article(head, feminine, "f", "s")
     if _is_owned(head):

@@ -48,7 +48,7 @@ class RolePhrases:
 
     def parse(self, words: Words, i: int, names: Mapping[int, int], *, depth: int = 0) -> RolePhrase | None:
         """The role that begins with word `i`. `names` gives the end of the name that begins with a word."""
-        form = self.heads.forms.get(words.norm[i])
+        form = self.heads.find(words.norm[i], words.norm[i - 1] if i else "")
         if form is None or words.kind[i] != Kind.WORD or depth > 2 or self.classes.is_function(words.norm[i]):
             return None
         if _is_spelled_otherwise(words, i, form):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mahdar.arabic.inflection import Analysis, Features
 from mahdar.arabic.normal import ARTICLE, PROCLITICS
 from mahdar.arabic.words import Kind
+from mahdar.kept import Kept
 from mahdar.memo import Memo
 from mahdar.reading.grammar import word_classes
 from mahdar.reading.statements.cues import (
@@ -28,12 +29,12 @@ ALEF_HAMZA = "\u0623"
 WILL = PROCLITICS["will"]
 
 
-class ReportingWords:
+class ReportingWords(Kept):
     """Tells which words report, in which of their readings; whether they bring anything in is told later."""
 
     def __init__(self, lexicon: CueLexicon) -> None:
         self.lexicon = lexicon
-        self._known: Memo[str, bool] = Memo()
+        self._known: dict[str, bool] = Memo()
         classes = clause_words()
         grammar = word_classes()
         self.that = classes["that"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 from mahdar.sources.columns import Columns
 from mahdar.sources.decode import LARGEST
@@ -14,10 +14,20 @@ from mahdar.sources.extract import Extract, Fault, Settings
 NAME = "json-lines"
 
 
-def read(stream: BinaryIO, settings: Settings) -> Iterator[Extract | Fault]:
-    """The report of each line; a line that is none is a fault of its own, however long."""
+class Lines(Protocol):
+    """What lines are read from: an open file, or a stretch of one."""
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """The next line or as much of it, b"" at the end."""
+
+
+def read(stream: Lines, settings: Settings, *, before: int = 0) -> Iterator[Extract | Fault]:
+    """The report of each line; a line that is none is a fault of its own, however long.
+
+    `before` is the number of lines of the file that come before the stretch that is read.
+    """
     columns = Columns(settings)
-    number = 0
+    number = before
     while True:
         line = stream.readline(LARGEST + 1)
         if not line:

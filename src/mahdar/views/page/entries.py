@@ -10,6 +10,8 @@ from mahdar.reading.layers import Event, Statement
 from mahdar.reading.reading import Reading
 from mahdar.views.address import address
 from mahdar.views.brief import event_label, excerpt
+from mahdar.views.corrected import mark
+from mahdar.views.messages import LANGUAGES, messages
 from mahdar.views.naming import days
 from mahdar.views.page.both import Both, Item, Tongues, same, say
 from mahdar.views.page.cards import short
@@ -32,6 +34,7 @@ class StatementShown:
     to: list[Item]
     chain: list[Item]
     words: str
+    mark: Both
 
 
 @dataclass(slots=True)
@@ -48,6 +51,7 @@ class EventShown:
     place: list[Item]
     speakers: list[Item]
     words: str
+    mark: Both
 
 
 @dataclass(slots=True)
@@ -78,7 +82,13 @@ def _statement(number: int, reading: Reading, one: Statement, tongues: Tongues) 
         to=tongues.items(number, one.to),
         chain=carriers,
         words=short(reading.words(one)),
+        mark=_mark(reading, one.id),
     )
+
+
+def _mark(reading: Reading, entry: str) -> Both:
+    """Who confirmed the entry or put it right; empty for one that nobody corrected."""
+    return Both(*(mark(reading, entry, messages(lang)) for lang in LANGUAGES))
 
 
 def events_by_day(readings: Readings, tongues: Tongues) -> list[Day]:
@@ -105,6 +115,7 @@ def _event(number: int, reading: Reading, event: Event, told_in: Statement | Non
         place=tongues.items(number, [event.place] if event.place else []),
         speakers=tongues.items(number, speakers_of(told_in)) if told_in else [],
         words=excerpt(reading, event),
+        mark=_mark(reading, event.id),
     )
 
 

@@ -25,6 +25,11 @@
       report.classList.toggle("picked", Boolean(card));
       find(".all", report).forEach((one) => { one.hidden = !card; });
       marked = [];
+      // What stands in another part of a long text is looked for there, once.
+      if (id && first && !document.getElementById(id) && report.dataset.parts && !location.search.includes("at=")) {
+        location.replace(location.pathname + "?at=" + encodeURIComponent(id) + "#" + encodeURIComponent(id));
+        return;
+      }
       if (card) marked = find(".text [data-e]", report).filter((one) => one.dataset.e.split(" ").includes(id));
       else if (/^sentence\d+$/.test(id)) marked = find(".text .sentence-" + id.slice(8), report);
       marked.forEach((one) => one.classList.add("on"));
@@ -75,6 +80,18 @@
     });
   }
 
+  // A citation: copied as text
+
+  find(".copy").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const said = button.textContent;
+      await navigator.clipboard.writeText(button.dataset.cite);
+      button.textContent = button.dataset.copied;
+      setTimeout(() => { button.textContent = said; }, 1500);
+    });
+  });
+
   // Files: dropped anywhere on the page, sent one by one, each with what came of it
 
   const form = find("#adding")[0];
@@ -99,10 +116,16 @@
       table.hidden = false;
     }
     function tell(one) {
-      if (one.problem) {
+      if (one.problem !== undefined) {
         const why = document.createElement("bdi");
-        why.textContent = one.message;
-        line(one.source, [why], true);
+        why.textContent = one.kind;
+        const told = [why];
+        if (one.do) {
+          const what = document.createElement("strong");
+          what.textContent = one.do;
+          told.push(" \u00b7 ", what);
+        }
+        line(one.source, told, true);
         return;
       }
       const link = document.createElement("a");
@@ -110,21 +133,50 @@
       const name = document.createElement("bdi");
       name.textContent = one.report + " " + one.title;
       link.append(name);
-      line(one.source, [link, " · " + (one.new ? table.dataset.new : table.dataset.known)], false);
+      line(one.source, [link, " \u00b7 " + (one.new ? table.dataset.new : table.dataset.known)], false);
+    }
+    // What came of each report arrives line by line, while others of the same archive are still being read.
+    function sendOne(file, told) {
+      return new Promise((resolve, reject) => {
+        const data = new FormData(form);
+        data.delete("files");
+        data.append("files", file, file.name);
+        const request = new XMLHttpRequest();
+        let at = 0;
+        let far = 0;
+        function hear() {
+          const end = request.responseText.lastIndexOf("\n") + 1;
+          if (end <= at || request.status !== 200) return;
+          const lines = request.responseText.slice(at, end).trim().split("\n");
+          at = end;
+          far += lines.length;
+          lines.forEach((one) => tell(JSON.parse(one)));
+          told(table.dataset.far.replace("#", far));
+        }
+        request.open("POST", "/add");
+        request.setRequestHeader("Accept", "application/json");
+        request.upload.onprogress = (event) => {
+          if (event.lengthComputable) told(table.dataset.sent.replace("#", Math.round(100 * event.loaded / event.total)));
+        };
+        request.onprogress = hear;
+        request.onload = () => {
+          hear();
+          if (request.status === 200) resolve();
+          else reject(new Error(String(request.status)));
+        };
+        request.onerror = () => reject(new Error(""));
+        request.send(data);
+      });
     }
     async function send(files) {
       bar.hidden = false;
       bar.max = files.length;
       for (let i = 0; i < files.length; i += 1) {
         bar.value = i;
-        told.textContent = table.dataset.reading + " " + (i + 1) + "/" + files.length;
-        const data = new FormData(form);
-        data.delete("files");
-        data.append("files", files[i], files[i].name);
+        const begun = table.dataset.reading + " " + (i + 1) + "/" + files.length;
+        told.textContent = begun;
         try {
-          const answer = await fetch("/add", { method: "POST", body: data, headers: { Accept: "application/json" } });
-          if (!answer.ok) throw new Error(String(answer.status));
-          (await answer.json()).forEach(tell);
+          await sendOne(files[i], (far) => { told.textContent = begun + " \u00b7 " + far; });
         } catch (error) {
           line(files[i].name, [table.dataset.failed + " (" + error.message + ")"], true);
         }
@@ -136,6 +188,11 @@
       const listed = Array.from(files);
       if (listed.length) waiting = waiting.then(() => send(listed));
     }
+    const chosen = find("#chosen", form)[0];
+    input.addEventListener("change", () => {
+      chosen.textContent = Array.from(input.files).map((one) => one.name).slice(0, 5).join(" \u00b7 ") +
+        (input.files.length > 5 ? " \u2026 " + input.files.length : "");
+    });
     form.addEventListener("submit", (event) => { event.preventDefault(); take(input.files); });
     addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });
     addEventListener("dragleave", () => drop.classList.remove("over"));

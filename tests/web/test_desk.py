@@ -65,7 +65,7 @@ def scanned(connection: sqlite3.Connection, query: str) -> set[str]:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_plans_of_lists_go_by_indexes(asked, looking, address: str) -> None:
+def test_desk_lists_go_by_indexes(asked, looking, address: str) -> None:
     queries = asked(address)
     assert queries
     with Record.open(looking.desk.path, create=False, write=False) as record:
