@@ -29,4 +29,13 @@ class SettingError(MahdarError):
 
 
 class RecordError(MahdarError):
-    """A record file cannot be opened, written or understood."""
+    """A record file cannot be opened, written or understood.
+
+    Where `code` is one of the codes of `problems.tsv`, `place` is the file and `found` what the system said of it.
+    """
+
+    def __init__(self, message: str, *, code: str = "", place: str = "", found: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.place = place
+        self.found = found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from mahdar.reading import Reading
@@ -75,11 +76,12 @@ def take_in(
     if plugs and workers == 1:
         # What is wrong with them is told before the first report, not as a problem of each.
         pipeline(plugs)
+    late = record.clock_behind()
 
     def wanted(one: Report | Problem) -> Task | None:
         return None if isinstance(one, Problem) or record.is_read(one.id) else task_of(one)
 
-    for one, outcome in read_all(found, wanted, workers, plugs):
+    for one, outcome in read_all(chain([late] if late else [], found), wanted, workers, plugs):
         if isinstance(one, Problem):
             record.add_problem(one)
             yield one

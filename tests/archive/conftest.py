@@ -62,7 +62,8 @@ def write_inputs(folder: Path) -> None:
     )
     with (folder / "pages.warc.gz").open("wb") as file:
         writer = WARCWriter(file, gzip=True)
-        for n, text in enumerate(texts):
+        # The last one is another state of the first page.
+        for n, text in ((0, texts[0]), (1, texts[1]), (0, texts[0] + AFTER)):
             page = f"<html><head><title>الجسر {n}</title></head><body><article><p>{text}</p></article></body></html>"
             writer.write_record(writer.create_warc_record(f"http://a.example/{n}", "resource", _stream(page)))
 

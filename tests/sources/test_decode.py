@@ -104,7 +104,7 @@ def test_decode_refuses_with_code_and_reason(data, code, message):
 
 
 def test_decode_refuses_what_is_too_large():
-    with pytest.raises(SourceError, match="more than 32 MiB") as caught:
+    with pytest.raises(SourceError, match="more than 32M bytes") as caught:
         decode_bytes(b"\xd8\xa7" * (LARGEST // 2 + 1))
     assert caught.value.code == "too-large"
 

@@ -6,11 +6,14 @@ presentation forms, Persian letters, digits, quotation marks, dashes and spaces 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
+# Halves of signs (surrogates), which stand alone in no text that can be written.
+HALVES = re.compile("[\ud800-\udfff]")
 MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"  # harakat, Quranic signs
 TATWEEL = "\u0640"
 INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"

@@ -16,7 +16,7 @@ from mahdar.errors import SourceError
 from mahdar.sources.extract import Extract, Fault, Settings
 from mahdar.sources.files import Problem, read_stream, skipped, unreadable
 from mahdar.sources.formats import json_lines, parquet
-from mahdar.sources.opened import arabic_only
+from mahdar.sources.opened import fitting, whole
 from mahdar.sources.recognise import HEAD, SUFFIXES, recognise
 from mahdar.sources.report import Report, printable
 
@@ -184,7 +184,7 @@ def found_in(part: Part, settings: Settings) -> Iterator[Report | Problem]:
 def _stretch(stream: BinaryIO, one: Slice, settings: Settings) -> Iterator[Report | Problem]:
     try:
         for found in _extracts(stream, one, settings):
-            extract = arabic_only(found) if isinstance(found, Extract) else found
+            extract = fitting(whole(found), settings) if isinstance(found, Extract) else found
             if isinstance(extract, Fault):
                 yield Problem(printable(one.name + extract.place), extract.code, extract.message)
             else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Annotated
 
@@ -45,8 +44,8 @@ from mahdar.cli import (
     verify,
     why,
 )
-from mahdar.cli.options import report, text
-from mahdar.errors import MahdarError
+from mahdar.cli.ending import end
+from mahdar.cli.options import text
 
 app = typer.Typer(
     help=text("help.app"),
@@ -107,15 +106,5 @@ def options(
 
 
 def main() -> None:
-    """Runs the command line; a mistake of the user ends with a message and status 1, never with a stack trace."""
-    try:
-        app()
-    except MahdarError as error:
-        report(error)
-        sys.exit(1)
-    except BrokenPipeError:
-        # The reader of a pipe has gone (`| head`): nothing is wrong, and nothing more can be printed.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    """Runs the command line; what goes wrong ends with a message and status 1, never with a stack trace."""
+    sys.exit(end(app))

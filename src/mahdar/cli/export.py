@@ -45,7 +45,7 @@ def _told(path: Path | None, lang: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        place = path or error.filename
+        place = path or error.filename or "-"
         raise SettingError(say(lang).say("error.cannot_write", path=place, reason=error.strerror)) from error
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from importlib.util import find_spec
@@ -22,11 +21,7 @@ from mahdar.record.record import StoredProblem
 from mahdar.sources import Problem
 from mahdar.sources.problems import problem_kinds
 from mahdar.views.messages import LANGUAGES, Messages, messages
-from mahdar.workers import DIED, UNREAD
 from mahdar.world.check import check_world
-
-# The codes of problems whose message is what the machine says.
-OF_THE_PROGRAM = (UNREAD, DIED)
 
 
 def preferred_language() -> str:
@@ -48,11 +43,6 @@ def known_language(lang: str) -> str:
 def text(key: str) -> str:
     """A help text in the language of the environment."""
     return messages(preferred_language()).say(key)
-
-
-def report(error: Exception) -> None:
-    """Prints an error for the user on standard error."""
-    print(messages(preferred_language()).say("error.prefix"), error, file=sys.stderr)
 
 
 RecordOption = Annotated[Path, typer.Option("--record", help=text("help.record"), show_default=False)]
@@ -83,13 +73,10 @@ def print_json(objects: Iterable[dict[str, Any]]) -> None:
 
 
 def print_problem(problem: Problem | StoredProblem, lang: str, *, file: TextIO | None = None) -> None:
-    """Prints one problem; where its message is none for people, with what it means."""
+    """Prints one problem: where, what happened, what was found and what to do about it."""
     kind = problem_kinds().get(problem.code)
-    if kind is not None and problem.code in OF_THE_PROGRAM:
-        values = {"kind": kind.what(lang), "message": problem.message}
-        print(say(lang).say("read.kind", source=problem.source, **values), file=file)
-    else:
-        print(say(lang).say("read.problem", source=problem.source, message=problem.message), file=file)
+    line = kind.told(lang, place=problem.source, found=problem.message) if kind else problem.message
+    print(line, file=file)
 
 
 def write_file(path: Path, content: str, lang: str) -> None:
@@ -122,9 +109,19 @@ def checked_plugs(world: Path | None, names_model: Path | None, lang: str) -> Pl
 
 def columns_of(pairs: list[str], lang: str) -> dict[str, str]:
     """The names of fields by mahdar's own, of options such as `title=headline`."""
+    return _values(pairs, say(lang).say("error.map"))
+
+
+def bounds_of(pairs: list[str], lang: str) -> dict[str, str]:
+    """The bounds that the user changes, of options such as `text=1M`."""
+    return _values(pairs, say(lang).say("error.bound"))
+
+
+def _values(pairs: list[str], error: str) -> dict[str, str]:
+    """The values by their names; `SettingError` with `error` for what is no such pair."""
     parts = [pair.partition("=") for pair in pairs]
     if not all(name.strip() and value.strip() for name, _, value in parts):
-        raise SettingError(say(lang).say("error.map"))
+        raise SettingError(error)
     return {name.strip(): value.strip() for name, _, value in parts}
 
 

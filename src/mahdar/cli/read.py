@@ -18,6 +18,7 @@ from mahdar.cli.options import (
     NamesModelOption,
     WorkersOption,
     WorldOption,
+    bounds_of,
     checked_plugs,
     columns_of,
     print_json,
@@ -46,6 +47,7 @@ def read(
     ] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", help=text("help.outlet"))] = None,
     columns: Annotated[list[str] | None, typer.Option("--map", help=text("help.map"), metavar="FIELD=NAME")] = None,
+    bounds: Annotated[list[str] | None, typer.Option("--bound", help=text("help.bound"), metavar="NAME=VALUE")] = None,
     world: WorldOption = None,
     names_model: NamesModelOption = None,
     workers: WorkersOption = 1,
@@ -56,7 +58,8 @@ def read(
         raise SettingError(say(lang).say("error.no_record"))
     plugs = checked_plugs(world, names_model, lang)
     given = published_days(published, between, lang)
-    found = _shown(find_reports(paths, outlet=outlet, published=given, columns=columns_of(columns or [], lang)), lang)
+    named, bound = columns_of(columns or [], lang), bounds_of(bounds or [], lang)
+    found = _shown(find_reports(paths, outlet=outlet, published=given, columns=named, bounds=bound), lang)
     if record is None:
         tally = _print_readings(read_reports(found, plugs=plugs, workers=workers), lang)
     else:

@@ -11,6 +11,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from mahdar.arabic.normal import HALVES
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import words_of
 from mahdar.compiled import compiled, no_collection
@@ -100,6 +101,7 @@ def read(
     hash of the text in UTF-8).
     """
     nlp = nlp or default_pipeline()
+    text = HALVES.sub("\ufffd", text)
     # What a reading throws away holds no circles to speak of, and looking for them takes an eighth of the time.
     with no_collection():
         doc = nlp.make_doc(text)

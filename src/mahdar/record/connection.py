@@ -10,23 +10,12 @@ from pathlib import Path
 
 from mahdar.errors import RecordError
 from mahdar.record import migrations
+from mahdar.record.faults import fault, fault_of
 
 # STRICT tables came with this version.
 OLDEST_SQLITE = (3, 37, 0)
 # Pages of the log that are gathered before they go into the file: fewer, longer writes.
 LOG_PAGES = 4000
-# What SQLite says, and what it means to the user of a record.
-_MEANINGS = (
-    ("file is not a database", "is not a record: the file is no SQLite database"),
-    ("malformed", "is damaged; restore it from a copy, or read the reports into a new record"),
-    ("locked", "is being written by another program; try again when that has ended"),
-    ("readonly", "cannot be written: the file or its folder is read-only"),
-    ("unable to open", "cannot be opened: check the path and the permissions of the file and its folder"),
-    ("disk is full", "cannot grow: the disk is full; what was finished is kept"),
-    ("disk i/o", "cannot be read or written: the disk reports an error"),
-    ("no such table", "is incomplete: a table of it is missing"),
-    ("never changed or removed", "keeps its rows as they were written"),
-)
 
 
 @contextmanager
@@ -35,9 +24,7 @@ def told_plainly(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        said = str(error)
-        meaning = next((meaning for words, meaning in _MEANINGS if words in said.lower()), None)
-        raise RecordError(f"{path}: {meaning} ({said})" if meaning else f"{path}: {said}") from error
+        raise fault_of(path, error) from error
 
 
 def connect(path: Path, *, create: bool, write: bool, wait: float) -> sqlite3.Connection:
@@ -70,15 +57,15 @@ def connect(path: Path, *, create: bool, write: bool, wait: float) -> sqlite3.Co
 def _check_path(path: Path, *, may_create: bool) -> None:
     try:
         if path.is_dir():
-            raise RecordError(f"{path}: is a folder; name a file, for example {path / 'news.mahdar'}")
+            raise fault(path, "is-folder", str(path / "news.mahdar"))
         if path.exists():
             return
         if not may_create:
-            raise RecordError(f"{path}: there is no record; `mahdar read PATH --record {path}` makes one")
+            raise fault(path, "no-record")
         if not path.parent.is_dir():
-            raise RecordError(f"{path}: the folder {path.parent} does not exist; make it first")
+            raise fault(path, "no-folder", str(path.parent))
     except OSError as error:
-        raise RecordError(f"{path}: cannot be reached: {error.strerror}") from error
+        raise fault(path, "not-opened", error.strerror or str(error)) from error
 
 
 def _is_writable(path: Path) -> bool:
@@ -120,15 +107,12 @@ def _identify(connection: sqlite3.Connection, path: Path, *, may_create: bool) -
     is_empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if is_empty and not owner and not version:
         if not may_create:
-            raise RecordError(f"{path}: is empty, no record has been made in it yet")
+            raise fault(path, "empty-record")
         return
     if owner != migrations.APPLICATION_ID:
-        raise RecordError(f"{path}: is the database of another program, not a record; name another file")
+        raise fault(path, "foreign")
     if version > migrations.current_version():
-        raise RecordError(
-            f"{path}: was made by a later mahdar (schema {version}, this one knows"
-            f" {migrations.current_version()}); use that one"
-        )
+        raise fault(path, "later", f"schema {version}, this one knows {migrations.current_version()}")
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -55,7 +55,9 @@ def _add_custody(connection: sqlite3.Connection) -> None:
     _apply_file(connection, "custody.sql")
     # Of what came in before there was a log, the log says at least how it was when it began.
     connection.execute("DROP TRIGGER reports_no_update")
-    for number, data in connection.execute("SELECT number, data FROM reports ORDER BY number").fetchall():
+    for number in [row[0] for row in connection.execute("SELECT number FROM reports ORDER BY number")]:
+        # One at a time: the bytes of all of them may be more than memory holds.
+        data = connection.execute("SELECT data FROM reports WHERE number = ?", (number,)).fetchone()[0]
         connection.execute(
             "UPDATE reports SET format = 'text', size = ?, sha1 = ?, md5 = ? WHERE number = ?",
             (len(data), hashlib.sha1(data).hexdigest(), hashlib.md5(data).hexdigest(), number),

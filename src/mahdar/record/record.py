@@ -6,19 +6,20 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
 
 from mahdar import __version__
-from mahdar.errors import RecordError
+from mahdar.errors import MahdarError, RecordError
 from mahdar.reading import Reading
 from mahdar.record import log
 from mahdar.record.connection import connect, told_plainly
 from mahdar.record.corrections import Corrections
 from mahdar.record.digest import rules_digest
+from mahdar.record.faults import fault_of
 from mahdar.record.folding import default_folding
 from mahdar.record.links import Links
 from mahdar.record.log import Log
@@ -32,6 +33,8 @@ from mahdar.sources.report import Report
 
 # Seconds to wait for another program that writes to the same record.
 WAIT = 10.0
+# Clocks of two machines that write to one record may differ by so much.
+CLOCKS_DIFFER = timedelta(minutes=10)
 # Hex digits of an id that may stand for it; fewer would hit numbers.
 SHORTEST_PREFIX = 6
 _HASH = "sha256:"
@@ -116,7 +119,14 @@ class Record:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self.close(finished=kind is None)
+        try:
+            self.close(finished=kind is None)
+        finally:
+            if isinstance(error, sqlite3.Error):
+                raise fault_of(self.path, error) from error
+            if isinstance(error, Exception) and not isinstance(error, MahdarError | OSError):
+                # Whoever tells of it can say which record was open.
+                error.add_note(str(self.path))
 
     def close(self, *, finished: bool = True) -> None:
         """Closes the file; `finished` says that the run came to its end."""
@@ -271,6 +281,19 @@ class Record:
                 (problem.source, problem.code, problem.message, _now()),
             )
             return self._connection.total_changes > before
+
+    def clock_behind(self) -> Problem | None:
+        """A problem where this machine's clock is behind the newest entry of the log: what comes in is dated wrong."""
+        with told_plainly(self.path):
+            row = self._connection.execute("SELECT max(at) FROM log").fetchone()
+        now = datetime.now(UTC)
+        try:
+            newest = datetime.fromisoformat(row[0] or "0001-01-01T00:00:00+00:00")
+        except ValueError:
+            return None
+        if newest - now <= CLOCKS_DIFFER:
+            return None
+        return Problem(str(self.path), "clock", f"{now.isoformat(timespec='seconds')} < {row[0]}")
 
     # Reading
 

@@ -7,10 +7,12 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from mahdar.errors import SourceError
+from mahdar.errors import MahdarError, SourceError
+from mahdar.record.connection import told_plainly
 from mahdar.record.log import READING, REPORT, VERIFIED, Entry, entry_hash
 from mahdar.record.record import Record
 from mahdar.record.schema import schema
@@ -73,9 +75,21 @@ class Checked:
 
 def verify(record: Record, *, head: str | None = None) -> Checked:
     """What a check of everything found; `head` is the hash of the newest log entry as the user noted it earlier."""
-    check = _Check(record, head)
-    check.findings += check.run()
+    with told_plainly(record.path), _any_text(record.connection):
+        check = _Check(record, head)
+        check.findings += check.run()
     return check.result()
+
+
+@contextmanager
+def _any_text(connection: sqlite3.Connection) -> Iterator[None]:
+    """Text that is no UTF-8 any more, as in a damaged file, is read all the same: its hash tells that it is another."""
+    before = connection.text_factory
+    connection.text_factory = lambda data: data.decode("utf-8", "replace")
+    try:
+        yield
+    finally:
+        connection.text_factory = before
 
 
 class _Check:
@@ -99,13 +113,23 @@ class _Check:
 
     def run(self) -> Iterator[Finding]:
         """All findings."""
+        for name, check in {
+            "file": self._check_file,
+            "log": self._check_log,
+            "reports": self._check_reports,
+            "readings": self._check_readings,
+            "links": self._check_links,
+            "corrections": self._check_corrections,
+        }.items():
+            try:
+                yield from check()
+            except (sqlite3.Error, MahdarError, ValueError, TypeError, LookupError) as error:
+                # Damage ends one of the checks, and the others go on.
+                yield self._finding(DAMAGED, "", f"{name}: {error}")
+
+    def _check_file(self) -> Iterator[Finding]:
         for line in self._record.check():
             yield self._finding(DAMAGED, "", line)
-        yield from self._check_log()
-        yield from self._check_reports()
-        yield from self._check_readings()
-        yield from self._check_links()
-        yield from self._check_corrections()
 
     def _finding(self, kind: str, about: str, detail: str = "", since: str = "") -> Finding:
         return Finding(kind, about, detail, max(self._sound, since))
@@ -183,7 +207,8 @@ class _Check:
             for row in rows:
                 self._counts.spans += 1
                 start, end = row["start"], row["end"]
-                if not 0 <= start <= end <= len(text) or text[start:end] != row["text"]:
+                is_whole = isinstance(start, int) and isinstance(end, int) and 0 <= start <= end <= len(text)
+                if not is_whole or text[start:end] != row["text"]:
                     about = f"report {reading['report']}, {table} {row['id']}"
                     yield self._finding(SPAN, about, f"{start}-{end}", since)
 

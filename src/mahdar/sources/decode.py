@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from mahdar.arabic.normal import LETTERS, MARKS, normal_word
 from mahdar.errors import SourceError
+from mahdar.sources.bounds import shown
 from mahdar.tables import language_table
 
 # Bytes. A report of five hundred words has some five thousand; a file of this size is an archive, not a report.
@@ -77,14 +78,14 @@ class Decoded:
     encoding: str
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, *, largest: int = LARGEST) -> Decoded:
     """The text of `data`: line ends as `\\n`, without a byte order mark, otherwise untouched.
 
     Understands UTF-8, UTF-16 (with a mark, or recognisable without), Windows-1256 and ISO-8859-6. Raises
     `SourceError` with one of the codes too-large, empty, binary, undecodable, cut-off, not-arabic.
     """
-    if len(data) > LARGEST:
-        raise SourceError(f"more than {LARGEST // 2**20} MiB", code="too-large")
+    if len(data) > largest:
+        raise SourceError(f"more than {shown(largest)} bytes", code="too-large")
     decoded = decode_any(data)
     text = plain_lines(decoded.text)
     refuse_other_languages(text, decoded.encoding)

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
 from mahdar.arabic.normal import normalise
+from mahdar.sources.bounds import Bounds
+from mahdar.sources.bounds import bounds as shipped_bounds
 
 _ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{0,6}Z?)?")
@@ -64,6 +66,7 @@ class Settings:
     outlet: str | None = None
     published: date | tuple[date, date] | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    bounds: Bounds = field(default_factory=shipped_bounds)
 
 
 def headed(title: str | None, text: str) -> str:

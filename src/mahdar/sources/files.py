@@ -20,6 +20,7 @@ from typing import BinaryIO
 
 from mahdar.errors import SourceError
 from mahdar.sources.archives import IN_MEMORY
+from mahdar.sources.bounds import bounds as changed_bounds
 from mahdar.sources.columns import checked
 from mahdar.sources.extract import Fault, Settings
 from mahdar.sources.fetch import fetched, is_address
@@ -28,10 +29,14 @@ from mahdar.sources.recognise import SUFFIXES
 from mahdar.sources.report import Report, printable
 
 STANDARD_INPUT = "-"
+_LONGEST_MESSAGE = 500
 _CODES = {
     errno.ENOENT: "missing",
     errno.ENOTDIR: "missing",
     errno.ELOOP: "loop",
+    errno.ENOSPC: "disk-full",
+    errno.EDQUOT: "disk-full",
+    errno.EFBIG: "disk-full",
 }
 
 
@@ -42,6 +47,10 @@ class Problem:
     source: str
     code: str
     message: str
+
+    def __post_init__(self) -> None:
+        # What was found is quoted from files: it must not steer a terminal, nor fill it.
+        object.__setattr__(self, "message", printable(self.message)[:_LONGEST_MESSAGE])
 
     def to_json(self) -> dict[str, str]:
         """The problem as one JSON object."""
@@ -54,17 +63,19 @@ def find_reports(
     outlet: str | None = None,
     published: date | tuple[date, date] | None = None,
     columns: Mapping[str, str] | None = None,
+    bounds: Mapping[str, str] | None = None,
     standard_input: BinaryIO | None = None,
 ) -> Iterator[Report | Problem]:
     """The reports in `paths`, in order: files, folders with all that is in them (by name), archives, "-" for standard
     input, and addresses of the web, each of which is fetched once.
 
     What a file is, its bytes and its name tell. `columns` names the fields of objects and tables, by mahdar's names of
-    them; `SettingError` for a name that there is not. In folders, hidden files are passed over, and files whose names
+    them, `bounds` how much is read at the most, by the names of `data/bounds.tsv`; `SettingError` for a name that
+    there is not. In folders, hidden files are passed over, and files whose names
     end otherwise than `SUFFIXES` are told of in one problem a folder. Links to folders are followed; one that leads
     back to a folder around it is a problem.
     """
-    settings = Settings(outlet, published, checked(columns or {}))
+    settings = Settings(outlet, published, checked(columns or {}), changed_bounds(bounds))
     return _find(paths, settings, standard_input)
 
 
@@ -85,9 +96,16 @@ def _find(
 
 def _read_folder(top: str, settings: Settings) -> Iterator[Report | Problem]:
     # A stack in place of recursion: a folder may be deeper than Python's stack. Each entry knows the folders around it.
-    waiting: list[tuple[str, frozenset[tuple[int, int]]]] = [(top, frozenset())]
+    # Of a million files in one folder only their names are held.
+    around_top: frozenset[tuple[int, int]] = frozenset()
+    waiting = [("", iter([top]), around_top)]
     while waiting:
-        name, around = waiting.pop()
+        folder, names, around = waiting[-1]
+        entry = next(names, None)
+        if entry is None:
+            waiting.pop()
+            continue
+        name = os.path.join(folder, entry)
         try:
             status = os.stat(name)
             if stat.S_ISREG(status.st_mode):
@@ -100,14 +118,14 @@ def _read_folder(top: str, settings: Settings) -> Iterator[Report | Problem]:
             if here in around:
                 yield Problem(printable(name), "loop", "the link leads back to a folder that holds it")
                 continue
-            entries = sorted(entry.name for entry in os.scandir(name))
+            entries = sorted(os.listdir(name))
         except OSError as error:
             yield unreadable(name, error)
             continue
         wanted, left_out = chosen(name, entries)
         if left_out:
             yield skipped(name, left_out)
-        waiting += [(os.path.join(name, entry), around | {here}) for entry in reversed(wanted)]
+        waiting.append((name, iter(wanted), around | {here}))
 
 
 def chosen(folder: str, entries: list[str]) -> tuple[list[str], list[str]]:

@@ -28,6 +28,11 @@ class ProblemKind:
         """What to do about it, in Arabic ("ar") or English ("en")."""
         return self.do_ar if lang == "ar" else self.do_en
 
+    def told(self, lang: str, *, place: str, found: str = "") -> str:
+        """One line for people: the place, what happened there, what was found, and what to do about it."""
+        between = "\u061b" if lang == "ar" else ";"
+        return f"{place}: {self.what(lang)}{f' ({found})' if found else ''}{between} {self.remedy(lang)}"
+
 
 @lru_cache(maxsize=1)
 def problem_kinds() -> dict[str, ProblemKind]:

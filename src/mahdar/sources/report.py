@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from mahdar.sources.decode import decode
 from mahdar.sources.extract import Detail, Extract, Settings
+
+# Controls of terminals, ends of lines, and signs that turn the direction of what follows.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +115,7 @@ def report_id(data: bytes) -> str:
 
 
 def printable(path: str) -> str:
-    """A path that any program can print: bytes of a file name that are no UTF-8 become the replacement mark."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """A path that any program can print: bytes of a file name that are no UTF-8 become the replacement mark, signs that
+    steer a terminal or turn the direction of a line their escapes."""
+    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return _UNSEEN.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), text)

@@ -100,7 +100,8 @@ class LightSubjects:
             steps += not (covering and j != grammar.who.range(covering[0])[0])
             if steps > REACH_BEFORE:
                 return None
-            if grammar.is_end(j) or (words.norm[j] in grammar.openers and not covering):
+            is_roughly = words.norm[j + 1] in grammar.roughly  # "no fewer than 70 raids"
+            if grammar.is_end(j) or (words.norm[j] in grammar.openers and not covering and not is_roughly):
                 return None
             analysis = None if j in drafts or covering else self._fitting(j, i)
             if analysis is None:

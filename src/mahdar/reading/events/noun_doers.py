@@ -31,6 +31,10 @@ EVENTS_OF_OTHERS = frozenset(("REQUEST", "CONCEDE", "SUPPORT", "ACCUSE"))
 REACH_FROM = 4
 REACH_BELONGING = 4
 REACH_VISITOR = 4
+REACH_ATTENDANCE = 7
+REACH_BODY = 9
+# Attacks whose nouns have those who carry them out as their owners, whether or not a target is told.
+RAIDS = frozenset(("aghara", "haajama"))
 # Deeds that are done to what follows their nouns, so that those of one list have one doer.
 LISTED = frozenset(("to", "to_by", "none"))
 REACH_LISTED = 8
@@ -53,6 +57,7 @@ class NounDoers:
         self.bodies = classes["of_body"]
         self.settings = classes["setting"]
         self.means = classes["means"]
+        self.gathering = classes["gathering"]
         self.toward = classes["toward"]
 
     def fill_participle(self, draft: Draft) -> None:
@@ -73,6 +78,7 @@ class NounDoers:
             lambda: self.verbs.agent(draft.candidate.at).entities,
             lambda: self._by_genitive(draft),
             lambda: self._by_between(draft),
+            lambda: self._by_attendance(draft),
             lambda: self._by_belonging(draft),
             lambda: self._by_visitor(draft),
             lambda: self._by_from(draft),
@@ -135,6 +141,18 @@ class NounDoers:
             return []
         return self.grammar.complement(candidate.at, frozenset((self.between,))).entities
 
+    def _by_attendance(self, draft: Draft) -> list[str]:
+        """Those whom a meeting is said to bring together ("a meeting that joins the ministers of")."""
+        grammar, i = self.grammar, draft.candidate.at
+        if draft.candidate.family.type != "CONSULT":
+            return []
+        for j in range(i + 1, min(i + REACH_ATTENDANCE, grammar.sentence(i)[1])):
+            if grammar.is_end(j) or j in grammar.verbs or any(m.kind != "place" for m in grammar.who.covering(j)):
+                break
+            if grammar.words.norm[j] in self.gathering:
+                return grammar.genitive(j).entities
+        return []
+
     def _by_belonging(self, draft: Draft) -> list[str]:
         """The doer after a noun and "of" written as "to" ("raids of the coalition on", "the withdrawal of")."""
         candidate, grammar = draft.candidate, self.grammar
@@ -146,7 +164,8 @@ class NounDoers:
         found = grammar.complement(i, frozenset((TO,)), stop=i + (REACH_BELONGING if is_leaving else 3))
         if not found or not grammar.may_act(found.mentions[0]):
             return []
-        needs_target = candidate.family.type == "ASSAULT" and not grammar.complement(i, self.onto)
+        is_raid = candidate.family.id in RAIDS and grammar.may_act(found.mentions[0])
+        needs_target = candidate.family.type == "ASSAULT" and not is_raid and not grammar.complement(i, self.onto)
         return [] if needs_target else found.entities
 
     def _by_visitor(self, draft: Draft) -> list[str]:
@@ -234,9 +253,11 @@ class NounDoers:
         candidate = draft.candidate
         if candidate.family.type != "CONSULT":
             return []
-        found = self.grammar.complement(candidate.at, self.bodies)
-        if found and all(is_body(m) for m in found.mentions):
-            return found.entities
+        for preposition in sorted(self.bodies, reverse=True):
+            stop = candidate.at + REACH_BODY
+            found = self.grammar.complement(candidate.at, frozenset((preposition,)), stop=stop)
+            if found and all(is_body(m) for m in found.mentions):
+                return found.entities
         if candidate.object is not None:
             return self.grammar.genitive(candidate.object).entities
         return []

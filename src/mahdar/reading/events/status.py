@@ -101,11 +101,12 @@ class StatusWords(Kept):
                 found = self._phrases.get(" ".join(norms[i : i + length]))
                 if found is not None:
                     return found
-        if norm not in self._found:
-            # With a pronoun a verb looks like a number or a noun, and none of these needs one.
-            analyses = [a for a in self._verbs.find(norm) if not a.pronoun]
-            self._found[norm] = analyses[0].entry if analyses else None
-        return self._found[norm]
+        if norm in self._found:
+            return self._found[norm]
+        # With a pronoun a verb looks like a number or a noun, and none of these needs one.
+        analyses = [a for a in self._verbs.find(norm) if not a.pronoun]
+        self._found[norm] = verb = analyses[0].entry if analyses else None
+        return verb
 
 
 class StatusReader(Kept):
@@ -127,8 +128,10 @@ class StatusReader(Kept):
                 found[i] = walk.meet(candidate)
                 i += 1
             else:
-                read = walk.step(i)
-                i = next((j for j in range(i + 1, i + read) if j in by_word), i + read)
+                end = i + walk.step(i)
+                i += 1
+                while i < end and i not in by_word:
+                    i += 1
         return found
 
 
@@ -151,13 +154,13 @@ class Walk:
     def step(self, i: int) -> int:
         """Takes in the word `i`, which carries no act, and returns how many words were read."""
         grammar, scope = self.grammar, self.scope
-        if grammar.is_end(i) or (scope is not None and i - scope.at > REACH_SCOPE):
+        if grammar.ends[i] or (scope is not None and i - scope.at > REACH_SCOPE):
             self.scope, self.until = None, 0
         if self.until and (i >= self.until or grammar.is_comma(i)):
             self.scope, self.held, self.until = self.held, None, 0
         if grammar.who.covering(i):
             return 1
-        if self._is_duty(i):
+        if grammar.words.norm[i] in self.upon and self._is_duty(i):
             self.scope, self.until = Scope("asked", i, "must"), 0
             return 1
         operator = self.operators.at(grammar.words.norm, i)
@@ -167,9 +170,9 @@ class Walk:
         return operator.length
 
     def _is_duty(self, i: int) -> bool:
-        """Whether "on" opens its clause before somebody, who must then do what follows ("it is on X to")."""
+        """Whether "on" at word `i` opens its clause before somebody, who must do what follows ("it is on X to")."""
         words, grammar = self.grammar.words, self.grammar
-        if words.norm[i] not in self.upon or i + 1 >= len(words) or grammar.who.starting(i + 1) is None:
+        if i + 1 >= len(words) or grammar.who.starting(i + 1) is None:
             return False
         j = i - 1
         return j < grammar.sentence(i)[0] or words.kind[j] == Kind.MARK or words.norm[j] in self.that

@@ -562,6 +562,11 @@ class Surroundings:
                     self._nouns.append((j, classes))
         return self._nouns
 
+    def _is_inside_name(self, j: int) -> bool:
+        """Whether the noun at `j` stands inside somebody's name, not at its head ("the Council of Security")."""
+        who = self.grammar.who
+        return any(m.form == "name" and who.range(m)[0] < j for m in who.covering(j))
+
     def _is_aside(self, j: int) -> bool:
         """Whether the noun at `j` only tells where or when."""
         return j > self.i + 1 and self.grammar.words.norm[j - 1] in self.grammar.asides

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from mahdar.errors import SourceError
+from mahdar.sources.bounds import Bounds
 from mahdar.sources.columns import Columns
-from mahdar.sources.decode import LARGEST, decode_any
+from mahdar.sources.decode import decode_any
 from mahdar.sources.extract import Extract, Fault, Settings
 
 NAME = "csv"
@@ -24,8 +25,8 @@ def read(stream: BinaryIO, settings: Settings) -> Iterator[Extract | Fault]:
     encoding = _encoding(sample)
     stream.seek(0)
     file = io.TextIOWrapper(stream, encoding=encoding, errors="strict", newline="")
-    lines = _Lines(file)
-    csv.field_size_limit(LARGEST)
+    lines = _Lines(file, settings.bounds)
+    csv.field_size_limit(settings.bounds.report)
     columns = Columns(settings)
     try:
         rows = csv.reader(lines, delimiter=_separator(sample.decode(encoding, "ignore")))
@@ -79,8 +80,10 @@ def _row(head: list[str], row: list[str], data: bytes, columns: Columns, encodin
 class _Lines:
     """The lines of a file, with those of the row just read."""
 
-    def __init__(self, file: io.TextIOWrapper) -> None:
+    def __init__(self, file: io.TextIOWrapper, bounds: Bounds) -> None:
         self._file = file
+        self._bounds = bounds
+        self._length = 0
         self._kept: list[str] = []
         self.number = 0
 
@@ -88,10 +91,14 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._file.readline(LARGEST)
+        line = self._file.readline(self._bounds.report + 1)
         if not line:
             raise StopIteration
         self.number += 1
+        # A quotation mark that is never closed makes one row of all that follows.
+        self._length += len(line)
+        if self._length > self._bounds.report:
+            raise self._bounds.refuse("report")
         self._kept.append(line)
         return line
 
@@ -99,4 +106,5 @@ class _Lines:
         """The lines since the last call, as they stood."""
         text = "".join(self._kept)
         self._kept.clear()
+        self._length = 0
         return text

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from mahdar.errors import SourceError
-from mahdar.sources.decode import LARGEST
 from mahdar.sources.extract import Detail, Extract, Fault, Settings, headed
 from mahdar.sources.formats.html import plain
 
@@ -28,9 +27,9 @@ def read(stream: BinaryIO, settings: Settings) -> Iterator[Extract | Fault]:
     """The report of each entry, its words as they stand in the feed; nothing is fetched."""
     import feedparser  # on use: it takes a moment to load
 
-    data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise SourceError(f"more than {LARGEST // 2**20} MiB", code="too-large")
+    data = stream.read(settings.bounds.report + 1)
+    if len(data) > settings.bounds.report:
+        raise settings.bounds.refuse("report")
     parsed = feedparser.parse(data, resolve_relative_uris=False, sanitize_html=True)
     elements = _elements(data)
     if not parsed.entries:

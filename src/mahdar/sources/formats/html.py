@@ -17,7 +17,7 @@ from lxml.etree import LxmlError, ParserError
 from lxml.html import HtmlElement
 
 from mahdar.errors import SourceError
-from mahdar.sources.decode import LARGEST, Decoded, decode_any, refuse_other_languages
+from mahdar.sources.decode import Decoded, decode_any, refuse_other_languages
 from mahdar.sources.extract import Detail, Extract, Settings, headed, tidy
 from mahdar.tables import read_table
 
@@ -39,9 +39,9 @@ _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "head", "
 
 def read(stream: BinaryIO, settings: Settings) -> Iterator[Extract]:
     """The one article of a page; raises `SourceError` when none of Arabic stands in it."""
-    data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise SourceError(f"more than {LARGEST // 2**20} MiB", code="too-large")
+    data = stream.read(settings.bounds.report + 1)
+    if len(data) > settings.bounds.report:
+        raise settings.bounds.refuse("report")
     yield article(data)
 
 

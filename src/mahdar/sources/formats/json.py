@@ -13,8 +13,6 @@ from mahdar.sources.decode import decode_any
 from mahdar.sources.extract import Extract, Fault, Settings
 
 NAME = "json"
-# All of it must be in memory to be read; JSON Lines have no bound.
-LARGEST_LIST = 512 * 2**20
 # How deep below the top a list of reports is looked for.
 DEEPEST = 3
 _DECODER = json.JSONDecoder(strict=False)
@@ -25,12 +23,10 @@ def read(stream: BinaryIO, settings: Settings) -> Iterator[Extract | Fault]:
 
     Raises `SourceError` for a file that is no JSON, up to where it is; what stood before has been read.
     """
-    data = stream.read(LARGEST_LIST + 1)
-    if len(data) > LARGEST_LIST:
-        raise SourceError(
-            f"more than {LARGEST_LIST // 2**20} MiB in one JSON value; write one object a line (JSON Lines)",
-            code="too-large",
-        )
+    # All of it must be in memory to be read; JSON Lines have no such bound.
+    data = stream.read(settings.bounds.list + 1)
+    if len(data) > settings.bounds.list:
+        raise settings.bounds.refuse("list")
     decoded = decode_any(data)
     yield from _Objects(decoded.text, decoded.encoding, Columns(settings)).find()
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from mahdar.sources.columns import Columns
-from mahdar.sources.decode import LARGEST
 from mahdar.sources.extract import Extract, Fault, Settings
 
 NAME = "json-lines"
@@ -27,18 +26,19 @@ def read(stream: Lines, settings: Settings, *, before: int = 0) -> Iterator[Extr
     `before` is the number of lines of the file that come before the stretch that is read.
     """
     columns = Columns(settings)
+    largest = settings.bounds.report
     number = before
     while True:
-        line = stream.readline(LARGEST + 1)
+        line = stream.readline(largest + 1)
         if not line:
             return
         number += 1
         if number == 1:
             line = line.removeprefix(codecs.BOM_UTF8)
-        if len(line) > LARGEST:
-            yield Fault(f":{number}", "too-large", f"a line of more than {LARGEST // 2**20} MiB")
+        if len(line) > largest:
+            yield Fault(f":{number}", "too-large", str(settings.bounds.refuse("report")))
             while line and not line.endswith(b"\n"):
-                line = stream.readline(LARGEST)
+                line = stream.readline(largest)
         elif line.strip():
             yield _row(line.strip(), columns, f":{number}")
 

@@ -10,7 +10,6 @@ from typing import Any, BinaryIO
 
 from mahdar.errors import SourceError
 from mahdar.sources.columns import Columns
-from mahdar.sources.decode import LARGEST
 from mahdar.sources.extract import Extract, Fault, Settings
 
 NAME = "parquet"
@@ -31,8 +30,8 @@ def read(
     for number, row in enumerate(_rows(stream, groups), before + 1):
         place = f":{number}"
         data = json.dumps(row, ensure_ascii=False, default=_plain, separators=(",", ":")).encode("utf-8", "replace")
-        if len(data) > LARGEST:
-            yield Fault(place, "too-large", f"a row of more than {LARGEST // 2**20} MiB")
+        if len(data) > settings.bounds.report:
+            yield Fault(place, "too-large", str(settings.bounds.refuse("report")))
             continue
         made = json.loads(data)
         extract = columns.extract(made, data=data, kind=NAME, encoding="utf-8", place=place)

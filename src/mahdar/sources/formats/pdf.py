@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import logging
 import unicodedata
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, BinaryIO
 
 from mahdar.errors import SourceError
-from mahdar.sources.decode import LARGEST, refuse_other_languages
+from mahdar.sources.bounds import Bounds
+from mahdar.sources.decode import refuse_other_languages
 from mahdar.sources.extract import Detail, Extract, Settings, tidy
 
 NAME = "pdf"
@@ -28,6 +30,8 @@ FULL_LINE = 0.15
 SAME_LINE = 0.5
 # Blocks that share this much of their height stand side by side: columns.
 BESIDE = 0.3
+# Forms that are drawn in a document: each may draw others five times over.
+MOST_FORMS = 5_000
 _PROPERTIES = (("title", "Title"), ("author", "Author"), ("created", "CreationDate"))
 _RIGHT = frozenset({"R", "AL", "NSM"})
 _LEFT = frozenset({"L", "EN", "AN"})
@@ -59,10 +63,10 @@ class Glyph:
 
 def read(stream: BinaryIO, settings: Settings) -> Iterator[Extract]:
     """The one report in a document; raises `SourceError` when no Arabic text is in it, as in a scan."""
-    data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise SourceError(f"more than {LARGEST // 2**20} MiB", code="too-large")
-    pages, details = _pages(data)
+    data = stream.read(settings.bounds.report + 1)
+    if len(data) > settings.bounds.report:
+        raise settings.bounds.refuse("report")
+    pages, details = _pages(data, settings.bounds)
     text = tidy("\n\n".join(pages))
     if not text:
         raise SourceError("no text stands in it; it may be pictures of pages", code="no-text")
@@ -70,8 +74,46 @@ def read(stream: BinaryIO, settings: Settings) -> Iterator[Extract]:
     yield Extract(text, data, NAME, "pdf", details=tuple(details))
 
 
-def _pages(data: bytes) -> tuple[list[str], list[Detail]]:
-    from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect, PDFTextExtractionNotAllowed
+class _Streams:
+    """What the library asks of `zlib`, with a bound: a small file may hold a stream without end."""
+
+    error = zlib.error
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    def decompress(self, data: bytes) -> bytes:
+        """The unpacked bytes; `zlib.error` where they are damaged or too many."""
+        return self._take(zlib.decompressobj(), data)
+
+    def decompressobj(self) -> Any:
+        """An object that unpacks bit by bit, as the library does with damaged streams."""
+        inner = zlib.decompressobj()
+        streams = self
+
+        class Bounded:
+            def decompress(self, data: bytes) -> bytes:
+                return streams._take(inner, data)
+
+        return Bounded()
+
+    def _take(self, inner: Any, data: bytes) -> bytes:
+        made: bytes = inner.decompress(data, max(1, self._left))
+        self._left -= len(made)
+        if self._left <= 0 or inner.unconsumed_tail:
+            raise SourceError("", code="too-large")
+        return made
+
+
+def _bound_streams(most: int) -> None:
+    """Has the library unpack no more than `most` bytes of the next document."""
+    from pdfminer import pdftypes
+
+    pdftypes.zlib = _Streams(most)  # type: ignore[attr-defined, assignment]
+
+
+def _pages(data: bytes, bounds: Bounds) -> tuple[list[str], list[Detail]]:
+    from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser
     from pdfminer.psexceptions import PSException
@@ -79,14 +121,44 @@ def _pages(data: bytes) -> tuple[list[str], list[Detail]]:
     # What it warns of, fonts without a box and the like, does not change the text.
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
-        document = PDFDocument(PDFParser(BytesIO(data)))
+        _bound_streams(bounds.pdf)
+        document = _document_class()(PDFParser(BytesIO(data)))
         details = [detail for info in document.info[:1] for detail in _details(info)]
-        return [_page_text(glyphs) for glyphs in _drawn(PDFPage.create_pages(document))], details
+        return [_page_text(glyphs) for glyphs in _drawn(_first(PDFPage.create_pages(document), bounds))], details
+    except SourceError as error:
+        raise error if str(error) else bounds.refuse("pdf") from error
     except PDFPasswordIncorrect as error:
         raise SourceError("it is locked with a password", code="locked") from error
     except (PSException, PDFTextExtractionNotAllowed, ValueError, TypeError, KeyError, AttributeError) as error:
         # The library meets a damaged file with errors of many kinds.
         raise SourceError(f"it is no sound PDF file: {error or type(error).__name__}", code="broken") from error
+
+
+def _document_class() -> Any:
+    """The library's document, whose references lead somewhere: one that leads back to itself would be followed on."""
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdftypes import PDFObjRef
+
+    class Document(PDFDocument):
+        def getobj(self, objid: int) -> Any:
+            seen = {objid}
+            found = super().getobj(objid)
+            while isinstance(found, PDFObjRef):
+                if found.objid in seen:
+                    raise ValueError(f"object {objid} is a reference to itself")
+                seen.add(found.objid)
+                found = super().getobj(found.objid)
+            return found
+
+    return Document
+
+
+def _first(pages: Iterable[Any], bounds: Bounds) -> Iterator[Any]:
+    """The pages of a document, which may not be too many: `SourceError` where they are."""
+    for number, page in enumerate(pages):
+        if number >= bounds.pages:
+            raise bounds.refuse("pages")
+        yield page
 
 
 def _details(info: dict[str, Any]) -> Iterator[Detail]:
@@ -106,7 +178,18 @@ def _drawn(pages: Iterable[Any]) -> Iterator[list[Glyph]]:
 
     manager = PDFResourceManager()
     device = PDFPageAggregator(manager, laparams=None)
-    interpreter = PDFPageInterpreter(manager, device)
+    forms: list[str] = []
+
+    class Interpreter(PDFPageInterpreter):
+        """Draws forms in forms, but not without end."""
+
+        def do_Do(self, xobjid_arg: Any) -> None:
+            forms.append("")
+            if len(forms) > MOST_FORMS:
+                raise SourceError("more forms are drawn than a document has", code="broken")
+            super().do_Do(xobjid_arg)
+
+    interpreter = Interpreter(manager, device)
     for page in pages:
         interpreter.process_page(page)
         glyphs: list[Glyph] = []

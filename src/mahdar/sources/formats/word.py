@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 from mahdar.errors import SourceError
-from mahdar.sources.decode import LARGEST, refuse_other_languages
+from mahdar.sources.decode import refuse_other_languages
 from mahdar.sources.extract import Detail, Extract, Settings, tidy
 
 NAME = "word"
@@ -20,10 +20,14 @@ def read(stream: BinaryIO, settings: Settings) -> Iterator[Extract]:
     from docx import Document  # on use: it takes a moment to load
     from docx.opc.exceptions import PackageNotFoundError
 
-    data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise SourceError(f"more than {LARGEST // 2**20} MiB", code="too-large")
+    data = stream.read(settings.bounds.report + 1)
+    if len(data) > settings.bounds.report:
+        raise settings.bounds.refuse("report")
     try:
+        with zipfile.ZipFile(BytesIO(data)) as parts:
+            size = sum(info.file_size for info in parts.infolist())
+        if size > settings.bounds.word:
+            raise settings.bounds.refuse("word", size)
         document = Document(BytesIO(data))
     except (PackageNotFoundError, AttributeError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
         raise SourceError(f"it is no sound Word document: {error}", code="broken") from error
@@ -42,8 +46,13 @@ def _lines(blocks: Any) -> Iterator[str]:
     for block in blocks:
         if hasattr(block, "rows"):
             for row in block.rows:
-                # A cell that spans several columns is listed for each of them.
-                cells = dict.fromkeys(cell.text.strip() for cell in row.cells)
+                # By its elements: the library lists a cell once for each column that it says it spans.
+                cells = dict.fromkeys(_cell(cell) for cell in row._tr.tc_lst)
                 yield "\t".join(cell for cell in cells if cell)
         else:
             yield block.text
+
+
+def _cell(element: Any) -> str:
+    """The paragraphs of a cell of a table."""
+    return "\n".join(paragraph.text for paragraph in element.p_lst).strip()
