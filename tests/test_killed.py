@@ -119,7 +119,7 @@ def remembered() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sources")
-    for number, path in enumerate(SAMPLES[:6]):
+    for number, path in enumerate(SAMPLES[:3]):
         (folder / f"{number:02}.txt").write_bytes(path.read_bytes())
     for number, texts in enumerate(PAIRS):
         for name, text in zip("ab", texts, strict=True):
@@ -207,10 +207,8 @@ def try_moment(case: Case, moment: int) -> None:
 
 def opened_and_sound(path: Path) -> set[tuple[int, str]]:
     """The reports of a record that opens and in which nothing is found wrong."""
-    if not path.exists() or not path.read_bytes()[:1]:
-        # Killed before the first transaction ended: there is no record yet.
-        return set()
-    with Record.open(path) as record:
+    # Who was killed before the first transaction ended has made no record yet: it is made now.
+    with Record.open(path, create=True) as record:
         assert verify(record).findings == []
         return {(one.number, one.id) for one in record.reports()}
 

@@ -71,7 +71,7 @@ class Clitics(Kept):
         self._names = {normal_word(name) for name in names}
         self._frequency: dict[str, float] | None = None
         self._parted: dict[str, tuple[str, ...]] = {}
-        self._found: Memo[str, tuple[str, ...]] = Memo()
+        self._found: dict[str, tuple[str, ...]] = Memo()
         # As written, because hamza tells some apart that the normal form does not (the name Ban, "by that").
         self._written = {
             row["word"]: tuple(row.many("parts")) for row in language_table("clitics", columns=("word", "parts"))

@@ -125,7 +125,7 @@ class Lexicon(Kept, Generic[Entry]):
 
     def __init__(self) -> None:
         self._forms: dict[str, list[Analysis[Entry]]] = {}
-        self._found: Memo[str, tuple[Analysis[Entry], ...]] = Memo()
+        self._found: dict[str, tuple[Analysis[Entry], ...]] = Memo()
 
     def __contains__(self, norm: str) -> bool:
         return bool(self.find(norm))

@@ -66,7 +66,7 @@ class ArabicTokenizer(Kept):
         self.vocab: Any = vocab
         self.clitics = Clitics(names)
         # The pieces of each token: none of white space and of a sign that leaves nothing in normal form.
-        self._pieces: Memo[str, tuple[_Piece, ...]] = Memo()
+        self._pieces: dict[str, tuple[_Piece, ...]] = Memo()
 
     def __call__(self, text: str) -> Doc:
         words = Words(text)

@@ -168,8 +168,8 @@ def _narrow_one(days: dict[int, Days], found: dict[int, list[Evidence]], tie: Ti
 
 def _ties(record: Record) -> Iterator[Tie]:
     for kind, labels in DATING.items():
-        for link in record.links.all(kind, labels=labels):
-            yield Tie(int(link.left), int(link.right), kind, link.source)
+        for left, right, source in record.links.ends(kind, labels=labels):
+            yield Tie(int(left), int(right), kind, source)
 
 
 def days_of(earliest: str | None, latest: str | None, days: str) -> Days:

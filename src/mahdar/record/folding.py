@@ -55,7 +55,7 @@ class Folding:
     """Folds words, the same way for texts and for queries; remembers what it folded."""
 
     def __init__(self) -> None:
-        self._forms: Memo[str, Forms] = Memo()
+        self._forms: dict[str, Forms] = Memo()
 
     @cached_property
     def _clitics(self) -> Clitics:

@@ -200,6 +200,21 @@ class Links:
             values.append(report)
         yield from self._select(f"{condition} ORDER BY left_report, right_report, id", values)
 
+    def ends(self, kind: str, *, labels: Sequence[str]) -> Iterator[tuple[str, str, str | None]]:
+        """The ends of the active links of these labels, and which is the source, in the order of the record.
+
+        Without what else is known of them: of a great record these are very many.
+        """
+        marks = ", ".join("?" * len(labels))
+        yield from map(
+            tuple,
+            self._connection.execute(
+                'SELECT "left", "right", source FROM links WHERE kind = ? AND status = \'active\''
+                f" AND label IN ({marks}) ORDER BY left_report, right_report, id",
+                [kind, *labels],
+            ),
+        )
+
     def between(self, one: str, other: str) -> list[StoredLink]:
         """All links of two things, also those that were undone."""
         return list(self._select("(left = ?1 AND right = ?2) OR (left = ?2 AND right = ?1) ORDER BY id", [one, other]))

@@ -100,7 +100,7 @@ class CountedNouns:
     def __init__(self) -> None:
         self.by_form: dict[str, Noun] = {}
         self.duals: dict[str, Noun] = {}
-        self._found: Memo[str, Noun | None] = Memo()
+        self._found: dict[str, Noun | None] = Memo()
         columns = ("of", "fate", "singular", "plurals", "people", "dual")
         for row in language_table("counted_nouns", columns=columns):
             for form, number in _forms(row):

@@ -78,7 +78,7 @@ class StatusWords(Kept):
         self._verbs: Lexicon[Operator] = Lexicon()
         self._phrases: dict[str, Operator] = {}
         self._starts: set[str] = set()
-        self._found: Memo[str, Operator | None] = Memo()
+        self._found: dict[str, Operator | None] = Memo()
         for row in language_table("status_words", columns=("id", "status", "scope", "past", "present", "words")):
             operator = Operator(row["id"], row["status"], row["scope"])
             if row["past"]:

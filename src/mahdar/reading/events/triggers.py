@@ -90,7 +90,7 @@ class ObjectClasses(Kept):
 
     def __init__(self) -> None:
         self._lexicon: Lexicon[str] = Lexicon()
-        self._found: Memo[str, frozenset[str]] = Memo()
+        self._found: dict[str, frozenset[str]] = Memo()
         for row in language_table("object_classes", columns=("class", "words")):
             for word in row.many("words"):
                 self._lexicon.add_noun(word, row["class"])
@@ -154,7 +154,7 @@ class Triggers(Kept):
     def __init__(self) -> None:
         self.lexicon = build_lexicon()
         self.classes = ObjectClasses()
-        self._found: Memo[str, tuple[str, tuple[Analysis[Family], ...]]] = Memo()
+        self._found: dict[str, tuple[str, tuple[Analysis[Family], ...]]] = Memo()
         homographs = language_table("trigger_homographs", columns=("word", "unless"))
         self.homographs = {normal_word(row["word"]) for row in homographs if not row["unless"]}
         self.heads = {normal_word(row["word"]) for row in homographs if row["unless"]}

@@ -115,7 +115,7 @@ class Interests:
     """Tells for each normal form, once, which rules may begin with it."""
 
     rules: Callable[[str], tuple[str, ...]]
-    _known: Memo[str, tuple[str, ...]] = field(default_factory=Memo)
+    _known: dict[str, tuple[str, ...]] = field(default_factory=Memo)
 
     def starts(self, words: Words) -> dict[str, list[int]]:
         """The words of a document by the rules that may begin with them."""

@@ -59,7 +59,7 @@ class PersonNames:
     suffixes: tuple[str, ...] = ()
     titles: dict[str, str] = field(default_factory=dict)
     heads: frozenset[str] = frozenset()
-    _parts: Memo[str, int] = field(default_factory=Memo)
+    _parts: dict[str, int] = field(default_factory=Memo)
 
     def __post_init__(self) -> None:
         self._load_given()

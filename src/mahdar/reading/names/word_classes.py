@@ -58,7 +58,7 @@ class WordClasses:
     peoples: set[str] = field(default_factory=set)
     _adjectives: set[str] = field(default_factory=set)
     _definite_adjectives: dict[str, bool] = field(default_factory=dict)
-    _ordinary: Memo[str, bool] = field(default_factory=Memo)
+    _ordinary: dict[str, bool] = field(default_factory=Memo)
     _name_like: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -74,8 +74,8 @@ class Roles(Kept):
         self.classes = WordClasses(world, tokenizer.clitics)
         self.heads = RoleHeads.load()
         self.phrases = RolePhrases(self.classes, self.heads)
-        self._interests: Memo[str, bool] = Memo()
-        self._actors: Memo[str, str] = Memo()
+        self._interests: dict[str, bool] = Memo()
+        self._actors: dict[str, str] = Memo()
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)

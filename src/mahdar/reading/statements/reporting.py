@@ -34,7 +34,7 @@ class ReportingWords(Kept):
 
     def __init__(self, lexicon: CueLexicon) -> None:
         self.lexicon = lexicon
-        self._known: Memo[str, bool] = Memo()
+        self._known: dict[str, bool] = Memo()
         classes = clause_words()
         grammar = word_classes()
         self.that = classes["that"]
