@@ -4,12 +4,14 @@ import argparse
 import http.client
 import random
 import re
+import shutil
 import sqlite3
 import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -201,15 +203,49 @@ def measure(path: Path, rounds: int) -> None:
     print(
         f"{layers['amounts']:,} numbers, {len(desk.known.people):,} people, bodies and places; opened in {opened:.1f} s"
     )
-    print("\n| page | ms of processor | ms until it is there | slowest | KiB |\n|---|---|---|---|---|")
+    print("\n| page | ms of processor | ms until it is there | slowest | KiB | first content, ms |")
+    print("|---|---|---|---|---|---|")
     with bound("127.0.0.1", 0) as listening:
         host = f"127.0.0.1:{listening.getsockname()[1]}"
         app = make_app(desk, hosts=hosts_of("127.0.0.1", listening.getsockname()[1]))
         server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
         threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True).start()
-        for address in addresses(desk):
-            print(row(host, desk.keys.session, address, rounds), flush=True)
+        with painting(host, desk.keys.token) as painted:
+            for address in addresses(desk):
+                told = row(host, desk.keys.session, address, rounds)
+                print(f"{told} {painted(address, rounds)} |", flush=True)
         server.should_exit = True
+
+
+@contextmanager
+def painting(host: str, token: str) -> Iterator[Callable[[str, int], str]]:
+    """What tells when the first content of a page is painted in the system's browser; a dash where there is none."""
+    found = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+    )
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        found = ""
+    if not found:
+        yield lambda address, rounds: "-"
+        return
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.set_default_timeout(120_000)
+        page.goto(f"http://{host}/?token={token}")
+
+        def painted(address: str, rounds: int) -> str:
+            times = []
+            for _ in range(rounds):
+                page.goto(f"http://{host}{address}")
+                page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+                times.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+            return f"{statistics.median(times):.0f}"
+
+        yield painted
+        browser.close()
 
 
 def row(host: str, session: str, address: str, rounds: int) -> str:
@@ -251,7 +287,9 @@ def addresses(desk: object) -> Iterator[str]:
         yield f"/cases/{desk.shelf.all(record)[0].case.id}"  # type: ignore[attr-defined]
         conflict = record.connection.execute("SELECT max(id) FROM links WHERE kind = 'conflict'").fetchone()[0]
     yield f"/conflicts/{conflict}"
-    yield from ("/review", "/review?of=events&queue=all", "/review?of=amounts&queue=conflict")
+    yield from ("/review", "/review?of=events&queue=all", "/review?of=amounts&queue=conflict", "/review?of=links")
+    half = desk.known.reports // 2  # type: ignore[attr-defined]
+    yield from ("/review?of=entities", "/events?page=3000", f"/events?page=3000&after={half}:v1")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 
+from forms import compiled_wheel, make_wheel, table
 from texts import paragraphs, texts_of
 
 WORDS = 400
@@ -61,6 +62,7 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=60, help="how many texts a round reads (60)")
     parser.add_argument("--rounds", type=int, default=5, help="how many rounds, of which the median counts (5)")
     parser.add_argument("--profile", action="store_true", help="print where the time of the readings goes instead")
+    parser.add_argument("--compiled", action="store_true", help="make the compiled wheel first, some minutes")
     parser.add_argument("--worker", choices=["start", "memory"], help=argparse.SUPPRESS)
     parser.add_argument("--side", choices=list(SIDES), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -74,6 +76,18 @@ def main() -> None:
         return
     for line in (*whole(options), "", *shares(options)):
         print(line)
+    print_forms(options)
+
+
+def print_forms(options: argparse.Namespace) -> None:
+    """Prints the compiled form beside the interpreted one, where there is a compiled wheel of these sources."""
+    if options.compiled and compiled_wheel() is None:
+        make_wheel()
+    wheel = compiled_wheel()
+    if wheel is not None:
+        print()
+        for line in table(wheel, reports=options.reports, rounds=options.rounds):
+            print(line)
 
 
 def profile(options: argparse.Namespace) -> None:

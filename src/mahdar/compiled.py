@@ -16,9 +16,10 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from platformdirs import user_cache_path
 
@@ -73,10 +74,20 @@ def _key() -> str:
     """What changes with any file of the package and with Python's version."""
     digest = hashlib.sha256(sys.version.encode())
     for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".tsv", ".gz"):
+        if path.suffix in (".py", ".tsv", ".gz", ".so", ".pyd"):
             status = path.stat()
             digest.update(f"{path.relative_to(PACKAGE)}\t{status.st_size}\t{status.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:16]
+
+
+class _Pickler(pickle.Pickler):
+    """Pickles as usual, but frozen dataclasses by their fields: in the compiled form none can be filled later."""
+
+    def reducer_override(self, obj: Any) -> Any:
+        parameters = getattr(type(obj), "__dataclass_params__", None)
+        if parameters is None or not parameters.frozen:
+            return NotImplemented
+        return type(obj), tuple(getattr(obj, each.name) for each in fields(obj))
 
 
 def _write(path: Path, built: object) -> None:
@@ -85,7 +96,7 @@ def _write(path: Path, built: object) -> None:
     descriptor, waiting = tempfile.mkstemp(dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            pickle.dump(built, file, protocol=pickle.HIGHEST_PROTOCOL)
+            _Pickler(file, protocol=pickle.HIGHEST_PROTOCOL).dump(built)
         os.replace(waiting, path)
     except BaseException:
         with contextlib.suppress(OSError):

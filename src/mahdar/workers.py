@@ -331,9 +331,12 @@ def work(pipe: Connection, plugs: Plugs) -> None:
 
 
 def _listen(pipe: Connection, inbox: SimpleQueue[Task]) -> None:
+    parent = multiprocessing.parent_process()
+    ends: list[Any] = [pipe] if parent is None else [pipe, parent.sentinel]
     try:
-        while True:
+        while pipe in wait(ends):
             inbox.put(pipe.recv())
     except (EOFError, OSError):
-        # Whoever wanted the readings is gone, perhaps killed: nobody is left to tell.
-        os._exit(0)
+        pass
+    # Whoever wanted the readings is gone, perhaps killed: nobody is left to tell.
+    os._exit(0)

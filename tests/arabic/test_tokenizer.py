@@ -86,3 +86,24 @@ def test_words_of_a_document_made_by_hand() -> None:
     doc = spacy.blank("ar")("وقال المتحدث نعم")
     assert KEY not in doc.user_data
     assert words_of(doc).norm == ["وقال", "المتحدث", "نعم"]
+
+
+def test_tokenizer_parts_words_anew_when_its_clitics_learn_names() -> None:
+    tokenizer = ArabicTokenizer(spacy.blank("ar").vocab)
+    parted = tokenizer.norms("وقسطانيا")
+    tokenizer.clitics.keep_whole(["وقسطانيا"])
+    tokenizer.forget()
+    assert (parted, tokenizer.norms("وقسطانيا")) == (["و", "قسطانيا"], ["وقسطانيا"])
+
+
+def test_tokenizer_reads_the_same_with_another_vocabulary() -> None:
+    tokenizer = ArabicTokenizer(spacy.blank("ar").vocab)
+    before = [token.norm_ for token in tokenizer("قال الوزير للأمم")]
+    tokenizer.vocab = spacy.blank("ar").vocab
+    assert [token.norm_ for token in tokenizer("قال الوزير للأمم")] == before
+
+
+def test_tokenizer_does_not_remember_what_nobody_writes_again() -> None:
+    tokenizer = ArabicTokenizer(spacy.blank("ar").vocab)
+    tokenizer("http://example.org/" + "a" * 100 + " " * 100 + "قال")
+    assert set(tokenizer._pieces) == {"قال"}

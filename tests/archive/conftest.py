@@ -62,7 +62,8 @@ def write_inputs(folder: Path) -> None:
     )
     with (folder / "pages.warc.gz").open("wb") as file:
         writer = WARCWriter(file, gzip=True)
-        for n, text in enumerate(texts):
+        # The last one is another state of the first page.
+        for n, text in ((0, texts[0]), (1, texts[1]), (0, texts[0] + AFTER)):
             page = f"<html><head><title>الجسر {n}</title></head><body><article><p>{text}</p></article></body></html>"
             writer.write_record(writer.create_warc_record(f"http://a.example/{n}", "resource", _stream(page)))
 
@@ -82,11 +83,16 @@ def why_no_spark() -> str:
 
 
 @pytest.fixture(scope="session")
-def spark() -> Iterator[Any]:
+def no_spark() -> str:
+    """Why Spark cannot be run here, empty where it can."""
+    return why_no_spark()
+
+
+@pytest.fixture(scope="session")
+def spark(no_spark: str) -> Iterator[Any]:
     """One small session on this machine for all tests."""
-    reason = why_no_spark()
-    if reason:
-        pytest.skip(reason)
+    if no_spark:
+        pytest.skip(no_spark)
     from mahdar.archive.session import open_session
 
     os.environ["PYSPARK_PYTHON"] = sys.executable

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import sys
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -285,3 +286,39 @@ def test_formats_an_entity_bomb_in_a_feed_does_not_grow(tmp_path):
     data = f"<?xml version='1.0'?>{bomb}]><rss><channel><item><title>&j;</title></item></channel></rss>".encode()
     for found in one(tmp_path / "a.rss", data):
         assert isinstance(found, Problem) or len(found.text) < 10_000
+
+
+def test_formats_each_row_of_parquet_is_a_report(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    rows = {
+        "title": [TITLE, "بلا نص"],
+        "body": [f"{FIRST}\n{SECOND}", None],
+        "published": [DAY, DAY],
+        "link": [ADDRESS, None],
+    }
+    parquet.write_table(pa.table({**rows, "raw": [b"\xff", None]}), tmp_path / "rows.parquet")
+    report, problem = find_reports([str(tmp_path)])
+    assert isinstance(report, Report)
+    assert (report.text, report.title, report.published, report.address) == (TEXT, TITLE, (DAY, DAY), ADDRESS)
+    assert (report.format, report.source) == ("parquet", f"{tmp_path}/rows.parquet:1")
+    assert json.loads(report.data)["raw"] == "ff"
+    assert (problem.code, problem.source) == ("no-text", f"{tmp_path}/rows.parquet:2")
+
+
+def test_formats_parquet_that_is_cut_off_is_a_problem(tmp_path):
+    pytest.importorskip("pyarrow")
+    path = tmp_path / "rows.parquet"
+    path.write_bytes(b"PAR1" + bytes(200))
+    (problem,) = find_reports([str(path)])
+    assert problem.code == "broken"
+
+
+def test_formats_parquet_without_its_package_is_a_problem(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    path = tmp_path / "rows.parquet"
+    path.write_bytes(b"PAR1" + bytes(200))
+    (problem,) = find_reports([str(path)])
+    assert problem.code == "needs-package"
+    assert problem.code in problem_kinds()

@@ -1,12 +1,21 @@
 """The pages in the browser of the system: each part of the record, in both languages, looked at as a user does."""
 
+import hashlib
+import json
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from mahdar.intake import take_in
+from mahdar.reading.layers import Entity, Event, Mention, Part, Span, Statement
+from mahdar.reading.reading import Reading
+from mahdar.record import Record
+from mahdar.sources import Report, find_reports
 from mahdar.web.app import open_desk
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
@@ -29,16 +38,17 @@ PAGES = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def address(read_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a record of its own is served, with the token."""
+SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
+
+
+@contextmanager
+def served(path: Path) -> Iterator[str]:
+    """Where a record is served, with the token."""
     import uvicorn
 
     from mahdar.web.app import make_app
     from mahdar.web.server import bound, hosts_of
 
-    path = tmp_path_factory.mktemp("served") / "served.mahdar"
-    shutil.copy(read_once, path)
     desk = open_desk(path, "en")
     with bound("127.0.0.1", 0) as listening:
         port = listening.getsockname()[1]
@@ -51,6 +61,55 @@ def address(read_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture(scope="module")
+def address(read_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a record of its own is served, with the token."""
+    path = tmp_path_factory.mktemp("served") / "served.mahdar"
+    shutil.copy(read_once, path)
+    with Record.open(path) as record:
+        record.add(*endless())
+    with served(path) as found:
+        yield found
+
+
+def endless() -> tuple[Report, Reading]:
+    """A report of one line of ten million bytes, full of markup, with entries from one end to the other."""
+    sentence = (
+        "قال <script>alert(1)</script> \u202eأحمد الصافي إن <img src=x onerror=alert(2)> الهدنة صامدة وقتل 12 شخصا "
+    )
+    text = sentence * (10_000_000 // len(sentence.encode()))
+    data = text.encode()
+    name = f"sha256:{hashlib.sha256(data).hexdigest()}"
+    report = Report(name, data, text, "utf-8", "endless.txt", datetime.now(UTC))
+    speaker, at = Entity("e1", "person", "أحمد الصافي"), sentence.index("أحمد")
+    reading = Reading(report.id, "endless.txt", text, text[:200], parts=[Part(0, len(text), "body")])
+    reading.sentences = [Span(0, len(text))]
+    reading.entities = [speaker]
+    for number in range(0, len(text) // len(sentence), 40):
+        begin = number * len(sentence)
+        said, killed = begin + sentence.index("الهدنة"), begin + sentence.index("قتل")
+        reading.mentions.append(Mention(begin + at, begin + at + 11, "name", "person", "test", "e1"))
+        reading.statements.append(Statement(said, said + 12, f"s{number + 1}", "indirect", "test", "e1", ["e1"]))
+        reading.events.append(Event(killed, killed + 3, f"v{number + 1}", "ASSAULT", None, "actual", "test"))
+    return report, reading
+
+
+@pytest.fixture(scope="module", params=["samples", "seeds"])
+def of_record(request, read_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the record of the samples is served, and that of the developers' reports where they have them."""
+    path = tmp_path_factory.mktemp(request.param) / f"{request.param}.mahdar"
+    if request.param == "samples":
+        shutil.copy(read_once, path)
+    elif not SEEDS.is_dir():
+        pytest.skip("the reports of developers are not here: ../shared/seeds")
+    else:
+        with Record.open(path, create=True) as record:
+            for _ in take_in(find_reports([SEEDS]), record):
+                pass
+    with served(path) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
 def browser():
     """The browser of the system."""
     with playwright.sync_playwright() as started:
@@ -59,19 +118,41 @@ def browser():
         made.close()
 
 
-@pytest.fixture
-def page(browser, address: str):
+def entered(browser, address: str, **options):
     """A page that has entered, with what went wrong in it, and what it asked of others."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+    # Tests wait as long as a busy machine takes.
+    context.set_default_timeout(120_000)
     made = context.new_page()
     made.wrong, made.asked, made.home = [], [], address.partition("?")[0].rstrip("/")
+    made.add_init_script(
+        "addEventListener('securitypolicyviolation', (one) => console.error('policy', one.blockedURI))"
+    )
     made.on("console", lambda said: made.wrong.append(said.text) if said.type == "error" else None)
     made.on("pageerror", lambda error: made.wrong.append(str(error)))
-    made.on("dialog", lambda dialog: made.wrong.append(dialog.message))
+    made.on("dialog", lambda dialog: (made.wrong.append(dialog.message), dialog.dismiss()))
     made.on("request", lambda request: made.asked.append(request.url))
     made.goto(address)
+    return made
+
+
+@pytest.fixture
+def page(browser, address: str):
+    """A page of the samples' record, with the report without an end."""
+    made = entered(browser, address)
     yield made
-    context.close()
+    assert {one for one in made.asked if not one.startswith(made.home)} == set()
+    made.context.close()
+
+
+@pytest.fixture
+def desk_page(browser, of_record: str):
+    """A page of the samples' record, then of the developers'."""
+    made = entered(browser, of_record, permissions=["clipboard-read", "clipboard-write"])
+    yield made
+    assert made.wrong == []
+    assert {one for one in made.asked if not one.startswith(made.home)} == set()
+    made.context.close()
 
 
 @each_language
@@ -85,6 +166,33 @@ def test_templates_show_each_page_whole_and_ask_nobody_else(page, path: str, lan
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.wrong == []
     assert {one for one in page.asked if not one.startswith(page.home)} == set()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/reports", "/reports?words=الهدنة", "/reports/15", "/reports/15?page=30",
+        "/reports/15?at=15:s30001#15:s30001",
+        "/statements", "/statements?report=15", "/events?report=15", "/people?words=الصافي", "/review?entry=15:s41",
+        "/review?entry=15:e1", "/review?report=15&queue=all", "/review?entry=15", "/people/one?key=person:احمد الصافي",
+    ],
+)  # fmt: skip
+def test_templates_open_a_line_without_an_end_as_text_and_run_nothing(page, path: str) -> None:
+    page.goto(f"{page.home}{path}")
+    assert page.locator("h1").is_visible()
+    assert page.locator("main script, main img, main iframe").count() == 0
+    assert len(page.content()) < 3_000_000
+    assert page.wrong == []
+
+
+def test_templates_find_an_entry_in_its_part_of_a_long_text(page) -> None:
+    page.goto(f"{page.home}/statements?report=15&order=oldest&page=20")
+    entry = page.locator(".entry .about a").first
+    address = entry.inner_text()
+    entry.click()
+    page.wait_for_url("**at=**")
+    assert page.locator(".card:visible").get_attribute("id") == address
+    assert page.locator(".text .on").count() > 0
 
 
 def test_templates_run_nothing_of_a_report(page) -> None:
@@ -184,3 +292,176 @@ def test_templates_work_without_the_script(browser, address: str) -> None:
     page.locator("button[value=confirm]").click()
     assert "done=confirm" in page.url
     context.close()
+
+
+# What a desk does all day, on the samples and on the developers' reports, in both languages
+
+
+@each_language
+def test_templates_overview_leads_to_what_it_counts(desk_page, lang: str) -> None:
+    page = desk_page
+    page.goto(f"{page.home}/?lang={lang}")
+    assert int(page.locator(".totals strong").first.inner_text()) >= 5
+    assert page.locator("svg.chart a").count() > 0
+    page.locator("svg.chart a").last.click()
+    assert "/events?first=" in page.url and page.locator(".entry").count() > 0
+    page.go_back()
+    page.locator(".counted .state").first.click()
+    assert "/cases?kind=" in page.url and page.locator(".entry").count() > 0
+    page.go_back()
+    page.locator("#speakers ~ table a, [aria-labelledby=speakers] table a").first.click()
+    assert "/people/one?key=" in page.url and page.locator(".facts").is_visible()
+
+
+@each_language
+def test_templates_report_shows_entries_layers_and_citations(desk_page, lang: str) -> None:
+    page = desk_page
+    page.goto(f"{page.home}/reports/1?lang={lang}")
+    # The innermost entry of a word may be a name: one that only the statement holds is chosen.
+    page.locator(".text a[data-e='1:s1'], .text a.cue").first.click()
+    shown = page.locator(".card:visible")
+    assert shown.count() == 1
+    shown.locator(".copy").click()
+    cited = page.evaluate("navigator.clipboard.readText()")
+    assert shown.get_attribute("id") in cited and cited.startswith("«")
+    page.keyboard.press("Escape")
+    page.locator("input[data-layer=statement]").uncheck()
+    assert "hide-statement" in page.locator("html").get_attribute("class")
+    page.reload()
+    assert page.locator("html").get_attribute("lang") == lang
+
+
+@each_language
+def test_templates_people_are_found_and_show_what_they_said(desk_page, lang: str) -> None:
+    page = desk_page
+    page.goto(f"{page.home}/people?kind=person&lang={lang}")
+    name = page.locator("tbody a").first
+    told = name.inner_text()
+    name.click()
+    assert told in page.locator("h1").inner_text()
+    assert page.locator(".facts dd bdi").count() > 0 and page.locator(".entry").count() > 0
+    page.locator(".entry .about a").first.click()
+    assert "/reports/" in page.url and page.locator(".card:visible").count() == 1
+
+
+@each_language
+@pytest.mark.parametrize("layer", ["statements", "events", "amounts"])
+def test_templates_tables_keep_what_was_asked_in_the_address(desk_page, layer: str, lang: str) -> None:
+    page = desk_page
+    page.goto(f"{page.home}/{layer}?lang={lang}")
+    before = page.locator(".entry").count()
+    page.locator(".more summary").click()
+    page.locator("select[name=order]").select_option("oldest")
+    page.locator("input[name=report]").fill("1")
+    page.locator("form[role=search] button").click()
+    assert "report=1" in page.url and "order=oldest" in page.url
+    assert 0 < page.locator(".entry").count() <= before
+    assert page.locator("input[name=report]").input_value() == "1"
+    with page.expect_download() as loading:
+        page.get_by_text("JSONL", exact=True).click()
+    lines = Path(loading.value.path()).read_text(encoding="utf-8").splitlines()
+    assert {json.loads(line)["report"] for line in lines} == {1}
+    page.go_back()
+    assert page.locator(".entry").count() == before
+
+
+@each_language
+def test_templates_cases_lead_to_their_sources(desk_page, lang: str) -> None:
+    page = desk_page
+    page.goto(f"{page.home}/cases?lang={lang}")
+    page.locator(".entry h2 a").first.click()
+    assert page.locator(".steps li").count() > 0
+    page.locator(".steps a").first.click()
+    assert "#sentence" in page.url and page.locator(".text .on").count() > 0
+    page.goto(f"{page.home}/conflicts")
+    if page.locator(".entry h2 a").count():
+        page.locator(".entry h2 a").first.click()
+        assert page.locator("ol.chain").count() == 2
+    else:
+        assert page.locator(".note").inner_text()
+
+
+@each_language
+def test_templates_review_goes_through_suggestions_by_the_keyboard(desk_page, lang: str) -> None:
+    page = desk_page
+    for queue in ("of=events&queue=open", "of=entities&queue=all", "of=statements&queue=all", "of=links"):
+        page.goto(f"{page.home}/review?{queue}&lang={lang}")
+        if not page.locator("input[name=entry]").count():
+            continue
+        judged = page.locator("input[name=entry]").first.get_attribute("value")
+        page.keyboard.press("a")
+        page.wait_for_url("**done=confirm**")
+        page.keyboard.press("u")
+        page.wait_for_url("**done=undone**")
+        assert page.locator("input[name=entry]").first.get_attribute("value") == judged
+    page.goto(f"{page.home}/review?entry=1&lang={lang}")
+    page.keyboard.press("c")
+    page.keyboard.press("Tab")
+    page.keyboard.type("صوت الوادي")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**done=correct**")
+    page.goto(f"{page.home}/reports/1")
+    assert "صوت الوادي" in page.locator("header .line").first.inner_text()
+    page.goto(f"{page.home}/review")
+    page.keyboard.press("u")
+    page.wait_for_url("**done=undone**")
+
+
+# Accessibility
+
+
+@each_language
+def test_templates_have_nothing_serious_for_the_checker_of_accessibility(page, lang: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    checker, found = axe.Axe(), {}
+    more = ("/people/one?key=world:body:un", "/review?of=entities&queue=all", "/review?of=links", "/nothere")
+    with_case = (
+        [page.locator("a[href^='/cases/']").first.get_attribute("href")] if page.goto(f"{page.home}/cases") else []
+    )
+    for path in (*PAGES, *more, *with_case):
+        page.goto(f"{page.home}{path}{'&' if '?' in path else '?'}lang={lang}")
+        result = checker.run(page).response["violations"]
+        serious = [one for one in result if one["impact"] in ("serious", "critical")]
+        if serious:
+            found[path] = [(one["id"], one["nodes"][0]["html"][:200]) for one in serious]
+    assert found == {}
+
+
+@each_language
+@pytest.mark.parametrize(
+    "path", ["/", "/conflicts", "/review?of=amounts&queue=all", "/add", "/people/one?key=world:body:un"]
+)
+def test_templates_reach_everything_by_the_tab_key_and_show_where_it_is(page, path: str, lang: str) -> None:
+    page.goto(f"{page.home}{path}{'&' if '?' in path else '?'}lang={lang}")
+    there = page.evaluate(
+        """() => Array.from(document.querySelectorAll('a[href], button, input, select, summary, svg a'))
+            .filter((one) => one.type !== 'hidden' && one.tabIndex >= 0 && one.checkVisibility()).length"""
+    )
+    reached, hidden = 0, []
+    for _ in range(there + 10):
+        page.keyboard.press("Tab")
+        told = page.evaluate(
+            """() => {
+                const one = document.activeElement;
+                if (one === document.body || one.dataset.seen) return null;
+                one.dataset.seen = 'yes';
+                const look = getComputedStyle(one), rect = one.querySelector('rect');
+                const seen = look.outlineStyle !== 'none' || (rect && getComputedStyle(rect).stroke !== 'none')
+                    || one.type === 'file';
+                return [one.matches('a, button, input, select, summary'), seen, one.outerHTML.slice(0, 120)];
+            }"""
+        )
+        if told is None:
+            break
+        reached += told[0]
+        hidden += [] if told[1] else [told[2]]
+    assert hidden == []
+    assert reached == there
+
+
+def test_templates_skip_the_head_by_the_first_link(page) -> None:
+    page.goto(f"{page.home}/statements")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"

@@ -7,7 +7,7 @@ constant for each clitic; what the list has not is parted only before the articl
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from mahdar.arabic.inflection import Lexicon
 from mahdar.arabic.normal import (
@@ -19,6 +19,8 @@ from mahdar.arabic.normal import (
     normalise,
 )
 from mahdar.compiled import compiled
+from mahdar.kept import Kept
+from mahdar.memo import Memo
 from mahdar.tables import language_table
 
 # How much rarer a stem may be than the written word and still be the better reading. Measured on UD Arabic-PUD.
@@ -62,12 +64,14 @@ def whole_verbs() -> Lexicon[str]:
     return verbs
 
 
-class Clitics:
+class Clitics(Kept):
     """Parts words; knows the frequencies of normal forms and the names it was given."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._names = {normal_word(name) for name in names}
+        self._frequency: dict[str, float] | None = None
         self._parted: dict[str, tuple[str, ...]] = {}
+        self._found: Memo[str, tuple[str, ...]] = Memo()
         # As written, because hamza tells some apart that the normal form does not (the name Ban, "by that").
         self._written = {
             row["word"]: tuple(row.many("parts")) for row in language_table("clitics", columns=("word", "parts"))
@@ -75,9 +79,14 @@ class Clitics:
         for word, parts in self._written.items():
             self._parted.setdefault(normal_word(word), parts)
 
-    @cached_property
+    @property
     def frequency(self) -> dict[str, float]:
         """How often each normal form is met, as a share of all words; names count as `NAME_FREQUENCY` at least."""
+        if self._frequency is None:
+            self._frequency = self._counted()
+        return self._frequency
+
+    def _counted(self) -> dict[str, float]:
         found = dict(word_frequencies())
         for name in self._names:
             found[name] = max(found.get(name, 0.0), NAME_FREQUENCY)
@@ -93,7 +102,8 @@ class Clitics:
                     self._written[name] = ()
                     continue
                 self._parted[normal] = ()
-                self._parted.setdefault(PROCLITICS["and"] + normal, ("and",))
+                if PROCLITICS["and"] + normal not in self._found:
+                    self._parted.setdefault(PROCLITICS["and"] + normal, ("and",))
                 self.frequency[normal] = max(self.frequency.get(normal, 0.0), NAME_FREQUENCY)
 
     def is_known(self, normal: str) -> bool:
@@ -107,7 +117,9 @@ class Clitics:
             normal = normal_word(word)
             known = self._parted.get(normal)
             if known is None:
-                known = self._parted[normal] = self._best(normal)
+                known = self._found.get(normal)
+            if known is None:
+                known = self._found[normal] = self._best(normal)
         return known
 
     def _best(self, normal: str) -> tuple[str, ...]:

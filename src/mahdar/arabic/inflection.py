@@ -21,6 +21,8 @@ from mahdar.arabic.normal import (
     YA,
     normal_word,
 )
+from mahdar.kept import Kept
+from mahdar.memo import Memo
 from mahdar.tables import language_table
 
 Entry = TypeVar("Entry")
@@ -118,16 +120,12 @@ def noun_forms(noun: str, *, form: str = "noun") -> Iterator[tuple[str, Features
         yield ARTICLE + word, Features(form, 3, its_gender, number, definite=True)
 
 
-# How many looked-up words a lexicon keeps before it starts anew: memory stays bounded, whatever is read.
-REMEMBERED = 200_000
-
-
-class Lexicon(Generic[Entry]):
+class Lexicon(Kept, Generic[Entry]):
     """Table entries by every written form that stands for them."""
 
     def __init__(self) -> None:
         self._forms: dict[str, list[Analysis[Entry]]] = {}
-        self._found: dict[str, tuple[Analysis[Entry], ...]] = {}
+        self._found: Memo[str, tuple[Analysis[Entry], ...]] = Memo()
 
     def __contains__(self, norm: str) -> bool:
         return bool(self.find(norm))
@@ -150,8 +148,6 @@ class Lexicon(Generic[Entry]):
         """All readings of a normal form, those without an attached pronoun before those with one."""
         found = self._found.get(norm)
         if found is None:
-            if len(self._found) > REMEMBERED:
-                self._found.clear()
             found = self._found[norm] = tuple(self._search(norm))
         return found
 

@@ -71,7 +71,7 @@ def normalise(text: str) -> str:
     return text.translate(_TABLE)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=60_000)
 def normal_word(word: str) -> str:
     """The normal form of one word, remembered: press text repeats its words."""
     return word.translate(_TABLE)

@@ -6,7 +6,7 @@ a word; `a/b` offers a choice, `x?` may be missing, `x=slot` keeps the value und
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,15 +17,19 @@ from mahdar.tables import Row, Table
 Slots = dict[str, Any]
 # What stands at a word: by class, the ends with the values.
 Items = dict[str, list[tuple[int, Any]]]
+NO_WAYS: list[tuple[int, Slots]] = []
+NO_SLOTS: Slots = {}
 _ARABIC = frozenset(chr(code) for code in range(0x0600, 0x0700))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Element:
     """One element of a pattern: its choices as (name, slot), and whether it may be missing."""
 
     choices: tuple[tuple[str, str], ...]
     optional: bool
+    # The classes and words that it can begin with; known when all rules are.
+    firsts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,9 @@ class Rule:
     slots: Slots
     guard: str
     order: int
+
+
+NO_RULES: list[Rule] = []
 
 
 @dataclass(slots=True)
@@ -89,6 +96,8 @@ class Grammar:
         for rule in self.rules:
             for name in self._first_of_rule(rule, set()):
                 self.by_first[rule.part].setdefault(name, []).append(rule)
+            for element in rule.elements:
+                element.firsts = frozenset(self._first_of_element(element, set()))
 
     def firsts(self, part: str) -> set[str]:
         """The classes and words that an instance of `part` can begin with."""
@@ -106,10 +115,15 @@ class Grammar:
     def _first_of_rule(self, rule: Rule, seen: set[str]) -> set[str]:
         found: set[str] = set()
         for element in rule.elements:
-            for name, _ in element.choices:
-                found |= self._first_of(name, seen) if name in self.parts else {name}
+            found |= self._first_of_element(element, seen)
             if not element.optional:
                 break
+        return found
+
+    def _first_of_element(self, element: Element, seen: set[str]) -> set[str]:
+        found: set[str] = set()
+        for name, _ in element.choices:
+            found |= self._first_of(name, seen) if name in self.parts else {name}
         return found
 
 
@@ -130,16 +144,20 @@ class Matcher:
         found.sort(key=lambda match: (-match.last, match.rule.order))
         return found
 
-    def _rules(self, part: str, i: int) -> Iterable[Rule]:
+    def _rules(self, part: str, i: int) -> list[Rule]:
+        """The rules for `part` that may begin with what stands at word `i`, each once."""
         by_first = self.grammar.by_first[part]
-        here = self.items(i)
+        lists = [by_first[name] for name in self.items(i) if name in by_first]
+        norm = self.words.norm[i]
+        if norm in by_first:
+            lists.append(by_first[norm])
+        if len(lists) < 2:
+            return lists[0] if lists else NO_RULES
         seen: dict[str, Rule] = {}
-        for name in here:
-            for rule in by_first.get(name, ()):
+        for rules in lists:
+            for rule in rules:
                 seen[rule.id] = rule
-        for rule in by_first.get(self.words.norm[i], ()):
-            seen[rule.id] = rule
-        return seen.values()
+        return list(seen.values())
 
     def _part(self, part: str, i: int) -> tuple[int, Slots] | None:
         key = (part, i)
@@ -151,25 +169,46 @@ class Matcher:
 
     def _rest(self, elements: tuple[Element, ...], at: int, i: int, first: int) -> tuple[int, Slots] | None:
         """The longest way to match the elements from number `at` on at word `i`."""
-        if at == len(elements):
-            return i, {}
-        element, best = elements[at], None
-        for end, slots in self._ways(element, i, first):
-            rest = self._rest(elements, at + 1, end, first)
+        size = len(elements)
+        while at < size:
+            element = elements[at]
+            ways = self._ways(element, i, first)
+            at += 1
+            if ways:
+                return self._longest(ways, element, elements, at, i, first)
+            if not element.optional:
+                return None
+        return i, {}
+
+    def _longest(
+        self,
+        ways: list[tuple[int, Slots]],
+        element: Element,
+        elements: tuple[Element, ...],
+        at: int,
+        i: int,
+        first: int,
+    ) -> tuple[int, Slots] | None:
+        """The longest of the ways to match `element` at word `i`, each with the elements from number `at` on."""
+        best: tuple[int, Slots] | None = None
+        for end, slots in ways:
+            rest = self._rest(elements, at, end, first) if at < len(elements) else (end, NO_SLOTS)
             if rest is not None and (best is None or rest[0] > best[0]):
                 best = (rest[0], {**slots, **rest[1]})
         if element.optional:
-            rest = self._rest(elements, at + 1, i, first)
+            rest = self._rest(elements, at, i, first)
             if rest is not None and (best is None or rest[0] > best[0]):
                 best = rest
         return best
 
     def _ways(self, element: Element, i: int, first: int) -> list[tuple[int, Slots]]:
         words = self.words
-        if i >= len(words) or words.line[i] != words.line[first]:
-            return []
-        ways: list[tuple[int, Slots]] = []
+        if i >= len(words.norm) or words.line[i] != words.line[first]:
+            return NO_WAYS
         here = self.items(i)
+        if words.norm[i] not in element.firsts and element.firsts.isdisjoint(here):
+            return NO_WAYS
+        ways: list[tuple[int, Slots]] = []
         for name, slot in element.choices:
             if not slot:
                 if words.norm[i] == name:
@@ -178,6 +217,7 @@ class Matcher:
                 found = self._part(name, i)
                 if found is not None:
                     ways.append(found)
-            else:
-                ways.extend((end, {slot: value}) for end, value in here.get(name, ()))
+            elif name in here:
+                for end, value in here[name]:
+                    ways.append((end, {slot: value}))
         return ways

@@ -26,8 +26,10 @@ def romanise(name: str) -> str:
 
 def _word(word: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFC", word) if not unicodedata.combining(c))
-    if plain.startswith(ARTICLE) and len(plain) > len(ARTICLE) + 1:
-        return "al-" + _word(plain[len(ARTICLE) :])
+    articles = 0
+    while plain.startswith(ARTICLE) and len(plain) > len(ARTICLE) + 1:
+        plain = plain[len(ARTICLE) :]
+        articles += 1
     letters = _letters()
     pieces: list[str] = []
     for i, letter in enumerate(plain):
@@ -36,7 +38,7 @@ def _word(word: str) -> str:
             pieces.append(letter)
             continue
         pieces.append(forms[0] if i == 0 else forms[2] if i == len(plain) - 1 else forms[1])
-    return _voiced([piece for piece in pieces if piece]).capitalize()
+    return "al-" * articles + _voiced([piece for piece in pieces if piece]).capitalize()
 
 
 def _voiced(pieces: list[str]) -> str:

@@ -226,8 +226,8 @@ class Finder:
             day = a_day(int(dotted[3]), int(dotted[2]), int(dotted[1])) if dotted else None
             if day:
                 items["dotdate"] = [(i + 1, day)]
-        clock = _CLOCK.fullmatch(word)
-        if clock and self.words.kind[i] == Kind.NUMBER:
+        clock = _CLOCK.fullmatch(word) if self.words.kind[i] == Kind.NUMBER else None
+        if clock:
             items["clocktime"] = [(i + 1, int(clock[1]) * 60 + int(clock[2]))]
         return items
 

@@ -26,6 +26,8 @@ from mahdar.arabic.normal import (
 )
 from mahdar.arabic.sentences import sentence_starts
 from mahdar.arabic.words import KEY, Kind, Words
+from mahdar.kept import Kept
+from mahdar.memo import Memo
 
 # White space is matched in runs; every other character belongs to exactly one token, so nothing is lost. Which of these
 # sorts a token is of shows in its first character.
@@ -46,7 +48,6 @@ _SORTS = (
 _LONE = {letter: name for name, letter in PROCLITICS.items()}
 # What spaCy writes for a token that begins a sentence, and for one that does not (-1).
 _START, _NO_START = 1, 2**64 - 1
-_REMEMBERED = 200_000
 # White space and addresses may be of any length; nobody writes a word as long.
 _LONGEST_REMEMBERED = 64
 
@@ -54,17 +55,18 @@ _LONGEST_REMEMBERED = 64
 _Piece = tuple[str, str, int]
 
 
-class ArabicTokenizer:
+class ArabicTokenizer(Kept):
     """Turns text into a `Doc` whose tokens are words without their proclitics; `doc.text` equals the text.
 
     `names` are words that must not be cut because they look as if they began with a joined letter.
     """
 
     def __init__(self, vocab: Vocab, *, names: Iterable[str] = ()) -> None:
-        self.vocab = vocab
+        # None while the tokenizer waits in the cache.
+        self.vocab: Any = vocab
         self.clitics = Clitics(names)
         # The pieces of each token: none of white space and of a sign that leaves nothing in normal form.
-        self._pieces: dict[str, tuple[_Piece, ...]] = {}
+        self._pieces: Memo[str, tuple[_Piece, ...]] = Memo()
 
     def __call__(self, text: str) -> Doc:
         words = Words(text)
@@ -141,8 +143,6 @@ class ArabicTokenizer:
         """The pieces of a token, kept for the next time that it is met."""
         pieces = tuple(self._pieces_of(token))
         if len(token) <= _LONGEST_REMEMBERED:
-            if len(self._pieces) > _REMEMBERED:
-                self._pieces.clear()
             self._pieces[token] = pieces
         return pieces
 
@@ -176,7 +176,11 @@ class ArabicTokenizer:
 
     def __getstate__(self) -> dict[str, Any]:
         """All but the vocabulary, which belongs to a pipeline and is given anew by the next one, and what was met."""
-        return {**self.__dict__, "vocab": None, "_pieces": {}}
+        return {"vocab": None, "clitics": self.clitics, "_pieces": {}}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            setattr(self, name, value)
 
     def pipe(self, texts: Iterable[str], batch_size: int = 50) -> Iterable[Doc]:
         """The documents of `texts`, one at a time."""

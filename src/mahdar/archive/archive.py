@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from mahdar import __version__
@@ -79,7 +80,12 @@ class Archive:
 
     def files(self, table: str) -> list[str]:
         """The files of a table that parts which are done wrote, as Spark names them."""
-        return [self.file(table, part).for_spark for part, rows in sorted(self.done().items()) if rows.get(table)]
+        return [self.file(table, part).for_spark for part, rows in sorted(self._known.items()) if rows.get(table)]
+
+    @cached_property
+    def _known(self) -> dict[int, dict[str, int]]:
+        """What was done when it was first asked: to look again costs a request a part."""
+        return self.done()
 
     def file(self, table: str, part: int) -> Place:
         """Where a part's rows of a table lie."""

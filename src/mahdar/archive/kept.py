@@ -86,6 +86,8 @@ def _plain(value: Any) -> Any:
 
 # What makes the value of a field again, by the type that the layer declares; all else is as JSON has it.
 _MADE: dict[str, Callable[[Any], Any]] = {
+    # A whole number comes out of the tables of a record as a fraction, too.
+    "float": float,
     "date | None": lambda value: date.fromisoformat(value) if value else None,
     "list[date]": lambda value: [date.fromisoformat(day) for day in value],
     "tuple[int, int] | None": lambda value: tuple(value) if value else None,

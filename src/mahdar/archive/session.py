@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import Any
@@ -35,6 +36,8 @@ def open_session(master: str = LOCAL, *, settings: Mapping[str, str] | None = No
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
+    # Archives give Arrow to Spark and take Arrow from it: what becomes of pandas in between does not concern them.
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     if master.startswith("local"):
         # Workers on this machine are this Python; on a cluster, PYSPARK_PYTHON names the Python of its machines.
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)

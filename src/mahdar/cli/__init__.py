@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
+import mahdar
+from mahdar.built import FORM
 from mahdar.cli import (
     archive,
     brief,
@@ -85,6 +88,21 @@ app.add_typer(archive.app, name="archive", help=text("help.archive"))
 app.command("log", help=text("help.log"))(log.log)
 app.command("package", help=text("help.package"))(package.package)
 app.command("problems", help=text("help.problems"))(problems.problems)
+
+
+def _version(is_asked: bool) -> None:  # noqa: FBT001 - typer calls it with the flag
+    if is_asked:
+        print(f"mahdar {mahdar.__version__} ({FORM})")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help=text("help.version"), callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Nothing; the options that stand before any command."""
 
 
 def main() -> None:

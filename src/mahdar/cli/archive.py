@@ -15,8 +15,8 @@ from mahdar.errors import SettingError
 app = typer.Typer(no_args_is_help=True)
 
 LOCAL = "local[*]"
-# In bytes, as `inputs.PART_SIZE`, which is not imported for the sake of a help text.
-MEBI = 2**20
+# As `inputs.PART_SIZE` in kibibytes, which is not imported for the sake of a help text.
+KIBI = 2**10
 MasterOption = Annotated[str, typer.Option("--master", help=text("help.master"))]
 SettingOption = Annotated[
     list[str] | None, typer.Option("--conf", metavar="NAME=VALUE", help=text("help.conf"), show_default=False)
@@ -47,7 +47,7 @@ def read(
     published: Annotated[str | None, typer.Option("--published", help=text("help.published"))] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", help=text("help.outlet"))] = None,
     columns: Annotated[list[str] | None, typer.Option("--map", help=text("help.map"), metavar="FIELD=NAME")] = None,
-    part: Annotated[int, typer.Option("--part", min=1, metavar="MIB", help=text("help.part"))] = 32,
+    part: Annotated[int, typer.Option("--part", min=1, metavar="KIB", help=text("help.part"))] = 32 * KIBI,
     settings: SettingOption = None,
 ) -> None:
     """Reads what is new; the exit status is 1 when something could not be read."""
@@ -56,7 +56,7 @@ def read(
 
     given = Settings(outlet, published_days(published, None, lang), columns_of(columns or [], lang))
     with _session(master, settings, lang) as spark:
-        done = read_archive(spark, source, out, settings=given, part_size=part * MEBI)
+        done = read_archive(spark, source, out, settings=given, part_size=part * KIBI)
     told = {"parts": done.parts, "reports": done.readings, "known": done.known, "problems": done.problems}
     print(say(lang).say("archive.read", **told))
     if done.problems:

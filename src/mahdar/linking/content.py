@@ -26,7 +26,7 @@ SHORTEST = 2
 Stems = frozenset[str]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=60_000)
 def weight(stem: str) -> float:
     """How much a word tells, 0 for the commonest and for numbers."""
     if len(stem) < SHORTEST or stem[0].isdigit():
@@ -38,13 +38,20 @@ def weight(stem: str) -> float:
 
 def stems(text: str) -> list[str]:
     """The words of a text without what is joined to them, in order; those that carry nothing and numbers left out."""
-    return [stem for _, stem in placed_stems(text)]
+    return [stem for stem in map(_telling, default_folding().written_words(text)) if stem]
 
 
 def placed_stems(text: str) -> list[tuple[int, str]]:
     """The same words, each with where it begins."""
-    found = ((word.start, word.forms.stem) for word in default_folding().words(text))
-    return [(start, stem) for start, stem in found if weight(stem) > 0 and not is_number(stem)]
+    found = ((start, _telling(word)) for start, _, word in default_folding().written(text))
+    return [(start, stem) for start, stem in found if stem]
+
+
+@lru_cache(maxsize=60_000)
+def _telling(written: str) -> str:
+    """The stem of a word as written; empty for one that carries nothing and for a number."""
+    stem = default_folding().forms(written).stem
+    return stem if stem and weight(stem) > 0 and not is_number(stem) else ""
 
 
 def total(some: Iterable[str]) -> float:
@@ -66,7 +73,7 @@ def contained(left: Stems, right: Stems) -> float:
     return total(left & right) / least if least else 0.0
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def _squares(some: Stems) -> float:
     # Remembered: one thing is compared with all its candidates.
     return sum(weight(stem) ** 2 for stem in some)

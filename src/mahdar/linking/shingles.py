@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mahdar.arabic.normal import normalise
+from mahdar.memo import Memo
 
 # Changes when the same text would give other numbers.
 VERSION = 1
@@ -20,15 +21,12 @@ _WORD = re.compile(r"\w+")
 # well already, so a sum of them, each times its own factor, is too.
 _FACTORS = np.array([[0x9E3779B185EBCA87], [0xC2B2AE3D27D4EB4F], [0x165667B19E3779F9], [0x85EBCA77C2B2AE63]], np.uint64)
 _HIGH = np.uint64(32)
-_REMEMBERED = 500_000
 
 
-class _Numbers(dict[str, bytes]):
+class _Numbers(Memo[str, bytes]):
     """Eight bytes for each word in what stands between spaces, made when first asked for: mostly it is one word."""
 
     def __missing__(self, written: str) -> bytes:
-        if len(self) >= _REMEMBERED:
-            self.clear()
         # Not Python's hash, which differs from run to run: keys that are made of it are kept.
         words = _WORD.findall(normalise(written))
         self[written] = made = b"".join(blake2b(word.encode(), digest_size=8).digest() for word in words)

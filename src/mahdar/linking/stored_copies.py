@@ -21,7 +21,7 @@ from mahdar.record import Record
 from mahdar.record.writing import day
 
 # Reports kept in memory: their runs take some kilobytes each.
-REMEMBERED = 4096
+REMEMBERED = 1024
 # Parts of a page that are no part of what a report tells: they are not compared.
 FRAME = ("furniture", "byline", "dateline", "signoff")
 SIGNED = ("byline", "dateline")

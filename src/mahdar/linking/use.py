@@ -14,7 +14,7 @@ from mahdar.record import Record
 # Readings kept in memory, as many as the engine ties in together.
 READINGS = 64
 # Known things kept in memory: candidates of one report are often those of the next.
-REMEMBERED = 8192
+REMEMBERED = 2048
 
 
 @dataclass(frozen=True)

@@ -54,8 +54,22 @@ class Who:
         return self.world or (self.name[-1] if self.name else "")
 
 
+# Readings of which the entities are remembered: each rule asks for those of the reports that are tied in together.
+READINGS = 64
+_made: dict[int, tuple[Reading, dict[str, Who]]] = {}
+
+
 def everybody(reading: Reading) -> dict[str, Who]:
     """The entities of a reading by their ids."""
+    known = _made.get(id(reading))
+    if known is None or known[0] is not reading:
+        while len(_made) >= READINGS:
+            _made.pop(next(iter(_made)))
+        known = _made[id(reading)] = (reading, _everybody(reading))
+    return known[1]
+
+
+def _everybody(reading: Reading) -> dict[str, Who]:
     roles: dict[str, list[str]] = {}
     for mention in reading.mentions:
         if mention.form == "role":

@@ -21,10 +21,10 @@ def _list_getter(name: str) -> Any:
     return get
 
 
-def _list_setter(name: str) -> Any:
+def _setter(name: str) -> Any:
     key = f"mahdar.{name}"
 
-    def put(doc: Doc, value: list[Any]) -> None:
+    def put(doc: Doc, value: Any) -> None:
         doc.user_data[key] = value
 
     return put
@@ -44,9 +44,9 @@ def _value_getter(name: str, make: Any) -> Any:
 def register() -> None:
     """Makes the extension attributes known to spaCy; harmless when done twice."""
     for name in LISTS:
-        Doc.set_extension(name, getter=_list_getter(name), setter=_list_setter(name), force=True)
+        Doc.set_extension(name, getter=_list_getter(name), setter=_setter(name), force=True)
     for name, make in (("published", Published), ("given", Given)):
-        Doc.set_extension(name, getter=_value_getter(name, make), setter=_list_setter(name), force=True)
+        Doc.set_extension(name, getter=_value_getter(name, make), setter=_setter(name), force=True)
 
 
 register()

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from mahdar.arabic import numbers
 from mahdar.arabic import times as engine
 from mahdar.arabic.words import words_of
+from mahdar.kept import Kept
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.layers import Time
 from mahdar.reading.ready import ready
@@ -23,7 +24,7 @@ def make_times(nlp: Language, name: str) -> Times:
     return ready(nlp, NAME, Times)
 
 
-class Times:
+class Times(Kept):
     """Finds the time expressions; leaves them for `dating` with what is known without the day."""
 
     def __call__(self, doc: Doc) -> Doc:

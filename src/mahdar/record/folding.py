@@ -19,6 +19,7 @@ from mahdar.arabic.normal import (
     TATWEEL,
     normal_word,
 )
+from mahdar.memo import Memo
 from mahdar.tables import language_table
 
 _WORD = re.compile(rf"[{LETTERS}][{LETTERS}{MARKS}{TATWEEL}{INVISIBLE}]*|[{DIGITS}]+|[A-Za-z\u00c0-\u024f]+")
@@ -26,7 +27,6 @@ _UNWRITTEN = re.compile(rf"[{MARKS}{TATWEEL}{INVISIBLE}]")
 # Letters that must remain when an article or an attached pronoun is taken off.
 SHORTEST_STEM = 2
 SHORTEST_BEFORE_PRONOUN = 3
-_REMEMBERED = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Folding:
     """Folds words, the same way for texts and for queries; remembers what it folded."""
 
     def __init__(self) -> None:
-        self._forms: dict[str, Forms] = {}
+        self._forms: Memo[str, Forms] = Memo()
 
     @cached_property
     def _clitics(self) -> Clitics:
@@ -79,12 +79,15 @@ class Folding:
         for match in _WORD.finditer(text):
             yield match.start(), match.end(), match.group()
 
+    def written_words(self, text: str) -> list[str]:
+        """The words of `text` as written."""
+        found: list[str] = _WORD.findall(text)
+        return found
+
     def forms(self, word: str) -> Forms:
         """The forms of one written word."""
         known = self._forms.get(word)
         if known is None:
-            if len(self._forms) > _REMEMBERED:
-                self._forms.clear()
             known = self._forms[word] = self._fold(word)
         return known
 

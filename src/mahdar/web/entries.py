@@ -17,7 +17,7 @@ from mahdar.views.page.both import Both, Item, same, say
 from mahdar.views.page.cards import short
 from mahdar.web.known import Known
 from mahdar.web.naming import items_of
-from mahdar.web.rows import entities_of
+from mahdar.web.rows import AROUND, entities_of
 
 Row = dict[str, Any]
 
@@ -81,9 +81,11 @@ def _days(earliest: str | None, latest: str | None) -> str:
 
 def _around(row: Row) -> tuple[str, str, str]:
     """The sentence of an entry before, in and after its words."""
-    sentence = row["sentence"] or row["text"]
-    before, found, after = sentence.partition(row["text"])
-    return (before, found, after) if found else ("", row["text"], "")
+    if row["sentence"] is None:
+        return ("", short(row["text"]), "")
+    start = row["sentence_place"]
+    end = start + min(row["stop"] - row["start"], AROUND)
+    return row["sentence"][:start], row["sentence"][start:end], row["sentence"][end:]
 
 
 def _statement(known: Known, people: dict[int, sqlite3.Row], row: Row) -> Entry:

@@ -25,6 +25,7 @@ from mahdar.web.entries import Entry
 from mahdar.web.known import Known
 from mahdar.web.matters import entries_at
 from mahdar.web.naming import Linked
+from mahdar.web.rows import AROUND
 from mahdar.web.suggesting import LETTERS, LINK, parts_of, sentences_of
 
 PEOPLE = frozenset({"speaker", "via", "to", "actors", "recipients", "place", "same"})
@@ -119,7 +120,8 @@ def entry_of(address: str) -> str:
 def _around(reading: Reading, start: int, end: int) -> Around:
     holding = next((one for one in reading.sentences if one.holds(start, end)), None)
     first, last = (holding.start, holding.end) if holding else (start, end)
-    return reading.text[first:start], reading.text[start:end], reading.text[end:last]
+    first, last = max(first, start - AROUND), min(last, end + AROUND)
+    return reading.text[first:start], reading.text[start:end][:AROUND], reading.text[end:last]
 
 
 def _mentions(record: Record, made: Judged, key: str) -> list[tuple[Around, Item]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,13 +11,14 @@ from dataclasses import dataclass, replace
 from starlette.responses import Response
 
 from mahdar.errors import RecordError
+from mahdar.reading.reading import Reading
 from mahdar.record import Record
 from mahdar.views.comparison import Comparer
 from mahdar.views.page.both import Both, Item, same, say
 from mahdar.views.page.cards import LAYERS, Row, short
 from mahdar.views.page.copies import copies
 from mahdar.views.page.pieces import Mark
-from mahdar.views.page.reports import shown
+from mahdar.views.page.reports import parts, shown
 from mahdar.web.answering import Asked, NotThere, Page
 from mahdar.web.asking import PAGE, Question
 from mahdar.web.naming import Linked
@@ -174,12 +176,17 @@ def one(asked: Asked) -> Response:
             raise NotThere(str(error)) from error
         tongues = Linked([(number, reading)], asked.desk.known)
         sentences = (Mark(one.start, one.end, f"sentence-{n}") for n, one in enumerate(reading.sentences, 1))
-        report = shown(number, reading, tongues, sentences)
+        begins = parts(reading.text)
+        part = _part(asked, reading, begins)
+        report = shown(number, reading, tongues, sentences, part=part)
         told = _told_elsewhere(record, number)
         for card in report.cards:
             if card.address in told:
                 card.rows.append(Row(say("web.same"), told[card.address]))
         values = {
+            "part": part,
+            "parts": len(begins),
+            "counts": (len(reading.statements), len(reading.events)),
             "copies": _copies(record, number),
             "story": _story(record, number),
             "cases": asked.desk.shelf.of_report(record, number),
@@ -189,6 +196,20 @@ def one(asked: Asked) -> Response:
             ).fetchone(),
         }
     return asked.page("web_report.html", section="reports", report=report, layers=LAYERS, **values)
+
+
+def _part(asked: Asked, reading: Reading, begins: Sequence[int]) -> int:
+    """The part of a long text that is asked for, by its number or by an entry that stands in it."""
+    named = asked.query.get("at", "").partition(":")[2] or asked.query.get("at", "")
+    if named and len(begins) > 1:
+        places = {one.entity: one.start for one in reversed(reading.mentions)}
+        for layer in (reading.statements, reading.events, reading.amounts, reading.times):
+            places |= {one.id: one.start for one in layer}
+        start = places.get(named, 0)
+        if named.startswith("sentence") and named[8:].isdecimal():
+            start = reading.sentences[min(int(named[8:]), len(reading.sentences)) - 1].start
+        return bisect_right(begins, start)
+    return min(Question.of(asked.query).page, len(begins))
 
 
 def _told_elsewhere(record: Record, number: int) -> dict[str, list[Item]]:

@@ -20,7 +20,11 @@ from mahdar.web.asking import PAGE, Question
 from mahdar.web.known import Known
 
 _IN = "(SELECT value FROM json_each(?))"
-_SENTENCE = """(SELECT z.text FROM sentences z WHERE z.reading = x.reading AND z.start <= x.start AND z."end" > x.start
+# Characters before and behind an entry that are shown of its sentence: a line without an end can be a report's all.
+AROUND = 2000
+_SENTENCE = f"""(SELECT substr(z.text, max(x.start - z.start - {AROUND}, 0) + 1,
+    min(x.start - z.start, {AROUND}) + min(x."end" - x.start, {AROUND}) + {AROUND}) FROM sentences z
+    WHERE z.reading = x.reading AND z.start <= x.start AND z."end" > x.start
     ORDER BY z.start DESC LIMIT 1)"""
 # What the words of a search are looked for in, by layer.
 _SEARCHED = {
@@ -360,6 +364,8 @@ class Rows:
         query = f"""
             SELECT x.id, x.key, x.start, x."end" AS stop, x.text, r.report, r.outlet, r.title, r.id AS reading,
                    {_COLUMNS[self.layer]}, {_SENTENCE} AS sentence,
+                   (SELECT min(x.start - z.start, {AROUND}) FROM sentences z WHERE z.reading = x.reading
+                    AND z.start <= x.start AND z."end" > x.start ORDER BY z.start DESC LIMIT 1) AS sentence_place,
                    (SELECT z.number FROM sentences z WHERE z.reading = x.reading AND z.start <= x.start
                     ORDER BY z.start DESC LIMIT 1) AS sentence_number
             FROM {self.layer} x JOIN readings r ON r.id = x.reading WHERE x.id IN {_IN}

@@ -9,6 +9,7 @@ from typing import Any
 
 from mahdar.record import Record
 from mahdar.web.known import Known
+from mahdar.web.rows import AROUND
 
 LETTERS = {"statements": "s", "events": "v", "amounts": "n", "entities": "e", "times": "t"}
 LAYERS = ("statements", "events", "amounts", "entities", "links")
@@ -143,19 +144,16 @@ def _number(text: str) -> int | str:
 def sentences_of(record: Record, reading: int, entity: str) -> list[tuple[tuple[str, str, str], int]]:
     """The mentions of an entity, each in its sentence (before, words, after), with the number of that."""
     rows = record.connection.execute(
-        """SELECT m.text, m.start, m."end" AS stop, z.text AS sentence, z.start AS begin, z.number FROM mentions m
-        JOIN entities e ON e.id = m.entity LEFT JOIN sentences z ON z.id = (
+        f"""SELECT substr(m.text, 1, {AROUND}) AS words, z.number,
+            substr(z.text, max(m.start - z.start - {AROUND}, 0) + 1, min(m.start - z.start, {AROUND})) AS before,
+            substr(z.text, m."end" - z.start + 1, {AROUND}) AS behind
+        FROM mentions m JOIN entities e ON e.id = m.entity LEFT JOIN sentences z ON z.id = (
             SELECT y.id FROM sentences y WHERE y.reading = m.reading AND y.start <= m.start
             ORDER BY y.start DESC LIMIT 1)
         WHERE e.reading = ? AND e.key = ? ORDER BY m.start LIMIT 40""",
         (reading, entity),
     )
-    found = []
-    for row in rows:
-        whole, at = row["sentence"] or row["text"], row["start"] - (row["begin"] or row["start"])
-        end = at + row["stop"] - row["start"]
-        found.append(((whole[:at], whole[at:end], whole[end:]), row["number"] or 1))
-    return found
+    return [((row["before"] or "", row["words"], row["behind"] or ""), row["number"] or 1) for row in rows]
 
 
 def parts_of(link: sqlite3.Row) -> list[dict[str, Any]]:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+
+from mahdar.kept import Kept
 
 Sense = TypeVar("Sense")
 
 Parting = Callable[[str], Sequence[str]]
 
 
-@dataclass(slots=True)
-class Gazetteer(Generic[Sense]):
+class Gazetteer(Kept, Generic[Sense]):
     """Senses by the normal words of a name. `part` turns a written name into its words, clitics apart."""
 
-    part: Parting
-    _by_first: dict[str, dict[tuple[str, ...], list[Sense]]] = field(default_factory=dict)
-    _lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    def __init__(self, part: Parting) -> None:
+        self.part = part
+        self._by_first: dict[str, dict[tuple[str, ...], list[Sense]]] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
 
     def add(self, name: str, sense: Sense) -> None:
         """Lets the written name stand for `sense`."""

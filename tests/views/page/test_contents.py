@@ -2,9 +2,11 @@ from datetime import date
 
 import pytest
 
+from mahdar.corrections import correct
 from mahdar.errors import SettingError
 from mahdar.views.page import reports
 from mahdar.views.page.contents import Selection, contents
+from mahdar.views.page.rendering import render
 
 
 def test_contents_count_what_the_record_holds(record) -> None:
@@ -79,3 +81,32 @@ def test_contents_people_have_all_spellings_and_what_they_did(record) -> None:
     person = next(one for one in contents(record).people if one.name.ar == "سامي العوفي")
     assert person.forms == [("سامي العوفي", 1), ("العوفي", 1)]
     assert person.entries == {"said": ["1:s2", "1:s3"], "did": ["1:v2"]}
+
+
+def test_contents_of_lists_say_who_put_an_entry_right(record) -> None:
+    first = contents(record).statements[0]
+    correct(
+        record,
+        record.find_report("1"),
+        first.address.partition(":")[2],
+        changes={},
+        verdict="confirm",
+        by="هدى",
+        why="x",
+    )
+    made = contents(record)
+    marked = [one for one in made.statements if one.mark]
+    assert [one.address for one in marked] == [first.address] and "هدى" in marked[0].mark.en
+    # On its card and in the list; in Arabic the number stands in an element of its own.
+    assert render(made, lang="en").count("✎1") == 2
+
+
+def test_contents_of_a_long_report_are_cut_into_parts_that_are_its_text(record, monkeypatch) -> None:
+    monkeypatch.setattr(reports, "LONGEST_TEXT", 40)
+    _, reading = record.find("1")
+    begins = reports.parts(reading.text)
+    pieces = [reports.cut(reading, part).text[begin:] for part, begin in enumerate(begins, 1)]
+    assert len(begins) > 2 and "".join(pieces) == reading.text
+    assert all(len(piece) <= 40 for piece in pieces)
+    found = [one.id for part in range(len(begins)) for one in reports.cut(reading, part + 1).events]
+    assert len(found) == len(set(found)) > 0

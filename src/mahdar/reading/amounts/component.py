@@ -12,6 +12,7 @@ from mahdar.arabic import times as engine
 from mahdar.arabic.normal import ALEF, ARTICLE, PRESENT_PREFIXES, PROCLITICS, SENTENCE_ENDS, TA_MARBUTA
 from mahdar.arabic.numbers import Number
 from mahdar.arabic.words import Kind, Words, words_of
+from mahdar.kept import Kept
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.amounts.counted import Noun, amount_phrases, counted_nouns, fate_words
 from mahdar.reading.layers import Amount
@@ -63,7 +64,7 @@ def make_amounts(nlp: Language, name: str) -> Amounts:
     return ready(nlp, NAME, Amounts)
 
 
-class Amounts:
+class Amounts(Kept):
     """Finds the amounts."""
 
     def __call__(self, doc: Doc) -> Doc:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mahdar.arabic.inflection import PRONOUNS, Features, Lexicon
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA, TA_MARBUTA, YA, normal_word
+from mahdar.memo import Memo
 from mahdar.tables import Row, language_table
 
 if TYPE_CHECKING:  # exports look nouns up without spaCy, which a document's words need
@@ -99,7 +100,7 @@ class CountedNouns:
     def __init__(self) -> None:
         self.by_form: dict[str, Noun] = {}
         self.duals: dict[str, Noun] = {}
-        self._found: dict[str, Noun | None] = {}
+        self._found: Memo[str, Noun | None] = Memo()
         columns = ("of", "fate", "singular", "plurals", "people", "dual")
         for row in language_table("counted_nouns", columns=columns):
             for form, number in _forms(row):

@@ -19,6 +19,7 @@ from mahdar.arabic.calendar import month_span
 from mahdar.arabic.resolving import day_of
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import Words, words_of
+from mahdar.kept import Kept
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.dating import ages, dated_facts, office_terms
 from mahdar.reading.layers import Given, Part, Published, Reason, Time
@@ -127,7 +128,7 @@ def make_dating(nlp: Language, name: str) -> Dating:
     return ready(nlp, NAME, build)
 
 
-class Dating:
+class Dating(Kept):
     """Dates a report by its words and by the terms of the offices that it names, and resolves its times."""
 
     def __init__(self, offices: Offices) -> None:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import Kind, Words, words_of
+from mahdar.kept import Kept
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.entities.name_ties import Named, NameTies
 from mahdar.reading.entities.role_ties import RoleTies
@@ -66,7 +67,7 @@ class Case:
         return self.notes.get((mention.start, mention.end)) if mention.form == "role" else None
 
 
-class Entities:
+class Entities(Kept):
     """Finds the entities that the mentions stand for."""
 
     def __init__(self, tokenizer: ArabicTokenizer, *, world: World | None = None, names: Names | None = None) -> None:

@@ -23,6 +23,8 @@ FARTHEST = 300
 PERSONAL = frozenset({"office", "envoy", "speaker", "staff"})
 # The types of bodies whose fighters are one with them.
 ARMED = frozenset({"armed", "party", "government", "force"})
+# Marks that may part a name from the role after it.
+_BEFORE_ROLE = frozenset({*COMMAS, "-", "("})
 # Marks that may stand between a role and the name in apposition.
 _BETWEEN = frozenset({*COMMAS, '"', "(", ")", ":", "-"}) - {":", ")"}
 
@@ -109,7 +111,7 @@ class RoleTies:
         if note is None or note.sort not in PERSONAL or note.number != "s" or not note.definite:
             return None
         k = case.words.at(mention.start) - 1
-        if k < 1 or case.words.norm[k] not in (*COMMAS, "-", "(") or case.words.line[k] != case.words.line[k + 1]:
+        if k < 1 or case.words.norm[k] not in _BEFORE_ROLE or case.words.line[k] != case.words.line[k + 1]:
             return None
         end = case.words.end[k - 1]
         for j in range(i - 1, max(-1, i - 6), -1):

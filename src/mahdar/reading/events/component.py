@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from mahdar.arabic.normal import Aligned, without_last
+from mahdar.kept import Kept
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.events.days import Days
 from mahdar.reading.events.event_draft import Draft
@@ -25,6 +26,8 @@ from mahdar.reading.layers import Event, Part, Statement
 from mahdar.reading.ready import ready
 
 NAME = "mahdar_events_v1"
+# Acts that are done by saying so.
+DECLARED = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 SILENT_PARTS = frozenset(("insertion", "caption", "furniture", "byline", "dateline", "signoff"))
 
 
@@ -46,7 +49,7 @@ def make_events(nlp: Language, name: str) -> Events:
     return ready(nlp, NAME, Events)
 
 
-class Events:
+class Events(Kept):
     """Finds who did what to whom."""
 
     def __init__(self) -> None:
@@ -132,7 +135,8 @@ class Report:
         for cue in cues:
             self.participants.spoke(*cue)
         self.participants.settle_sentence(drafts, self.once.casualties)
-        self.happening.attach(first, last, drafts, [at for at, _ in said])
+        declared = [at for at, draft in drafts.items() if draft.candidate.is_verb and _is_declared(draft.candidate)]
+        self.happening.attach(first, last, drafts, [at for at, _ in said], declared)
         for draft in drafts.values():
             draft.day = self.happening.day(draft.candidate.at)
         return self.once.told(list(drafts.values()), is_title=kind in ("title", "heading"))
@@ -147,8 +151,8 @@ class Report:
         end = words.start[i] + without_last(surface, candidate.pronoun)
         earliest, latest = draft.day or (None, None)
         status = self._status(draft, earliest)
-        if status == "asked":
-            earliest = latest = None
+        if status == "asked" or (status == "actual" and self._is_to_come(earliest)):
+            earliest = latest = None  # no day of its own: what came to pass has none that is still to come
         taken = [*draft.actors, *draft.recipients]
         place = draft.places[0] if draft.places else self.happening.place(i, taken)
         return Event(
@@ -180,6 +184,11 @@ class Report:
         is_body = self._kind(candidate.at) == "body"
         return "planned" if is_today and is_body and candidate.family.type == "CONSULT" else "actual"
 
+    def _is_to_come(self, day: date | None) -> bool:
+        """Whether the day lies after the day of publication."""
+        latest = self.doc._.published.latest
+        return day is not None and latest is not None and day > latest
+
     def _because(self, draft: Draft) -> list[str]:
         why = [f"{draft.candidate.family.id}: {self.words.surface(draft.candidate.at)}"]
         if draft.candidate.because:
@@ -188,6 +197,11 @@ class Report:
         if scope.rule:
             why.append(f"{scope.status} by {scope.rule}: {self.words.surface(scope.at)}")
         return why + draft.because
+
+
+def _is_declared(candidate: Candidate) -> bool:
+    """Whether the act is done by saying so ("condemns", "agreed")."""
+    return candidate.family.type in DECLARED
 
 
 class StatementsAt:

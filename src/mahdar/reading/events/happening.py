@@ -17,6 +17,8 @@ REACH_PLACE = 14
 REACH_TIME = 16
 # How far behind a word of saying its setting may stand, in words.
 REACH_SETTING = 7
+# How far behind "that" the act may stand that is done by saying so, in words.
+REACH_DECLARED = 3
 # The rules of times that tell a day by its distance from now begin so.
 LENGTH = "length"
 # The rules that tell the beginning, middle or end of a unit.
@@ -44,6 +46,8 @@ class Happening:
         self.bounds = classes["since"]
         self.since = classes["from_then"]
         self.until = classes["by_then"]
+        self.range = classes["range"]
+        self.that = classes["that"]
         self.dated = [
             (grammar.words.range(time.start, time.end)[0], time)
             for time in times
@@ -86,11 +90,19 @@ class Happening:
             k -= 1
         return mention.entity if k >= first and self.grammar.preposition_at(k) in self.where else None
 
-    def attach(self, first: int, last: int, acts: Collection[int], sayings: Collection[int]) -> None:
+    def attach(
+        self,
+        first: int,
+        last: int,
+        acts: Collection[int],
+        sayings: Collection[int],
+        declared: Collection[int] = (),
+    ) -> None:
         """Gives each time of the sentence [first, last) to the one of `acts` that it tells of.
 
         It tells of the nearest act before it in its clause, else of the first one after it; a word of saying in
-        between takes it (`sayings`), and lends it to the setting of what is said.
+        between takes it (`sayings`), and lends it to the setting of what is said, or to what is done by saying so
+        (`declared`: "announced on Sunday that it condemns").
         """
         at = bisect_left(self._starts, first)
         while at < len(self._starts) and self._starts[at] < last:
@@ -102,6 +114,9 @@ class Happening:
             end = self.grammar.time_end.get(start, start + 1)
             owner = self._before(start, first, acts, sayings)
             if owner == SAID:
+                done = self._declared(end, last, acts, declared)
+                if done is not None:
+                    self._own(done, span, start)
                 owner = self._setting(end, last, acts)
             elif owner is None:
                 owner = self._after(end, last, acts, sayings)
@@ -117,9 +132,9 @@ class Happening:
         self._of[owner] = (span, start)
 
     def _is_joined(self, start: int, other: int) -> bool:
-        """Whether "and" joins the time at word `other` to the one at word `start` ("yesterday and today")."""
+        """Whether "and" or "to" joins the time at word `other` to the one at `start` ("2 to 5")."""
         end = self.grammar.time_end.get(start, start + 1)
-        return other == end + 1 and self.grammar.words.norm[end] == AND
+        return other == end + 1 and (self.grammar.words.norm[end] == AND or self.grammar.words.norm[end] in self.range)
 
     def _span(self, start: int, time: Time) -> Span | None:
         """The days that the time at word `start` tells; None when they are not known."""
@@ -178,6 +193,18 @@ class Happening:
             if j in acts:
                 return j
             if self.grammar.is_end(j) or self.grammar.words.norm[j] in self.grammar.openers:
+                return None
+        return None
+
+    def _declared(self, end: int, last: int, acts: Collection[int], declared: Collection[int]) -> int | None:
+        """The act that is done by saying so, right behind the "that" of what is said."""
+        norms, that = self.grammar.words.norm, None
+        for j in range(end, min(last, end + REACH_TIME)):
+            if j in acts and that is not None:
+                return j if j in declared and j - that <= REACH_DECLARED else None
+            if norms[j] in self.that:
+                that = j
+            elif self.grammar.is_end(j):
                 return None
         return None
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from mahdar.arabic.inflection import Analysis, Features, Lexicon
 from mahdar.arabic.normal import normal_word
+from mahdar.arabic.words import Kind
+from mahdar.kept import Kept
 from mahdar.reading.events.event_draft import Draft
 from mahdar.reading.events.salience import Salience
 from mahdar.reading.events.triggers import add_verb
@@ -27,7 +29,7 @@ class Light:
     prepositions: frozenset[str]
 
 
-class LightVerbs:
+class LightVerbs(Kept):
     """The light verbs of the table `light_verbs`, with what their subject is to the act."""
 
     def __init__(self) -> None:
@@ -62,7 +64,7 @@ class LightSubjects:
     def _after(self, i: int) -> tuple[str, list[str]] | None:
         words, grammar = self.grammar.words, self.grammar
         for j in range(i + 1, min(i + 1 + REACH_AFTER, grammar.sentence(i)[1])):
-            if grammar.is_end(j) or grammar.who.covering(j):
+            if grammar.is_end(j) or any(m.kind != "place" for m in grammar.who.covering(j)):
                 return None
             is_resumed = self._is_resumed(j)
             read = [a for a in self.light.at(words.norm[j]) if is_resumed or not a.entry.prepositions]
@@ -70,9 +72,19 @@ class LightSubjects:
             if not verbs or read[0] not in verbs or not (verbs[0].pronoun or is_resumed or verbs[0].entry.role == "to"):
                 continue
             # One written form may be the verb of "he" and of "she": that with a subject is meant.
-            told = ((a.entry.role, grammar.after(j, a.features).entities) for a in verbs)
-            return next((one for one in told if one[1]), None)
+            told = [(a.entry.role, grammar.after(j, a.features).entities) for a in verbs]
+            return next((one for one in told if one[1]), None) or self._goes_on(i, j, verbs[0])
         return None
+
+    def _goes_on(self, i: int, verb: int, analysis: Analysis[Light]) -> tuple[str, list[str]] | None:
+        """Who is the subject of a relative clause that names none ("after an attack that it launched last month")."""
+        words, grammar = self.grammar.words, self.grammar
+        j = verb + 1
+        is_named = j < len(words) and words.kind[j] == Kind.WORD and j not in grammar.time_end
+        if analysis.entry.role != "by" or (is_named and not grammar.preposition_at(j)):
+            return None
+        found = self.salience.subject(i, analysis.features, since=grammar.sentence(i)[0])
+        return (analysis.entry.role, found) if found else None
 
     def _is_resumed(self, j: int) -> bool:
         """Whether the verb at word `j` takes up the noun before with a pronoun on a preposition ("that it does")."""
@@ -88,7 +100,8 @@ class LightSubjects:
             steps += not (covering and j != grammar.who.range(covering[0])[0])
             if steps > REACH_BEFORE:
                 return None
-            if grammar.is_end(j) or (words.norm[j] in grammar.openers and not covering):
+            is_roughly = words.norm[j + 1] in grammar.roughly  # "no fewer than 70 raids"
+            if grammar.is_end(j) or (words.norm[j] in grammar.openers and not covering and not is_roughly):
                 return None
             analysis = None if j in drafts or covering else self._fitting(j, i)
             if analysis is None:

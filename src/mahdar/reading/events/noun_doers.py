@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from mahdar.arabic.inflection import Features
 from mahdar.arabic.normal import ALEF, PROCLITICS, normal_word
+from mahdar.arabic.words import Kind
 from mahdar.reading.events.event_draft import GROUND, Draft
 from mahdar.reading.events.light_verbs import LightSubjects
 from mahdar.reading.events.recipients import Recipients
@@ -13,7 +14,7 @@ from mahdar.reading.events.salience import ANYBODY, Salience
 from mahdar.reading.events.verb_doers import VerbDoers, is_body
 from mahdar.reading.grammar import word_classes
 
-TO = PROCLITICS["to"]
+AND, TO = PROCLITICS["and"], PROCLITICS["to"]
 # Words that make an act hoped for, tried or denied by their own subject.
 WILLED = frozenset(("fail", "intend", "try", "hope", "refrain", "deny", "expect", "may"))
 # Acts of two sides: those "between" are both doers.
@@ -30,6 +31,13 @@ EVENTS_OF_OTHERS = frozenset(("REQUEST", "CONCEDE", "SUPPORT", "ACCUSE"))
 REACH_FROM = 4
 REACH_BELONGING = 4
 REACH_VISITOR = 4
+REACH_ATTENDANCE = 7
+REACH_BODY = 9
+# Attacks whose nouns have those who carry them out as their owners, whether or not a target is told.
+RAIDS = frozenset(("aghara", "haajama"))
+# Deeds that are done to what follows their nouns, so that those of one list have one doer.
+LISTED = frozenset(("to", "to_by", "none"))
+REACH_LISTED = 8
 
 
 class NounDoers:
@@ -49,6 +57,8 @@ class NounDoers:
         self.bodies = classes["of_body"]
         self.settings = classes["setting"]
         self.means = classes["means"]
+        self.gathering = classes["gathering"]
+        self.toward = classes["toward"]
 
     def fill_participle(self, draft: Draft) -> None:
         """Finds the participants of a participle that tells an act ("accusing", "is ready")."""
@@ -68,6 +78,7 @@ class NounDoers:
             lambda: self.verbs.agent(draft.candidate.at).entities,
             lambda: self._by_genitive(draft),
             lambda: self._by_between(draft),
+            lambda: self._by_attendance(draft),
             lambda: self._by_belonging(draft),
             lambda: self._by_visitor(draft),
             lambda: self._by_from(draft),
@@ -80,6 +91,7 @@ class NounDoers:
             lambda: self._by_purpose(draft, drafts),
             lambda: self._by_operator(draft),
             lambda: self._by_setting(draft, drafts),
+            lambda: self._by_list(draft, drafts),
             lambda: self._by_memory(draft),
         )
         for way in ways:
@@ -103,10 +115,17 @@ class NounDoers:
         found = grammar.genitive(candidate.at)
         if not found or candidate.pronoun or way == "none":
             return []
+        if candidate.family.type == "SUPPORT" and self._is_aim(candidate.at) and not self._marks_object(found.last):
+            way = "to"
         if way in ("to", "to_by") and not self._marks_object(found.last):
             draft.recipients = found.entities if way == "to" else []
             return []
         return found.entities
+
+    def _is_aim(self, i: int) -> bool:
+        """Whether the noun tells what for something is done ("efforts to support them"), so that its doer is known."""
+        grammar = self.grammar
+        return i > 0 and grammar.preposition_at(i - 1) in (TO, *self.toward)
 
     def _marks_object(self, j: int) -> bool:
         """Whether an object follows the noun's owner at word `j` ("the regime's shelling of")."""
@@ -122,6 +141,18 @@ class NounDoers:
             return []
         return self.grammar.complement(candidate.at, frozenset((self.between,))).entities
 
+    def _by_attendance(self, draft: Draft) -> list[str]:
+        """Those whom a meeting is said to bring together ("a meeting that joins the ministers of")."""
+        grammar, i = self.grammar, draft.candidate.at
+        if draft.candidate.family.type != "CONSULT":
+            return []
+        for j in range(i + 1, min(i + REACH_ATTENDANCE, grammar.sentence(i)[1])):
+            if grammar.is_end(j) or j in grammar.verbs or any(m.kind != "place" for m in grammar.who.covering(j)):
+                break
+            if grammar.words.norm[j] in self.gathering:
+                return grammar.genitive(j).entities
+        return []
+
     def _by_belonging(self, draft: Draft) -> list[str]:
         """The doer after a noun and "of" written as "to" ("raids of the coalition on", "the withdrawal of")."""
         candidate, grammar = draft.candidate, self.grammar
@@ -133,7 +164,8 @@ class NounDoers:
         found = grammar.complement(i, frozenset((TO,)), stop=i + (REACH_BELONGING if is_leaving else 3))
         if not found or not grammar.may_act(found.mentions[0]):
             return []
-        needs_target = candidate.family.type == "ASSAULT" and not grammar.complement(i, self.onto)
+        is_raid = candidate.family.id in RAIDS and grammar.may_act(found.mentions[0])
+        needs_target = candidate.family.type == "ASSAULT" and not is_raid and not grammar.complement(i, self.onto)
         return [] if needs_target else found.entities
 
     def _by_visitor(self, draft: Draft) -> list[str]:
@@ -221,9 +253,11 @@ class NounDoers:
         candidate = draft.candidate
         if candidate.family.type != "CONSULT":
             return []
-        found = self.grammar.complement(candidate.at, self.bodies)
-        if found and all(is_body(m) for m in found.mentions):
-            return found.entities
+        for preposition in sorted(self.bodies, reverse=True):
+            stop = candidate.at + REACH_BODY
+            found = self.grammar.complement(candidate.at, frozenset((preposition,)), stop=stop)
+            if found and all(is_body(m) for m in found.mentions):
+                return found.entities
         if candidate.object is not None:
             return self.grammar.genitive(candidate.object).entities
         return []
@@ -285,6 +319,21 @@ class NounDoers:
         is_body = all(self.salience.kinds.get(actor) == "organization" for actor in memory.actors)
         is_own = candidate.family.id in (BRIEFING, "zara") or is_body or self.recipients.has_partner(draft)
         return memory.actors if is_own else []
+
+    def _by_list(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
+        """Who does the act before it in a list of deeds ("decided to cut the supplies and support the fighters")."""
+        candidate, words = draft.candidate, self.grammar.words
+        i = candidate.at
+        is_joined = i > 0 and words.kind[i - 1] == Kind.CLITIC and words.norm[i - 1] == AND
+        if not is_joined or candidate.features.definite or candidate.family.genitive not in LISTED:
+            return []
+        before = [at for at in drafts if self.grammar.sentence(i)[0] <= at < i]
+        if not before or i - before[-1] > REACH_LISTED or any(self.grammar.is_end(j) for j in range(before[-1], i)):
+            return []
+        last = drafts[before[-1]]
+        is_deed = not last.candidate.is_verb and not last.candidate.features.definite
+        is_deed = is_deed and last.candidate.family.genitive in LISTED
+        return last.actors if is_deed else []
 
     def _by_course(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
         """Who arrests, kills or storms in the course of raids and attacks that name nobody ("arrested in raids")."""

@@ -19,6 +19,8 @@ from mahdar.reading.grammar import Grammar
 from mahdar.reading.grammar.grammar_classes import AND
 from mahdar.reading.layers import Amount, Entity, Mention
 
+# The bodies whose sessions a report may mean without naming them anew.
+SITTING = frozenset(("body:unsc", "body:unga"))
 # The type of act that the fate of counted people tells of.
 SUFFERED = {"killed": "ASSAULT", "wounded": "ASSAULT", "detained": "COERCE", "evacuated": "AID"}
 
@@ -37,6 +39,7 @@ class Participants:
         self.grammar = grammar
         self.counted = [(grammar.words.range(a.start, a.end), a.fate) for a in amounts if a.fate in SUFFERED]
         self._counted_at = [first for (first, _), _ in self.counted]
+        self._told = mentions
         self.memory = Memory()
         self.salience = Salience(grammar, entities, mentions, self.memory)
         self.kinds = self.salience.kinds
@@ -188,7 +191,14 @@ class Participants:
             return self.memory.talks or self.memory.truce
         if draft.is_truce and is_known and candidate.family.mode == "ceasefire":
             return self.memory.truce
-        return self.memory.session if draft.is_session and is_known else []
+        if not draft.is_session:
+            return []
+        return (self.memory.session if is_known else []) or self._sitting_body(candidate.at)
+
+    def _sitting_body(self, i: int) -> list[str]:
+        """The body with sessions that the report names last before word `i`."""
+        bodies = [m for m in self._told if m.world in SITTING and self.grammar.words.at(m.start) < i]
+        return [bodies[-1].entity] if bodies and bodies[-1].entity else []
 
     def _complete(self, draft: Draft, body: list[Draft]) -> None:
         """Gives a headline's act the participants of its first telling in the body, where both can be the same act."""

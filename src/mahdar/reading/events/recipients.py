@@ -16,6 +16,7 @@ REACH_TO = 6
 REACH_RESUMED = 3
 # An object that is so near cannot be the subject of what follows; one farther off may be.
 REACH_NEAR = 2
+LONGEST_INSERTED = 8
 # How far behind the preposition the owner of what is judged stands, and what judges somebody's deed.
 REACH_OWNER = 6
 JUDGED = frozenset(("SUPPORT", "ACCUSE"))
@@ -37,7 +38,7 @@ class Recipients:
         """Gives `draft` those who stand where its family's recipients stand, looking from word `start`."""
         candidate = draft.candidate
         ends = (at for at in self.grammar.verbs if at > candidate.at and (at in self.verbs or self._goes_on(at)))
-        stop = min(ends, default=len(self.grammar.words))
+        stop = next((at for at in sorted(ends) if not self._is_inserted(at)), len(self.grammar.words))
         draft.recipients = self._of_freed(draft)
         if draft.recipients:
             return
@@ -47,6 +48,15 @@ class Recipients:
                 draft.recipients = found
                 draft.because.append(f"recipient {way}")
                 return
+
+    def _is_inserted(self, at: int) -> bool:
+        """Whether the verb at `at` opens a relative clause between commas ("the draft, which A tabled, asks B to")."""
+        grammar = self.grammar
+        relative = self._relative_before(at)
+        if not relative or not grammar.is_comma(relative - 1):
+            return False
+        last = min(at + LONGEST_INSERTED, grammar.sentence(at)[1])
+        return any(grammar.is_comma(j) for j in range(at + 1, last))
 
     def _goes_on(self, at: int) -> bool:
         """Whether the word of saying at `at` begins a clause: behind a comma or "and", not "in a statement"."""

@@ -98,11 +98,13 @@ class Salience:
             return False
         if grammar.is_accusative(mention) and not self._is_after_that(first):
             return False
-        if first in self.undergoing or self._is_in_paper(first):
+        if first in self.undergoing or self._is_in_paper(first) or self._is_inside(first):
             return False
         passed = grammar.quantifiers | grammar.bearers | grammar.parts
         j = first - 1
-        while j >= 0 and (grammar.is_quote(j) or words.norm[j] in passed or grammar.is_partitive(j)):
+        while j >= 0 and (
+            grammar.is_quote(j) or words.norm[j] in passed or grammar.is_partitive(j) or grammar.is_kind(j)
+        ):
             j -= 1
         if j < grammar.sentence(first)[0]:
             return True
@@ -115,6 +117,11 @@ class Salience:
             return False  # behind "they kidnapped" stands their object
         is_opening = words.kind[j] == Kind.MARK or norm in grammar.openers or norm in grammar.auxiliaries
         return is_opening or grammar.ends_time(j + 1) or self._is_verb(j)
+
+    def _is_inside(self, first: int) -> bool:
+        """Whether the mention at word `first` stands inside a longer one ("the head of the commission")."""
+        longest = self.grammar.who.covering(first)[:1]
+        return bool(longest) and self.grammar.who.range(longest[0])[0] < first
 
     def _is_after_that(self, first: int) -> bool:
         """Whether "that" stands before the noun, which is then a topic in the accusative."""
@@ -283,18 +290,41 @@ class Salience:
         return list(known)
 
     def _find_represented(self, entity: str) -> list[str]:
-        who = self.grammar.who
         for mention in self._mentions.get(entity, ()):
             if mention.form != "role":
                 continue
-            first, last = who.range(mention)
+            first, last = self.grammar.who.range(mention)
             if self.grammar.words.norm[first].removeprefix(ARTICLE) not in self.mouthpieces:
                 continue
-            for j in range(first + 1, last):
-                inner = who.starting(j)
-                if inner is not None and inner.entity != entity and inner.kind in SETS:
-                    return [inner.entity]
+            found = self._named_inside(entity, first, last) or self._named_by_pronoun(last)
+            if found:
+                return found
         return []
+
+    def _named_inside(self, entity: str, first: int, last: int) -> list[str]:
+        """The body, side or state that the role over the words [first, last) names; a delegation stands for another."""
+        who, found = self.grammar.who, []
+        for j in range(first + 1, last):
+            inner = who.starting(j)
+            if inner is None or inner.entity == entity:
+                continue
+            if inner.kind in SETS or self.grammar.is_state(inner):
+                found = [inner.entity]
+                if self.grammar.words.norm[j].removeprefix(ARTICLE) not in self.grammar.parts:
+                    break
+        return found
+
+    def _named_by_pronoun(self, last: int) -> list[str]:
+        """Whom the pronoun means with which the role ends ("the speaker in its name")."""
+        words, grammar = self.grammar.words, self.grammar
+        norm = words.norm[last - 1]
+        pronoun = next((p for p in pronoun_forms() if norm.endswith(p)), "")
+        if not pronoun or norm.removesuffix(pronoun) not in grammar.names_of:
+            return []
+        since = grammar.sentence(last - 1)[0]
+        before = words.sentences[words.sentence[since] - 1][0] if words.sentence[since] else since
+        found = self.owner(last - 1, since=before)
+        return found if found and self.kinds.get(found[0]) != "person" else []
 
 
 def _ends_as_verb(norm: str) -> bool:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from mahdar.arabic.inflection import Lexicon
 from mahdar.arabic.normal import PROCLITICS, YA, normal_word
 from mahdar.arabic.words import Kind
-from mahdar.reading.events.triggers import Candidate
+from mahdar.kept import Kept
+from mahdar.memo import Memo
+from mahdar.reading.events.triggers import Candidate, is_emphatic
 from mahdar.reading.grammar import Grammar, word_classes
 from mahdar.reading.grammar.grammar_classes import AND
 from mahdar.tables import Row, language_table
@@ -33,6 +35,12 @@ LONGEST_PHRASE_SCOPE = 6
 STOPPED = ("@assault", "hostilities")
 COLLAPSE = "collapse"
 VOWS = ("vow", "vow_war")
+# Rules under which also a verb of the past stands, and those under which a verb needs no "that".
+UNREAL = ("if", "deny", "refute", "rebut", "perhaps", "expect", "fear")
+DIRECT = ("if", "purpose", "perhaps", "may", "under", "almost")
+# A definite attack that is feared or warned of is one that goes on ("fled for fear of the shelling").
+FEARED = ("fear", "warn")
+WHAT = "what"
 BY = PROCLITICS["by"]
 WILL = PROCLITICS["will"]
 REACH_ADJECTIVE = 3
@@ -63,14 +71,14 @@ class Scope:
     governor: Candidate | None = None
 
 
-class StatusWords:
+class StatusWords(Kept):
     """The operators of the table `status_words`, by their normal forms."""
 
     def __init__(self) -> None:
         self._verbs: Lexicon[Operator] = Lexicon()
         self._phrases: dict[str, Operator] = {}
         self._starts: set[str] = set()
-        self._found: dict[str, Operator | None] = {}
+        self._found: Memo[str, Operator | None] = Memo()
         for row in language_table("status_words", columns=("id", "status", "scope", "past", "present", "words")):
             operator = Operator(row["id"], row["status"], row["scope"])
             if row["past"]:
@@ -93,14 +101,15 @@ class StatusWords:
                 found = self._phrases.get(" ".join(norms[i : i + length]))
                 if found is not None:
                     return found
-        if norm not in self._found:
-            # With a pronoun a verb looks like a number or a noun, and none of these needs one.
-            analyses = [a for a in self._verbs.find(norm) if not a.pronoun]
-            self._found[norm] = analyses[0].entry if analyses else None
-        return self._found[norm]
+        if norm in self._found:
+            return self._found[norm]
+        # With a pronoun a verb looks like a number or a noun, and none of these needs one.
+        analyses = [a for a in self._verbs.find(norm) if not a.pronoun]
+        self._found[norm] = verb = analyses[0].entry if analyses else None
+        return verb
 
 
-class StatusReader:
+class StatusReader(Kept):
     """Walks a sentence once and gives each candidate the status of its place."""
 
     def __init__(self, operators: StatusWords, that: frozenset[str]) -> None:
@@ -119,8 +128,10 @@ class StatusReader:
                 found[i] = walk.meet(candidate)
                 i += 1
             else:
-                read = walk.step(i)
-                i = next((j for j in range(i + 1, i + read) if j in by_word), i + read)
+                end = i + walk.step(i)
+                i += 1
+                while i < end and i not in by_word:
+                    i += 1
         return found
 
 
@@ -143,13 +154,13 @@ class Walk:
     def step(self, i: int) -> int:
         """Takes in the word `i`, which carries no act, and returns how many words were read."""
         grammar, scope = self.grammar, self.scope
-        if grammar.is_end(i) or (scope is not None and i - scope.at > REACH_SCOPE):
+        if grammar.ends[i] or (scope is not None and i - scope.at > REACH_SCOPE):
             self.scope, self.until = None, 0
         if self.until and (i >= self.until or grammar.is_comma(i)):
             self.scope, self.held, self.until = self.held, None, 0
         if grammar.who.covering(i):
             return 1
-        if self._is_duty(i):
+        if grammar.words.norm[i] in self.upon and self._is_duty(i):
             self.scope, self.until = Scope("asked", i, "must"), 0
             return 1
         operator = self.operators.at(grammar.words.norm, i)
@@ -159,9 +170,9 @@ class Walk:
         return operator.length
 
     def _is_duty(self, i: int) -> bool:
-        """Whether "on" opens its clause before somebody, who must then do what follows ("it is on X to")."""
+        """Whether "on" at word `i` opens its clause before somebody, who must do what follows ("it is on X to")."""
         words, grammar = self.grammar.words, self.grammar
-        if words.norm[i] not in self.upon or i + 1 >= len(words) or grammar.who.starting(i + 1) is None:
+        if i + 1 >= len(words) or grammar.who.starting(i + 1) is None:
             return False
         j = i - 1
         return j < grammar.sentence(i)[0] or words.kind[j] == Kind.MARK or words.norm[j] in self.that
@@ -228,7 +239,7 @@ class Walk:
             return Scope("denied", candidate.at, candidate.family.id)
         if candidate.because in VOWS:
             return plain  # the vow itself is made, whatever it vows
-        if self._is_known_attack(candidate):
+        if self._is_known_attack(candidate) or self._is_feared(candidate):
             return plain
         if candidate.features.form == "participle" and self._is_parted(candidate.at):
             return plain
@@ -263,6 +274,11 @@ class Walk:
         is_known = candidate.features.definite and candidate.family.type == "ASSAULT" and not candidate.is_verb
         return is_known and i > 0 and self.grammar.words.norm[i - 1] in self.about
 
+    def _is_feared(self, candidate: Candidate) -> bool:
+        """Whether a definite attack is feared or warned of: it goes on."""
+        is_known = candidate.features.definite and candidate.family.type == "ASSAULT" and not candidate.is_verb
+        return is_known and self.scope is not None and self.scope.rule in FEARED
+
     def _adjective(self, i: int) -> Scope | None:
         """The scope that an adjective right behind the noun at word `i`, or behind its first one, gives it."""
         norms = self.grammar.words.norm
@@ -281,11 +297,23 @@ class Walk:
             if grammar.who.covering(j) or grammar.is_end(j):
                 break
             operator = self.operators.at(norms, j)
-            if operator is not None and operator.scope == "verb":
+            if operator is not None and operator.scope == "verb" and (operator.id != WHAT or self._is_not(j, i)):
                 return None if self._is_restricted(operator, i) else Scope(operator.status, j, operator.id)
+            if self._is_if(j, i):
+                return Scope("asked", j, "if")
             if norms[j] not in grammar.auxiliaries and norms[j] not in grammar.adverbs:
                 break
         return None
+
+    def _is_not(self, j: int, i: int) -> bool:
+        """Whether the word at `j`, "what" or "not", denies the verb at word `i`: it opens a clause right before it."""
+        words, k = self.grammar.words, j - 1
+        is_open = k < self.grammar.sentence(i)[0] or words.kind[k] == Kind.MARK or words.norm[k] == AND
+        return is_open and j == i - 1 and not self.by_word[i].pronoun
+
+    def _is_if(self, j: int, i: int) -> bool:
+        """Whether the word at `j`, right before the verb at word `i`, is "if" and not "that"."""
+        return j == i - 1 and not self.by_word[i].pronoun and is_emphatic(self.grammar, j)
 
     def _is_restricted(self, operator: Operator, i: int) -> bool:
         """Whether "but" or "except" behind the denied verb at word `i` says that the act was done after all."""
@@ -294,11 +322,11 @@ class Walk:
 
     def _is_subordinate(self, candidate: Candidate, scope: Scope) -> bool:
         """Whether a verb hangs on the word that opened the scope: after "that", "if", "so that", or joined to one."""
-        if candidate.features.form == "past" and scope.rule not in ("if", "deny", "perhaps", "expect"):
+        if candidate.features.form == "past" and scope.rule not in UNREAL:
             return False
         if candidate.features.form == "past" and scope.rule == "if" and self._is_behind_condition(candidate.at, scope):
             return False
-        if scope.rule in ("if", "purpose", "perhaps", "may", "under"):
+        if scope.rule in DIRECT:
             return True
         norms = self.grammar.words.norm
         return any(norms[j] in self.that for j in range(scope.at, min(candidate.at, scope.at + REACH_THAT)))

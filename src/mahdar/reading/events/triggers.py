@@ -9,6 +9,8 @@ from typing import TypeVar
 from mahdar.arabic.inflection import Analysis, Features, Lexicon, past_forms, present_forms
 from mahdar.arabic.normal import ALEF, NUN, PROCLITICS, TA, WAW, YA, normal_word
 from mahdar.arabic.words import Kind
+from mahdar.kept import Kept
+from mahdar.memo import Memo
 from mahdar.reading.grammar.grammar import Grammar
 from mahdar.reading.grammar.grammar_classes import AND, GOVERNING_CLITICS
 from mahdar.tables import Row, language_table
@@ -43,6 +45,8 @@ DUAL = (ALEF + NUN, YA + NUN)
 DOTTED_TA = "\u0629"
 TANWIN = ("\u064b", "\u064b\u0627")
 SPOKEN = (YA, PROCLITICS["as"])
+# The particle with its hamza below the alef, as the press writes it where it is not "that".
+EMPHATIC = "\u0625\u0646"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,12 @@ class Candidate:
         return self.features.form in FINITE
 
 
-class ObjectClasses:
+class ObjectClasses(Kept):
     """The classes of nouns by the table `object_classes`."""
 
     def __init__(self) -> None:
         self._lexicon: Lexicon[str] = Lexicon()
-        self._found: dict[str, frozenset[str]] = {}
+        self._found: Memo[str, frozenset[str]] = Memo()
         for row in language_table("object_classes", columns=("class", "words")):
             for word in row.many("words"):
                 self._lexicon.add_noun(word, row["class"])
@@ -144,13 +148,13 @@ def add_verb(lexicon: Lexicon[Entry], row: Row, entry: Entry) -> None:
         lexicon.add(norm, entry, Features("past", 3, "f" if norm.endswith(TA) else "m", number))
 
 
-class Triggers:
+class Triggers(Kept):
     """Finds candidates for events in a sentence."""
 
     def __init__(self) -> None:
         self.lexicon = build_lexicon()
         self.classes = ObjectClasses()
-        self._found: dict[str, tuple[str, tuple[Analysis[Family], ...]]] = {}
+        self._found: Memo[str, tuple[str, tuple[Analysis[Family], ...]]] = Memo()
         homographs = language_table("trigger_homographs", columns=("word", "unless"))
         self.homographs = {normal_word(row["word"]) for row in homographs if not row["unless"]}
         self.heads = {normal_word(row["word"]) for row in homographs if row["unless"]}
@@ -269,7 +273,17 @@ def heads_clause(grammar: Grammar, i: int) -> bool:
     covering = grammar.who.covering(j)
     if covering:
         return not grammar.governor(covering[0]) and grammar.is_head(covering[0])
-    return norm in grammar.openers or norm in grammar.auxiliaries or norm in grammar.relatives
+    if is_emphatic(grammar, j):
+        return False
+    # "From" before a noun is far more frequent than "who" before a verb.
+    is_relative = norm in grammar.relatives and norm not in grammar.prepositions
+    return norm in grammar.openers or norm in grammar.auxiliaries or is_relative
+
+
+def is_emphatic(grammar: Grammar, j: int) -> bool:
+    """Whether word `j` is the bare particle that stands before a noun, or as "if" before a verb, but not "that"."""
+    words = grammar.words
+    return len(words.norm[j]) == len(EMPHATIC) and words.surface(j).startswith(EMPHATIC)
 
 
 def opens_before(grammar: Grammar, i: int) -> bool:
@@ -547,6 +561,11 @@ class Surroundings:
                 if classes and words.kind[j] == Kind.WORD:
                     self._nouns.append((j, classes))
         return self._nouns
+
+    def _is_inside_name(self, j: int) -> bool:
+        """Whether the noun at `j` stands inside somebody's name, not at its head ("the Council of Security")."""
+        who = self.grammar.who
+        return any(m.form == "name" and who.range(m)[0] < j for m in who.covering(j))
 
     def _is_aside(self, j: int) -> bool:
         """Whether the noun at `j` only tells where or when."""

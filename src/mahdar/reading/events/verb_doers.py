@@ -387,7 +387,13 @@ class VerbDoers:
         speaker = draft.speaker()
         if statement is not None and salience.fits(speaker, features):
             return speaker
-        return salience.recent(i, features) or self._before(i, features)
+        return self._those_many(draft, first) or salience.recent(i, features) or self._before(i, features)
+
+    def _those_many(self, draft: Draft, first: int) -> list[str]:
+        """The nearest people of the sentence that a verb of "they" may mean, though a word governs them."""
+        if draft.candidate.features.number != "p":
+            return []
+        return self.salience.people(draft.candidate.at, since=first, besides=draft.recipients)
 
     def _goes_on_aside(self, candidate: Candidate, first: int) -> bool:
         """Whether "and" joins the verb to that of a relative clause with the same object ("trained and armed them")."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from mahdar.arabic.normal import ARTICLE, COMMAS, SENTENCE_ENDS, TA_MARBUTA, YA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.grammar.agreement import pronoun_tests
-from mahdar.reading.grammar.grammar_classes import GOVERNING_CLITICS, resumed_forms, word_classes
+from mahdar.reading.grammar.grammar_classes import GOVERNING_CLITICS, kind_words, resumed_forms, word_classes
 from mahdar.reading.layers import Mention
 from mahdar.reading.who import Who
 
@@ -15,6 +15,8 @@ from mahdar.reading.who import Who
 REACH_OBJECT = 16
 # A stretch between two commas of at most this many words may part a verb from its subject.
 LONGEST_INSERTION = 9
+# How far behind its verb what somebody voices begins.
+REACH_VOICED = 14
 QUOTES = frozenset('"“”«»')
 # Marks inside a sentence that end a clause for certain.
 CLAUSE_ENDS = frozenset((*COMMAS[2:], ":"))
@@ -40,7 +42,9 @@ class Clauses:
         self.resumed = resumed_forms()
         self.resumptive = frozenset().union(*self.resumed.values())
         self.pronouns: dict[str, Callable[[Mention], bool]] = pronoun_tests()
-        self._body_start = {words.sentence[last - 1]: last for first, last in datelines if last > first}
+        self._sentences = self._ranges_of_sentences(
+            {words.sentence[last - 1]: last for first, last in datelines if last > first}
+        )
         classes = word_classes()
         self.prepositions = classes["preposition"]
         self.openers = classes["opener"]
@@ -62,6 +66,10 @@ class Clauses:
         self.verbal = classes["verbal"]
         self.asides = classes["aside"]
         self.masculine_bodies = classes["masculine_body"]
+        self.kinds_of_body = kind_words()
+        self.names_of = classes["name_of"]
+        self.crossing, self.voiced = classes["crossing"], classes["voiced"]
+        self.roughly = classes["roughly"]
         self.masculine_places = classes["masculine_place"]
         self.shortening = classes["shortening"]
         # The verbs of the sentence in question: a noun behind one of them is no topic.
@@ -69,7 +77,7 @@ class Clauses:
         self.time_end: dict[int, int] = dict(times or ())
         self._time_ends = frozenset(self.time_end.values())
         # Whether each word ends a clause for certain.
-        self._ends: list[bool] = [
+        self.ends: list[bool] = [
             kind == Kind.MARK and (norm[0] in SENTENCE_ENDS or norm in CLAUSE_ENDS)
             for kind, norm in zip(words.kind, words.norm, strict=True)
         ]
@@ -78,7 +86,7 @@ class Clauses:
 
     def _bars(self) -> tuple[list[int], list[int]]:
         """For each word the last word up to it, and the first from it on, that ends a clause or opens another one."""
-        norms, openers, ends, covering = self.words.norm, self.openers, self._ends, self.who.covering
+        norms, openers, ends, covering = self.words.norm, self.openers, self.ends, self.who.covering
         size, bar = len(norms), -1
         before, behind = [-1] * size, [size] * (size + 1)
         for j in range(size):
@@ -91,9 +99,19 @@ class Clauses:
 
     def sentence(self, i: int) -> tuple[int, int]:
         """The half-open range of words of the sentence of word `i`, without a dateline before it."""
-        first, last = self.words.sentences[self.words.sentence[i]]
-        body = self._body_start.get(self.words.sentence[i], first)
-        return (body, last) if first < body <= i else (first, last)
+        return self._sentences[i]
+
+    def _ranges_of_sentences(self, datelines: dict[int, int]) -> list[tuple[int, int]]:
+        """For each word the range of its sentence; behind a dateline it begins with what is told (`datelines`)."""
+        found: list[tuple[int, int]] = []
+        for number, (first, last) in enumerate(self.words.sentences):
+            body = datelines.get(number, first)
+            if first < body < last:
+                found += [(first, last)] * (body - first)
+                found += [(body, last)] * (last - body)
+            else:
+                found += [(first, last)] * (last - first)
+        return found
 
     @property
     def following(self) -> list[int]:
@@ -109,7 +127,7 @@ class Clauses:
 
     def is_end(self, j: int) -> bool:
         """Whether word `j` ends a clause for certain."""
-        return self._ends[j]
+        return self.ends[j]
 
     def is_quote(self, j: int) -> bool:
         """Whether word `j` is a quotation mark."""
@@ -141,13 +159,24 @@ class Clauses:
             return ""
         if words.kind[j] == Kind.CLITIC and words.glued[first]:
             return words.norm[j] if words.norm[j] in GOVERNING_CLITICS else ""
-        while j >= 0 and (words.norm[j] in self.quantifiers or self.is_quote(j)):
+        while j >= 0 and (words.norm[j] in self.quantifiers or self.is_quote(j) or self.is_kind(j)):
             j -= 1
         if self.is_partitive(j):
             j -= 1
             while j >= 0 and (words.norm[j] in self.parts or words.norm[j] in self.quantifiers):
                 j -= 1
         return self.preposition_at(j)
+
+    def is_kind(self, j: int) -> bool:
+        """Whether word `j` says what kind of body the name right behind it names ("the newspaper X")."""
+        words = self.words
+        if words.norm[j] not in self.kinds_of_body or words.kind[j] != Kind.WORD or self.who.covering(j):
+            return False
+        k = j + 1
+        while k < len(words) and self.is_quote(k):
+            k += 1
+        mention = self.who.starting(k) if k < len(words) else None
+        return mention is not None and mention.form == "name" and mention.kind == "organization"
 
     def preposition_at(self, j: int) -> str:
         """The preposition that word `j` is (a joined letter or a word), else an empty text."""
@@ -159,7 +188,19 @@ class Clauses:
             # Before a name in marks the letter may stand alone.
             is_joined = j + 1 < len(words) and (words.glued[j + 1] or self.is_quote(j + 1))
             return norm if norm in GOVERNING_CLITICS and is_joined else ""
-        return norm if norm in self.prepositions else ""
+        return norm if norm in self.prepositions and not (norm in self.crossing and self._voices(j)) else ""
+
+    def _voices(self, j: int) -> bool:
+        """Whether word `j` is the verb of one who voices something and no preposition ("voiced A his regret")."""
+        words, first = self.words, self.sentence(j)[0]
+        before = words.norm[j - 1] if j > first else ""
+        is_opening = (
+            j == first or words.kind[j - 1] != Kind.WORD or before in self.openers or before in self.auxiliaries
+        )
+        if not is_opening or j + 1 >= len(words) or self.who.starting(j + 1) is None:
+            return False
+        last = min(j + REACH_VOICED, self.sentence(j)[1])
+        return any(words.norm[k] in self.voiced for k in range(j + 2, last))
 
     def ends_time(self, i: int) -> bool:
         """Whether a time expression ends right before word `i`."""
@@ -228,7 +269,7 @@ class Clauses:
     def past_adjectives(self, k: int, limit: int, *, indefinite: bool = False) -> int:
         """The word after the adjectives that stand at word `k`, two at most."""
         for _ in range(2):
-            if k >= limit or self.who.covering(k) or self.words.kind[k] != Kind.WORD:
+            if k >= limit or self.who.covering(k) or self.words.kind[k] != Kind.WORD or k in self.time_end:
                 break
             norm = self.words.norm[k]
             if norm in self.prepositions or norm in self.openers or norm in self.adverbs or norm in self.relatives:

@@ -117,6 +117,7 @@ class Coordination(Clauses):
                 self.words.norm[k] in self.quantifiers
                 or self.words.norm[k] in self.locations
                 or self.is_quote(k)
+                or self.is_kind(k)
                 or (self.words.kind[k] in (Kind.NUMBER, Kind.CLITIC) and self.words.norm[k] != AND)
             )
             if not is_passed and not (may_skip and self._owner_follows(k, limit)):

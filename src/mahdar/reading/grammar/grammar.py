@@ -31,6 +31,7 @@ STATE_CODE = 2
 OBLIQUE = YA + NUN
 REACH_ANTECEDENT = 6
 ROOT = 3
+LONGEST_TITLE = 4
 # The rules by which lands are found that no table knows.
 LANDS = frozenset({"place.land", "place.nisba"})
 
@@ -61,11 +62,21 @@ class Grammar(Coordination):
             owner = self._owner_of_weapon(j, features)
             if owner is not None:
                 return Found([owner], "after", self.who.range(owner)[1])
-            step = self._passed(j, limit)
+            step = self._passed(j, limit) or self._past_title(j, limit)
             if not step:
                 break
             j = step
         return Found()
+
+    def _past_title(self, j: int, limit: int) -> int:
+        """The word of the person's name that ends an unknown title of definite words ("the Shiite cleric A. B.")."""
+        words, k = self.words, j
+        while k < min(limit, j + LONGEST_TITLE) and words.kind[k] == Kind.WORD and not self.who.covering(k):
+            if not words.norm[k].startswith(ARTICLE) or words.norm[k] in self.relatives:
+                return 0
+            k += 1
+        named = self.who.starting(k) if j < k < limit else None
+        return k if named is not None and named.form == "name" and named.kind == "person" else 0
 
     def _owner_of_weapon(self, j: int, features: Features) -> Mention | None:
         """The adjective that names whose planes or guns stand at word `j` ("the Syrian warplanes raided")."""
@@ -98,13 +109,21 @@ class Grammar(Coordination):
 
     def _subject_here(self, mention: Mention, features: Features) -> Found:
         is_free = not self.governor(mention) and self.may_act(mention) and not self.is_accusative(mention)
-        if not is_free or not agrees(mention, features, before=False):
+        if not is_free or not (agrees(mention, features, before=False) or self._is_named_so(mention, features)):
             return Found()
         if features.gender == "f" and (self._is_counted_men(mention) or self._is_masculine_body(mention)):
             return Found()
         found = self._with_name(self.coordinated(mention))
         found.how = "after"
         return found
+
+    def _is_named_so(self, mention: Mention, features: Features) -> bool:
+        """Whether the name right behind an office agrees with the verb, though the office has one form for both."""
+        last = self.who.range(mention)[1]
+        named = self.who.starting(last) if last < len(self.words) else None
+        if mention.form == "name" or named is None or named.form != "name" or named.entity != mention.entity:
+            return False
+        return agrees(named, features, before=False)
 
     def _is_masculine_body(self, mention: Mention) -> bool:
         """Whether the name of a body begins with a masculine noun ("the union", "the council")."""
@@ -151,7 +170,7 @@ class Grammar(Coordination):
             return self._phrase_end(j, limit)
         if kind == Kind.NUMBER or norm in self.quantifiers or norm in self.adverbs or norm in self.bearers:
             return j + 1
-        if norm in self.auxiliaries or norm in self.resumptive:
+        if norm in self.auxiliaries or norm in self.resumptive or self.is_kind(j):
             return j + 1
         is_adverb = len(norm) > 3 and norm.endswith(ALEF) and kind == Kind.WORD and norm not in self.openers
         return j + 1 if is_adverb and not norm.startswith(ARTICLE) else 0
@@ -246,6 +265,7 @@ class Grammar(Coordination):
             or words.norm[j] in self.bearers
             or words.kind[j] == Kind.NUMBER
             or self.is_quote(j)
+            or self.is_kind(j)
             or self.is_partitive(j)
             or (words.norm[j] in self.parts and self.is_partitive(j + 1))
         ):
@@ -380,6 +400,8 @@ def grammar_of(doc: Doc) -> Grammar:
         speakers = {s.speaker for s in doc._.statements}
         # So is one that has a government, or an adjective of its own.
         lands = {m.entity for m in doc._.mentions if m.form == "role" or m.rule in LANDS}
+        sets = word_classes()["states"]  # "the states of the Sahel" act
+        lands |= {m.entity for m in doc._.mentions if m.kind == "place" and words.norm[words.at(m.start)] in sets}
         states = frozenset(
             e.id
             for e in doc._.entities

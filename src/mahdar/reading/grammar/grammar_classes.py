@@ -22,6 +22,13 @@ def word_classes() -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
+def kind_words() -> frozenset[str]:
+    """The words that say what kind of body a name names, in normal form."""
+    rows = language_table("kind_words", columns=("word", "place"))
+    return frozenset(normal_word(row["word"]) for row in rows if row["place"] != "place")
+
+
+@lru_cache(maxsize=1)
 def resumed_forms() -> dict[str, frozenset[str]]:
     """For each preposition its forms with a pronoun, in normal form."""
     pronouns = [normal_word(row["pronoun"]) for row in language_table("pronouns")]

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from mahdar.arabic.tokenizer import ArabicTokenizer
+from mahdar.kept import Kept
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.layers import Entity, Mention
 from mahdar.reading.names.component import Names
@@ -39,7 +40,7 @@ def make_holders(nlp: Language, name: str) -> Holders:
     return ready(nlp, NAME, build)
 
 
-class Holders:
+class Holders(Kept):
     """Gives the offices whose holder is not known yet the one of the day of publication."""
 
     def __init__(self, tokenizer: ArabicTokenizer, *, world: World | None = None, names: Names | None = None) -> None:

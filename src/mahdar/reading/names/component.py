@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from mahdar.arabic.normal import ARTICLE, TA_MARBUTA, YA, normalise
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import Words, words_of
+from mahdar.kept import Kept
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.entities.span_of_report import span_of_report
 from mahdar.reading.layers import Mention
@@ -97,7 +98,7 @@ def whole_words(world: World) -> Iterator[str]:
                 yield first
 
 
-class Names:
+class Names(Kept):
     """Finds the names of persons, organizations, places and instruments."""
 
     def __init__(

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from operator import is_
 
 from mahdar.arabic.words import Kind, Words
+from mahdar.memo import Memo
 
 # Marks inside names: hyphens, and the underscores of hashtags.
 JOINTS = frozenset("-_")
 # Which finding wins where two overlap and are equally long.
 PRIORITY = {"known": 0, "instrument": 1, "body": 2, "person": 3, "place": 4, "tagger": 5, "again": 6}
+
+# The same by whole rules, which are few.
+_PRIORITIES: dict[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class Sheet:
     doubtful: list[Found] = field(default_factory=list)
     given: tuple[date, date] | None = None
     cover: list[Found | None] = field(default_factory=list)
+    # The names as they were settled last: nothing has to be done where none came in since.
+    _settled: list[Found] = field(default_factory=list)
 
     @classmethod
     def of(cls, words: Words, interests: Interests) -> Sheet:
@@ -76,18 +83,31 @@ class Sheet:
 
     def settle(self) -> None:
         """Keeps of overlapping names the longest, and of those the one from the surest rule."""
+        settled = self._settled
+        if len(settled) == len(self.found) and all(map(is_, settled, self.found)):
+            return
         self.found.sort(key=_rank)
-        self.cover = [None] * len(self.words)
+        cover: list[Found | None] = [None] * len(self.words)
         kept = []
         for found in self.found:
-            if self.is_free(found.first, found.last):
-                self.cover[found.first : found.last] = [found] * (found.last - found.first)
+            first, last = found.first, found.last
+            if not any(cover[first:last]):
+                cover[first:last] = [found] * (last - first)
                 kept.append(found)
-        self.found = sorted(kept, key=lambda found: found.first)
+        self.cover = cover
+        self.found = sorted(kept, key=_first)
+        self._settled = list(self.found)
+
+
+def _first(found: Found) -> int:
+    return found.first
 
 
 def _rank(found: Found) -> tuple[int, int, int]:
-    return (found.first - found.last, PRIORITY.get(found.rule.partition(".")[0], len(PRIORITY)), found.first)
+    priority = _PRIORITIES.get(found.rule)
+    if priority is None:
+        priority = _PRIORITIES[found.rule] = PRIORITY.get(found.rule.partition(".")[0], len(PRIORITY))
+    return (found.first - found.last, priority, found.first)
 
 
 @dataclass(slots=True)
@@ -95,7 +115,7 @@ class Interests:
     """Tells for each normal form, once, which rules may begin with it."""
 
     rules: Callable[[str], tuple[str, ...]]
-    _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _known: Memo[str, tuple[str, ...]] = field(default_factory=Memo)
 
     def starts(self, words: Words) -> dict[str, list[int]]:
         """The words of a document by the rules that may begin with them."""

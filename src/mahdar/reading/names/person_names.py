@@ -9,6 +9,7 @@ from typing import Final
 
 from mahdar.arabic.normal import ARTICLE, PROCLITICS, TA_MARBUTA, TATWEEL, YA, normalise
 from mahdar.arabic.words import Kind, Words
+from mahdar.memo import Memo
 from mahdar.reading.names.word_classes import RARE, RARE_NISBA, WordClasses, word_set
 from mahdar.tables import language_table
 
@@ -58,7 +59,7 @@ class PersonNames:
     suffixes: tuple[str, ...] = ()
     titles: dict[str, str] = field(default_factory=dict)
     heads: frozenset[str] = frozenset()
-    _parts: dict[str, int] = field(default_factory=dict)
+    _parts: Memo[str, int] = field(default_factory=Memo)
 
     def __post_init__(self) -> None:
         self._load_given()

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ from spacy.vocab import Vocab
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import Kind, Words
 from mahdar.errors import TableError
+from mahdar.kept import Kept
 from mahdar.reading.names.tagger_features import CONTEXTS, EDGE, NO_NAME, WIDEST, Knowledge, WordFeatures, whole_words
 from mahdar.world import World, load_world
 
@@ -33,14 +34,14 @@ LABELS = (OUTSIDE, *(f"{prefix}-{kind}" for kind in KINDS for prefix in "BI"))
 # Weights are stored as whole thousandths.
 SCALE = 1000
 FIRST_ROOM = 4096
-MOST_REMEMBERED = 200_000
+MOST_REMEMBERED = 60_000
 # A full name tells more of what its last word is than that word found alone elsewhere does.
 FULL_VOTE, TAIL_VOTE = 2, 1
 # Marks that may stand inside a name: the hyphen of a double name, the stroke and the apostrophe of foreign ones.
 _INNER_MARKS = frozenset("-'&")
 
-Floats = NDArray[np.float32]
-Indexes = NDArray[np.int64]
+Floats: TypeAlias = NDArray[np.float32]
+Indexes: TypeAlias = NDArray[np.int64]
 
 
 class Tagged(NamedTuple):
@@ -145,7 +146,7 @@ class NameTagger(Protocol):
         ...
 
 
-class Tagger:
+class Tagger(Kept):
     """Finds names with a conditional random field trained on ANERcorp (Benajiba and Rosso 2007)."""
 
     def __init__(

@@ -9,6 +9,7 @@ from functools import lru_cache
 from mahdar.arabic.inflection import past_forms, present_forms
 from mahdar.arabic.normal import ARTICLE, NUN, PROCLITICS, TA_MARBUTA, YA, normal_word
 from mahdar.errors import TableError
+from mahdar.kept import Kept
 from mahdar.tables import Row, language_table
 from mahdar.world import World
 from mahdar.world.gazetteer import Gazetteer
@@ -114,7 +115,7 @@ def whole_words() -> Iterator[str]:
                 yield name
 
 
-class Knowledge:
+class Knowledge(Kept):
     """What the tables say of single words and of rows of words."""
 
     def __init__(self, world: World, *, parting: Parting) -> None:
@@ -202,7 +203,7 @@ class Knowledge:
         return found
 
 
-class WordFeatures:
+class WordFeatures(Kept):
     """The features of single words, whatever stands around them."""
 
     def __init__(self, knowledge: Knowledge) -> None:

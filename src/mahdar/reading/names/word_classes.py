@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from mahdar.arabic.clitics import Clitics
 from mahdar.arabic.inflection import PRONOUNS
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, PRESENT_PREFIXES, PROCLITICS, TA, TA_MARBUTA, WAW, YA, normalise
+from mahdar.memo import Memo
 from mahdar.tables import language_table
 from mahdar.world import World
 
@@ -57,7 +58,7 @@ class WordClasses:
     peoples: set[str] = field(default_factory=set)
     _adjectives: set[str] = field(default_factory=set)
     _definite_adjectives: dict[str, bool] = field(default_factory=dict)
-    _ordinary: dict[str, bool] = field(default_factory=dict)
+    _ordinary: Memo[str, bool] = field(default_factory=Memo)
     _name_like: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

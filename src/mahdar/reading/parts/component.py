@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from mahdar.arabic.words import words_of
+from mahdar.kept import Kept
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.layers import Part
 from mahdar.reading.parts.layout import Layout
@@ -20,7 +21,7 @@ def make_parts(nlp: Language, name: str) -> Parts:
     return ready(nlp, NAME, Parts)
 
 
-class Parts:
+class Parts(Kept):
     """Finds the parts of the report; together they cover everything that is not white space."""
 
     def __init__(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from mahdar.arabic.normal import ARTICLE, PROCLITICS
+from mahdar.kept import Kept
 from mahdar.reading.parts.lines import Phrases, Token, tokens_of
 from mahdar.tables import language_table, world_table
 
@@ -20,7 +21,7 @@ _CALENDAR = {"weekday": "weekday", "weekdaybare": "weekday", "month": "month", "
 _AND = PROCLITICS["and"]
 
 
-class DatelineWords:
+class DatelineWords(Kept):
     """Knows the tables that datelines are made of, and says what a row of words is."""
 
     def __init__(self) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from mahdar.arabic.normal import PROCLITICS, SENTENCE_ENDS
+from mahdar.kept import Kept
 from mahdar.reading.layers import Part
 from mahdar.reading.parts.dateline_words import DatelineWords
 from mahdar.reading.parts.datelines import Datelines, Found
@@ -44,7 +45,7 @@ _AFTER_CUE = (":", "/", "-")
 Labels = list[list[Found] | None]
 
 
-class Layout:
+class Layout(Kept):
     """Labels the lines of a report: what stands before the first paragraph, between the paragraphs, after the last."""
 
     def __init__(self) -> None:
@@ -399,7 +400,7 @@ class _Labelling:
     def _signed(self, i: int) -> list[Found] | None:
         """The parts of a short last line: who published and who wrote the report."""
         line = self.lines[i]
-        words = [token for token in line.head if not token.is_mark]
+        words = line.named
         split = self.datelines.own_line(self.text, line.start, line.end, is_first=False)
         if len(split) < 2 and (self._is_outlet(words) or self._is_in_dateline(line)):
             return [Found(line.start, line.end, "signoff", "signoff.outlet")]
@@ -458,7 +459,7 @@ def _norms(words: str) -> list[str]:
 
 def _is_initials(line: Line) -> bool:
     """Whether the line holds single letters only, as the initials of a desk."""
-    words = [token for token in line.head if not token.is_mark]
+    words = line.named
     return len(words) > 1 and all(len(token.norm) == 1 and token.norm.isalpha() for token in words)
 
 

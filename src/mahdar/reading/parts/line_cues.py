@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from mahdar.errors import TableError
+from mahdar.kept import Kept
 from mahdar.reading.parts.lines import Line, Phrases, Token
 from mahdar.tables import Row, language_table
 
@@ -37,7 +38,7 @@ class Cue:
         return cls(row["rule"], row["kind"], row["place"], row["zone"], *numbers)
 
 
-class LineCues:
+class LineCues(Kept):
     """The cues, ready to be looked up in lines."""
 
     def __init__(self) -> None:
@@ -54,7 +55,8 @@ class LineCues:
         """The cue that tells what `line`, which stands in the `zone` head, body or tail, is for."""
         if line.words > self._most:
             return None
-        for cue in (self._opening(line), self._whole(line), self._marked(line), self._two(line), self._ending(line)):
+        for look in (self._opening, self._whole, self._marked, self._two, self._ending):
+            cue = look(line)
             if cue is not None and cue.zone in ("any", zone) and self._fits(cue, line):
                 return cue
         return None
@@ -69,7 +71,7 @@ class LineCues:
         i = _first_word(line.head)
         if i >= len(line.head):
             return None
-        for at in dict.fromkeys((i, 0)):
+        for at in (i, 0) if i else (0,):
             for rule, length in self._forms["start"].all_at(line.head, at):
                 cue = self._cues[rule]
                 if _words(line.head[at + length :]) <= cue.after:
@@ -79,8 +81,7 @@ class LineCues:
     def _whole(self, line: Line) -> Cue | None:
         if not line.is_short:
             return None
-        words = [token for token in line.head if not token.is_mark]
-        rule = self._forms["whole"].fills(words)
+        rule = self._forms["whole"].fills(line.named)
         return self._cues[rule] if rule else None
 
     def _marked(self, line: Line) -> Cue | None:
@@ -103,9 +104,9 @@ class LineCues:
         return next((self._cues[rule] for rule, norms in found.items() if len(norms) > 1), None)
 
     def _ending(self, line: Line) -> Cue | None:
-        tokens = line.tail
+        tokens, forms = line.tail, self._forms["end"]
         for i in range(len(tokens) - 1, -1, -1):
-            for rule, length in self._forms["end"].all_at(tokens, i):
+            for rule, length in forms.all_at(tokens, i):
                 cue = self._cues[rule]
                 before = _words(tokens[:i]) if line.is_short else line.words
                 if before >= cue.before and _words(tokens[i + length :]) <= cue.after:

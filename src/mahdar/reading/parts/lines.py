@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from mahdar.arabic.normal import COMMAS, DIGITS, LETTERS, MARKS, SENTENCE_ENDS, TATWEEL, normal_word
+from mahdar.kept import Kept
 
 _TOKEN = re.compile(rf"[{LETTERS}][{LETTERS}{MARKS}{TATWEEL}]*|[{DIGITS}]+|[A-Za-z\u00c0-\u024f]+|\S")
 _CLOSERS = "\"'”“»«›’)]}*\u200f\u200e "
@@ -18,25 +19,24 @@ _NEAR = 220
 _DASH = "-"
 
 
-class Token(NamedTuple):
-    """A written word or mark of a line: its normal form and its offsets in the text."""
+@dataclass(slots=True)
+class Token:
+    """A written word or mark of a line: its normal form, its offsets in the text, and whether it is but a mark."""
 
     norm: str
     start: int
     end: int
-
-    @property
-    def is_mark(self) -> bool:
-        """Whether it is neither a word nor a number."""
-        return not self.norm[0].isalnum()
+    is_mark: bool
 
 
 def tokens_of(text: str, start: int, end: int) -> list[Token]:
     """The written words and marks of text[start:end]; clitics stay joined, a lone tatweel counts as a dash."""
-    return [
-        Token(normal_word(match.group()) or _DASH, match.start(), match.end())
-        for match in _TOKEN.finditer(text, start, end)
-    ]
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text, start, end):
+        norm = normal_word(match.group()) or _DASH
+        first, last = match.span()
+        tokens.append(Token(norm, first, last, not norm[0].isalnum()))
+    return tokens
 
 
 class Line:
@@ -45,7 +45,7 @@ class Line:
     Its tokens are made when they are asked for: most lines are paragraphs, told by their length alone.
     """
 
-    __slots__ = ("_head", "_key", "_tail", "blank_before", "end", "is_short", "start", "text", "words")
+    __slots__ = ("_head", "_key", "_named", "_tail", "blank_before", "end", "is_short", "start", "text", "words")
 
     def __init__(self, text: str, start: int, end: int, *, blank_before: bool) -> None:
         self.text = text
@@ -57,6 +57,7 @@ class Line:
         self.is_short = end - start <= 2 * _NEAR
         self._head: list[Token] | None = None
         self._tail: list[Token] | None = None
+        self._named: list[Token] | None = None
         self._key: str | None = None
 
     @property
@@ -65,6 +66,13 @@ class Line:
         if self._head is None:
             self._head = tokens_of(self.text, self.start, self.end if self.is_short else self.start + _NEAR)
         return self._head
+
+    @property
+    def named(self) -> list[Token]:
+        """The words among the tokens of `head`."""
+        if self._named is None:
+            self._named = [token for token in self.head if not token.is_mark]
+        return self._named
 
     @property
     def tail(self) -> list[Token]:
@@ -108,7 +116,7 @@ class Line:
     def key(self) -> str:
         """The words of the line in normal form, the same for a line that repeats it."""
         if self._key is None:
-            self._key = " ".join(token.norm for token in self.head if not token.is_mark)
+            self._key = " ".join([token.norm for token in self.named])
         return self._key
 
 
@@ -126,7 +134,11 @@ def lines_of(text: str) -> list[Line]:
     return found
 
 
-class Phrases:
+NO_PHRASES: list[tuple[tuple[str, ...], str]] = []
+NO_NAMES: list[tuple[str, int]] = []
+
+
+class Phrases(Kept):
     """Phrases of a table by their first word, each with the name of what it stands for."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
@@ -140,20 +152,34 @@ class Phrases:
 
     def at(self, tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
         """The name of the longest phrase that begins with token `i`, and how many tokens it has."""
-        for norms, name in self._by_first.get(tokens[i].norm, ()):
-            if len(norms) <= len(tokens) - i and all(tokens[i + k].norm == norm for k, norm in enumerate(norms)):
+        for norms, name in self._by_first.get(tokens[i].norm, NO_PHRASES):
+            if _stands(norms, tokens, i):
                 return name, len(norms)
         return None
 
-    def all_at(self, tokens: Sequence[Token], i: int) -> Iterable[tuple[str, int]]:
+    def all_at(self, tokens: Sequence[Token], i: int) -> list[tuple[str, int]]:
         """Every phrase that begins with token `i`, longest first."""
-        for norms, name in self._by_first.get(tokens[i].norm, ()):
-            if len(norms) <= len(tokens) - i and all(tokens[i + k].norm == norm for k, norm in enumerate(norms)):
-                yield name, len(norms)
+        known = self._by_first.get(tokens[i].norm)
+        if known is None:
+            return NO_NAMES
+        return [(name, len(norms)) for norms, name in known if _stands(norms, tokens, i)]
 
     def fills(self, tokens: Sequence[Token]) -> str | None:
         """The name of the phrase that is exactly `tokens`."""
         if not tokens:
             return None
-        norms = tuple(token.norm for token in tokens)
-        return next((name for known, name in self._by_first.get(norms[0], ()) if known == norms), None)
+        for norms, name in self._by_first.get(tokens[0].norm, NO_PHRASES):
+            if len(norms) == len(tokens) and _stands(norms, tokens, 0):
+                return name
+        return None
+
+
+def _stands(norms: tuple[str, ...], tokens: Sequence[Token], i: int) -> bool:
+    """Whether the tokens from number `i` on read `norms`."""
+    if len(norms) > len(tokens) - i:
+        return False
+    for norm in norms:
+        if tokens[i].norm != norm:
+            return False
+        i += 1
+    return True

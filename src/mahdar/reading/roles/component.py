@@ -10,6 +10,8 @@ from spacy.tokens import Doc
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, PROCLITICS, TA, TA_MARBUTA, WAW, YA
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import Kind, Words, words_of
+from mahdar.kept import Kept
+from mahdar.memo import Memo
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.layers import Mention
 from mahdar.reading.names.component import Names
@@ -62,7 +64,7 @@ class RoleNote:
     office_state: str = ""
 
 
-class Roles:
+class Roles(Kept):
     """Finds the roles and descriptions that stand for somebody."""
 
     def __init__(self, tokenizer: ArabicTokenizer, *, world: World | None = None, names: Names | None = None) -> None:
@@ -72,8 +74,8 @@ class Roles:
         self.classes = WordClasses(world, tokenizer.clitics)
         self.heads = RoleHeads.load()
         self.phrases = RolePhrases(self.classes, self.heads)
-        self._interests: dict[str, bool] = {}
-        self._actors: dict[str, str] = {}
+        self._interests: Memo[str, bool] = Memo()
+        self._actors: Memo[str, str] = Memo()
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
@@ -361,6 +363,8 @@ class Roles:
 
     def _body_stands(self, words: Words, phrase: RolePhrase, bodies: set[str]) -> bool:
         norm = words.norm[phrase.first]
+        if phrase.form.number == "d":
+            return phrase.form.head.word not in word_set("things")
         if phrase.form.definite:
             is_told = bool(phrase.adjectives) and phrase.complement == "adjective"
             return norm in bodies or (is_told and phrase.form.head.word not in word_set("things"))
@@ -706,7 +710,7 @@ def kind_of(form: HeadForm) -> str:
     """The kind of entity that a role with this head stands for."""
     sort = form.head.sort
     if sort == "body":
-        return "organization"
+        return "group" if form.number == "d" else "organization"
     if form.head.word in word_set("counterparts"):
         return "person"
     if sort in OFFICES or sort == "staff":

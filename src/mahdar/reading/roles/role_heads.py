@@ -69,6 +69,8 @@ def _forms(head: Head, feminine: str, plurals: list[str]) -> Iterator[tuple[str,
         yield from _with_article(head, word, gender, number)
         if head.sort in ("staff", "office", "envoy", "speaker"):
             yield from _duals(head, word, gender)
+        elif head.sort in ("side", "force", "body") and number == "s":
+            yield from (told for told in _duals(head, word, gender) if told[1].definite)
     if feminine:
         yield from _with_article(head, feminine, "f", "s")
     if _is_owned(head):

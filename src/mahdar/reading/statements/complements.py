@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mahdar.arabic.normal import ARTICLE, PROCLITICS, TA, TA_MARBUTA
 from mahdar.arabic.words import Kind
+from mahdar.kept import Kept
 from mahdar.reading.grammar import word_classes
 from mahdar.reading.statements.cues import (
     BY,
@@ -52,7 +53,7 @@ class Complement:
     quotation: Quotation | None = None
 
 
-class Complements:
+class Complements(Kept):
     """Finds what the reporting words of a unit bring in."""
 
     def __init__(self, lexicon: CueLexicon) -> None:

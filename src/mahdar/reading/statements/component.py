@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from mahdar.kept import Kept
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
 from mahdar.reading.grammar import KEY
 from mahdar.reading.layers import Statement
@@ -24,7 +25,7 @@ def make_statements(nlp: Language, name: str) -> Statements:
     return ready(nlp, NAME, Statements)
 
 
-class Statements:
+class Statements(Kept):
     """Finds who said what, and through whom."""
 
     def __init__(self) -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from mahdar.arabic.inflection import Analysis, Features, Lexicon
 from mahdar.arabic.normal import ALEF, NUN, PROCLITICS, TA_MARBUTA, YA, normalise
 from mahdar.arabic.words import Kind, Words
+from mahdar.kept import Kept
 from mahdar.reading.layers import STANCES
 from mahdar.tables import Row, language_table
 
@@ -91,7 +92,7 @@ class Cue:
         return trait in self.family.traits
 
 
-class CueLexicon:
+class CueLexicon(Kept):
     """All reporting words by the forms in which they are written."""
 
     def __init__(self) -> None:

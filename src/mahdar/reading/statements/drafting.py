@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mahdar.arabic.normal import PROCLITICS
 from mahdar.arabic.words import Kind
+from mahdar.kept import Kept
 from mahdar.reading.statements.attributions import Attributions
 from mahdar.reading.statements.complements import COLON, Complement, Complements
 from mahdar.reading.statements.cues import Cue, CueLexicon
@@ -15,7 +16,7 @@ from mahdar.reading.statements.scene import Scene, Unit
 AND = PROCLITICS["and"]
 
 
-class Drafter:
+class Drafter(Kept):
     """Drafts the statements of scenes."""
 
     def __init__(self, lexicon: CueLexicon) -> None:

@@ -28,20 +28,25 @@ class Evidence:
         found: list[Shown] = []
         for link, entities in ((SPEAKER, draft.speakers), (CARRIER, draft.via), (ADDRESSEE, draft.to)):
             for entity in entities:
-                rule, ranges = self._ranges(draft, link, entity, 0)
+                rule, ranges = self._ranges(draft, link, entity)
                 for first, last in ranges:
                     found.append(Shown(*self.scene.words.span(first, last), link=link, entity=entity, rule=rule))
         return found
 
-    def _ranges(self, draft: Draft, link: str, entity: str, depth: int) -> tuple[str, list[tuple[int, int]]]:
+    def _ranges(self, draft: Draft, link: str, entity: str) -> tuple[str, list[tuple[int, int]]]:
         """The rule of the link, and the words, which may stand in the statement that the link was taken from."""
-        ground = draft.grounds.get((link, entity)) or draft.ground(link)
-        if ground.of is not None and ground.of is not draft and depth < len(self.scene.units):
+        first = ground = _ground(draft, link, entity)
+        # A link may have been taken from a statement that took it from another one; no way is longer than the report.
+        for _ in self.scene.units:
+            if ground.of is None or ground.of is draft:
+                break
             other = link if entity in _linked(ground.of, link) else SPEAKER
             near = self._named(entity, ground) if ground.first < ground.last else None
-            if near is None and entity in _linked(ground.of, other):
-                return ground.rule, self._ranges(ground.of, other, entity, depth + 1)[1]
-        return ground.rule, list(self._words(entity, ground))
+            if near is not None or entity not in _linked(ground.of, other):
+                break
+            draft, link = ground.of, other
+            ground = _ground(draft, link, entity)
+        return first.rule, list(self._words(entity, ground))
 
     def _words(self, entity: str, ground: Ground) -> Iterator[tuple[int, int]]:
         mention = self._named(entity, ground) or self._nearest(entity, ground)
@@ -73,6 +78,10 @@ class Evidence:
         if low:
             return ranges[low - 1]
         return ranges[0] if ranges else None
+
+
+def _ground(draft: Draft, link: str, entity: str) -> Ground:
+    return draft.grounds.get((link, entity)) or draft.ground(link)
 
 
 def _linked(draft: Draft, link: str) -> list[str]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from mahdar.arabic.inflection import Analysis, Features
 from mahdar.arabic.normal import ARTICLE, PROCLITICS
 from mahdar.arabic.words import Kind
+from mahdar.kept import Kept
+from mahdar.memo import Memo
 from mahdar.reading.grammar import word_classes
 from mahdar.reading.statements.cues import (
     BY,
@@ -25,15 +27,14 @@ from mahdar.reading.statements.scene import Scene, Unit
 
 ALEF_HAMZA = "\u0623"
 WILL = PROCLITICS["will"]
-MOST_KNOWN = 200_000
 
 
-class ReportingWords:
+class ReportingWords(Kept):
     """Tells which words report, in which of their readings; whether they bring anything in is told later."""
 
     def __init__(self, lexicon: CueLexicon) -> None:
         self.lexicon = lexicon
-        self._known: dict[str, bool] = {}
+        self._known: Memo[str, bool] = Memo()
         classes = clause_words()
         grammar = word_classes()
         self.that = classes["that"]
@@ -79,8 +80,6 @@ class ReportingWords:
         if known is None:
             found = bool(self.lexicon.find(written))
             known = found or (written[0] in CONJUNCTIONS and bool(self.lexicon.find(written[1:])))
-            if len(self._known) > MOST_KNOWN:
-                self._known.clear()
             self._known[written] = known
         return known
 

@@ -84,8 +84,8 @@ class Speakers:
 
     def _is_kept(self, draft: Draft) -> bool:
         """Whether the draft is a statement: words that hang on a weak cue need somebody who says them."""
-        if draft.rule == "nested" and draft.parent is not None:
-            return self._is_kept(draft.parent)
+        while draft.rule == "nested" and draft.parent is not None:
+            draft = draft.parent
         if draft.speakers or draft.cue is None:
             return bool(draft.speakers) or draft.cue is None
         cue = draft.cue

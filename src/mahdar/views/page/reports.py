@@ -40,10 +40,12 @@ def report_anchor(number: int) -> str:
     return f"report{number}"
 
 
-def shown(number: int, whole: Reading, tongues: Tongues, more: Iterable[Mark] = ()) -> ReportShown:
-    """The report, with `more` marks in its text; `whole` may be longer than what is shown of it."""
-    reading = cut(whole)
+def shown(number: int, whole: Reading, tongues: Tongues, more: Iterable[Mark] = (), *, part: int = 1) -> ReportShown:
+    """A part of the report, with `more` marks in its text; of a report that is not very long there is one part."""
+    reading = cut(whole, part)
     place = Place(number, reading)
+    start = parts(whole.text)[part - 1]
+    marks = (one for one in (*_marks(number, reading), *more) if start <= one.start and one.end <= len(reading.text))
     return ReportShown(
         number=number,
         anchor=report_anchor(number),
@@ -52,29 +54,48 @@ def shown(number: int, whole: Reading, tongues: Tongues, more: Iterable[Mark] = 
         outlet=reading.outlet,
         id=reading.report_id,
         published=Both(*(publication(reading.published, messages(lang)) for lang in LANGUAGES)),
-        lines=lines(reading.text, [*_marks(number, reading), *more]),
+        lines=lines(
+            reading.text[start:], [replace(one, start=one.start - start, end=one.end - start) for one in marks]
+        ),
         cards=list(cards(place, tongues)),
         cut=_left_out(whole, reading),
         counts=(len(reading.statements), len(reading.events)),
     )
 
 
-def cut(reading: Reading) -> Reading:
-    """The reading as far as the page shows it, the same when that is all of it."""
+def parts(text: str) -> list[int]:
+    """Where the parts of a text begin that are shown one at a time: behind a word, each of LONGEST_TEXT at most."""
+    begins = [0]
+    while len(text) - begins[-1] > LONGEST_TEXT:
+        last = begins[-1] + LONGEST_TEXT
+        begins.append(max(text.rfind(space, begins[-1], last) for space in (" ", "\n")) + 1 or last)
+    return begins
+
+
+def cut(reading: Reading, part: int = 1) -> Reading:
+    """The reading as far as a part shows it, the same when that is all of it; its text ends with the part."""
     if len(reading.text) <= LONGEST_TEXT:
         return reading
-    end = max(reading.text.rfind(space, 0, LONGEST_TEXT) for space in (" ", "\n")) + 1 or LONGEST_TEXT
+    begins = [*parts(reading.text), len(reading.text)]
+    start, end = begins[part - 1], begins[part]
+
+    def inside(one: Span) -> bool:
+        return start <= one.start and one.end <= end
+
+    mentions = [one for one in reading.mentions if inside(one)]
+    statements = [one for one in reading.statements if inside(one) and _reach(one, one.cue) <= end]
+    events = [one for one in reading.events if inside(one)]
     return replace(
         reading,
         text=reading.text[:end],
-        parts=[replace(one, end=min(one.end, end)) for one in reading.parts if one.start < end],
-        sentences=[one for one in reading.sentences if one.end <= end],
-        mentions=[one for one in reading.mentions if one.end <= end],
-        times=[one for one in reading.times if one.end <= end],
-        amounts=[one for one in reading.amounts if one.end <= end],
-        statements=[one for one in reading.statements if _reach(one, one.cue) <= end],
-        events=[one for one in reading.events if one.end <= end],
-        published=replace(reading.published, because=[one for one in reading.published.because if one.end <= end]),
+        parts=[replace(one, end=min(one.end, end)) for one in reading.parts if start <= one.start < end],
+        sentences=[one for one in reading.sentences if inside(one)],
+        mentions=mentions,
+        times=[one for one in reading.times if inside(one)],
+        amounts=[one for one in reading.amounts if inside(one)],
+        statements=statements,
+        events=events,
+        published=replace(reading.published, because=[one for one in reading.published.because if inside(one)]),
     )
 
 

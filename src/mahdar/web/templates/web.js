@@ -25,6 +25,11 @@
       report.classList.toggle("picked", Boolean(card));
       find(".all", report).forEach((one) => { one.hidden = !card; });
       marked = [];
+      // What stands in another part of a long text is looked for there, once.
+      if (id && first && !document.getElementById(id) && report.dataset.parts && !location.search.includes("at=")) {
+        location.replace(location.pathname + "?at=" + encodeURIComponent(id) + "#" + encodeURIComponent(id));
+        return;
+      }
       if (card) marked = find(".text [data-e]", report).filter((one) => one.dataset.e.split(" ").includes(id));
       else if (/^sentence\d+$/.test(id)) marked = find(".text .sentence-" + id.slice(8), report);
       marked.forEach((one) => one.classList.add("on"));

@@ -1,0 +1,104 @@
+"""The compiled wheel: what it says of itself, and that it reads as the sources do."""
+
+import json
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+from dataclasses import is_dataclass
+from importlib import import_module
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from mahdar.built import COMPILED, FORM
+from mahdar.compiled import cache_folder
+from mahdar.kept import Kept
+from mahdar.reading.pipeline import default_pipeline
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = sorted((ROOT / "samples" / "reports").iterdir())
+# Text that drives rules to their limits; compiled code has no depth of calls that ends in an exception.
+HOSTILE = [
+    "(" * 50_000,
+    "« قال " * 10_000,
+    "قال إن " * 10_000,
+    "رئيس نائب " * 10_000,
+    "ال" * 50_000,
+    "عبد الله بن " * 10_000,
+]
+READ = """
+import json, sys
+import mahdar
+from mahdar.built import COMPILED
+from pathlib import Path
+for name in sys.argv[1:]:
+    print(json.dumps(mahdar.read(Path(name).read_bytes().decode("utf-8", "replace")).to_json(), ensure_ascii=False))
+print(COMPILED)
+"""
+
+
+def test_built_tells_the_form() -> None:
+    assert FORM == ("compiled" if COMPILED else "interpreted")
+    assert COMPILED is not Path(import_module("mahdar.arabic.words").__file__ or "").name.endswith(".py")
+
+
+def test_built_keeps_only_what_the_compiled_form_can_take_out_of_the_cache() -> None:
+    found: set[type] = set()
+
+    class Unpickler(pickle.Unpickler):
+        def find_class(self, module: str, name: str) -> object:
+            thing = super().find_class(module, name)
+            if isinstance(thing, type) and module.startswith("mahdar."):
+                found.add(thing)
+            return thing
+
+    default_pipeline()
+    folder = cache_folder()
+    if folder is None or not (folder / "components.pickle").exists():
+        pytest.skip("no cache here")
+    with (folder / "components.pickle").open("rb") as file:
+        Unpickler(file).load()
+    assert found
+    assert {one for one in found if not issubclass(one, (Kept, tuple)) and not is_dataclass(one)} == set()
+
+
+def wheel(folder: Path, *, compiled: bool) -> Path:
+    """A wheel of the project in `folder`, unpacked."""
+    environment = {**os.environ, "MAHDAR_COMPILED": "1" if compiled else "0"}
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    (made,) = folder.glob("*.whl")
+    assert made.name.endswith("-py3-none-any.whl") is not compiled
+    with ZipFile(made) as archive:
+        archive.extractall(folder / "unpacked")
+    return folder / "unpacked"
+
+
+def read(place: Path, files: list[Path], cache: Path) -> list[str]:
+    """The readings of the files by the mahdar in `place`, as lines of JSON, and whether it is compiled."""
+    environment = {**os.environ, "PYTHONPATH": str(place), "MAHDAR_CACHE": str(cache)}
+    command = [sys.executable, "-c", READ, *map(str, files)]
+    return subprocess.run(
+        command, cwd=place, env=environment, check=True, capture_output=True, text=True, encoding="utf-8"
+    ).stdout.splitlines()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which(os.environ.get("CC", "cc")) is None, reason="there is no C compiler")
+def test_built_compiled_wheel_reads_as_the_pure_one(tmp_path: Path) -> None:
+    files = list(SAMPLES)
+    for number, text in enumerate(HOSTILE):
+        files.append(tmp_path / f"{number}.txt")
+        files[-1].write_text(text, encoding="utf-8")
+    lines = {}
+    for name in ("pure", "compiled"):
+        place = wheel(tmp_path / name, compiled=name == "compiled")
+        # Twice: built from the tables, and taken out of the cache.
+        lines[name] = read(place, files, tmp_path / "cache")
+        assert read(place, files[:2], tmp_path / "cache")[:2] == lines[name][:2]
+    assert (lines["pure"].pop(), lines["compiled"].pop()) == ("False", "True")
+    assert [json.loads(line) for line in lines["compiled"]] == [json.loads(line) for line in lines["pure"]]
+    assert lines["compiled"] == lines["pure"]
