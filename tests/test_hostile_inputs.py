@@ -17,6 +17,8 @@ from mahdar.intake import Taken, take_in
 from mahdar.record import Record
 from mahdar.record.verifying import verify
 from mahdar.sources import Problem, find_reports, problem_kinds
+from mahdar.sources.bounds import TABLE
+from mahdar.tables import read_table
 
 SENTENCE = "قال وزير الخارجية إن المحادثات مع الأمم المتحدة ستبدأ غدا، وقتل 12 شخصا في غارة على حلب. "
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
@@ -459,6 +461,12 @@ def assert_exact(reading: dict[str, object]) -> None:
 def test_hostile_inputs_are_the_same_in_every_run() -> None:
     assert list(hostile(range(60))) == list(hostile(range(60)))
     assert len(MAKERS) > 25
+
+
+def test_hostile_bounds_stand_in_the_documents() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "limits.md").read_text(encoding="utf-8")
+    for row in read_table(TABLE):
+        assert f"| `{row['name']}` | {row['value']} | {row['unit']} | {row['about']} |" in page
 
 
 def test_hostile_inputs_are_read_or_told_of(tmp_path: Path) -> None:

@@ -28,8 +28,18 @@ def reading_seal(connection: sqlite3.Connection, reading: int) -> str:
     digest = hashlib.sha256()
     _add(digest, connection.execute("SELECT * FROM readings WHERE id = ?", (reading,)).fetchall())
     for sql in _selects():
-        _add(digest, connection.execute(sql, (reading,)).fetchall())
+        _add(digest, _rows(connection, sql, reading))
     return digest.hexdigest()
+
+
+def _rows(connection: sqlite3.Connection, sql: str, reading: int) -> list[sqlite3.Row]:
+    """The rows of a reading; none of a table that a record of an earlier version has not got yet."""
+    try:
+        return connection.execute(sql, (reading,)).fetchall()
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return []
+        raise
 
 
 def row_seal(connection: sqlite3.Connection, table: str, row: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -43,7 +44,16 @@ def read(stream: BinaryIO, settings: Settings, inner: Inner, unpacking: Unpackin
                 unpacking.take(len(rest))
     except BeyondTotal:
         raise
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+    except (
+        ArchiveLoadFailed,
+        EOFError,
+        OSError,
+        ValueError,
+        AttributeError,
+        TypeError,
+        LookupError,
+        zlib.error,
+    ) as error:
         raise SourceError(f"record {number + 1} of the archive cannot be read: {error}", code="broken") from error
     if not number:
         raise SourceError("no record can be found in the archive", code="broken")
