@@ -14,6 +14,7 @@ from mahdar.linking.people import Line, tie
 from mahdar.reading.layers import Amount, Event, Span, Statement
 from mahdar.reading.reading import Reading
 from mahdar.tables import PACKAGE, read_table
+from mahdar.views.accusing import accusers
 from mahdar.views.corrected import marked
 from mahdar.views.messages import Messages, messages
 from mahdar.views.naming import QUOTES, Names, called, count, days, publication
@@ -213,6 +214,9 @@ def _event_item(found: list[_Told], names: Names, say: Messages) -> Item:
     speaker = _speaker_of(event, reading)
     if speaker:
         line += f" · {say.say('brief.in_words_of', name=names.call(number, speaker))}"
+    blaming = names.list(number, accusers(event, reading))
+    if blaming:
+        line += f" · {say.say('brief.accused_by', names=blaming)}"
     for _, r, e in found:
         line = marked(line, r, e.id, say)
     cites = list(dict.fromkeys(_cite(n, r, e) for n, r, e in found))

@@ -19,6 +19,7 @@ from mahdar.reading.reading import Reading
 from mahdar.record import Record
 from mahdar.record.event_rows import EventFilter, count_undated, event_readings, event_rows
 from mahdar.views import corrected
+from mahdar.views.accusing import accusers
 from mahdar.views.address import address
 from mahdar.views.brief import event_label, event_types, excerpt
 from mahdar.views.corrected import marked
@@ -222,6 +223,9 @@ def describe(told: Told, names: Names, say: Messages) -> str:
         line += f" · {names.call(number, event.place)}"
     if told.statement:
         line += f" · {say.say('brief.in_words_of', name=who(number, told.statement, names, say))}"
+    blaming = names.list(number, accusers(event, told.reading))
+    if blaming:
+        line += f" · {say.say('brief.accused_by', names=blaming)}"
     return line
 
 

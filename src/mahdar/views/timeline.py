@@ -13,6 +13,7 @@ from rich.text import Text
 
 from mahdar.linking.finding import Finder
 from mahdar.reading.reading import Reading
+from mahdar.views.accusing import accusers
 from mahdar.views.address import address
 from mahdar.views.brief import event_label, excerpt
 from mahdar.views.events import Answer, Question, Told, events
@@ -139,8 +140,19 @@ def _line(told: Told, names: Names, say: Messages) -> Line:
         recipients=names.list(number, event.recipients),
         place=names.call(number, event.place) if event.place else "",
         words="" if event.actors or event.recipients else _words(told),
-        speaker=say.say("brief.in_words_of", name=who(number, told.statement, names, say)) if told.statement else "",
+        speaker=_carrier(told, names, say),
     )
+
+
+def _carrier(told: Told, names: Names, say: Messages) -> str:
+    """Whose word it is: who said it, who accuses somebody of it."""
+    parts = []
+    if told.statement:
+        parts.append(say.say("brief.in_words_of", name=who(told.number, told.statement, names, say)))
+    blaming = names.list(told.number, accusers(told.event, told.reading))
+    if blaming:
+        parts.append(say.say("brief.accused_by", names=blaming))
+    return " · ".join(parts)
 
 
 def _words(told: Told) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from mahdar.reading.layers import Event, Statement
 from mahdar.reading.reading import Reading
+from mahdar.views.accusing import accusers
 from mahdar.views.address import address
 from mahdar.views.brief import event_label, excerpt
 from mahdar.views.corrected import mark
@@ -39,7 +40,7 @@ class StatementShown:
 
 @dataclass(slots=True)
 class EventShown:
-    """An event: who did what to whom, where, with what status, in whose words."""
+    """An event: who did what to whom, where, with what status, in whose words, or by whose accusation."""
 
     address: str
     cite: str
@@ -50,6 +51,7 @@ class EventShown:
     recipients: list[Item]
     place: list[Item]
     speakers: list[Item]
+    accusers: list[Item]
     words: str
     mark: Both
 
@@ -114,6 +116,7 @@ def _event(number: int, reading: Reading, event: Event, told_in: Statement | Non
         recipients=tongues.items(number, event.recipients),
         place=tongues.items(number, [event.place] if event.place else []),
         speakers=tongues.items(number, speakers_of(told_in)) if told_in else [],
+        accusers=tongues.items(number, accusers(event, reading)),
         words=excerpt(reading, event),
         mark=_mark(reading, event.id),
     )
