@@ -8,11 +8,13 @@ from mahdar.reading.reading import Reading
 ACCUSE = "ACCUSE"
 # How a reading notes that an accusation carries the act: the rule and the word of the accusation follow.
 CARRIED = "actual by "
+# Nobody is accused of these: they stand beside an accusation ("accused at the talks").
+BLAMELESS = frozenset(("CONSULT",))
 
 
 def accusers(event: Event, reading: Reading) -> list[str]:
     """The entities that accuse somebody of the act; none where the report, or somebody quoted, tells it plainly."""
-    accusation = accusation_of(event, reading)
+    accusation = None if event.type in BLAMELESS else accusation_of(event, reading)
     return accusation.actors if accusation else []
 
 
