@@ -1,6 +1,7 @@
 """`mahdar read` with a user's own tables and with a user's own model for names."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,7 @@ def test_read_says_in_both_languages_that_there_is_no_model(run, report, tmp_pat
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_read_says_in_both_languages_what_to_install(run, report, tmp_path, monkeypatch, lang):
     (tmp_path / "config.json").write_text("{}", encoding="utf-8")
-    monkeypatch.setattr("mahdar.cli.options.find_spec", lambda package: None)
+    # By the module itself: the package has a function of its name.
+    monkeypatch.setattr(sys.modules["mahdar.cli.options"], "find_spec", lambda package: None)
     with pytest.raises(SettingError, match=r"mahdar\[transformers\]"):
         run("read", report, "--json", "--names-model", tmp_path, "--lang", lang)

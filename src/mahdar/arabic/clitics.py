@@ -106,6 +106,10 @@ class Clitics(Kept):
                     self._parted.setdefault(PROCLITICS["and"] + normal, ("and",))
                 self.frequency[normal] = max(self.frequency.get(normal, 0.0), NAME_FREQUENCY)
 
+    def settle(self) -> None:
+        """Keeps for good how the words met so far were parted."""
+        self._found = Memo(dict(self._found))
+
     def is_known(self, normal: str) -> bool:
         """Whether the normal form is a word of the list or a name that was given."""
         return normal in self.frequency

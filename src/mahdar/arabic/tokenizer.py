@@ -175,7 +175,8 @@ class ArabicTokenizer(Kept):
 
         The words met so far stay parted as they were: the tables that were built meanwhile hold them so.
         """
-        return {"vocab": None, "clitics": self.clitics, "_pieces": self._pieces}
+        self.clitics.settle()
+        return {"vocab": None, "clitics": self.clitics, "_pieces": Memo(dict(self._pieces))}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         for name, value in state.items():
