@@ -31,7 +31,7 @@ PERSON, MISC = "person", "misc"
 KINDS = (PERSON, "organization", "place", MISC)
 OUTSIDE = "O"
 LABELS = (OUTSIDE, *(f"{prefix}-{kind}" for kind in KINDS for prefix in "BI"))
-# Weights are stored as whole thousandths.
+# Weights are whole thousandths, and summed up as such: a sum of fractions hangs on the order in which it is made.
 SCALE = 1000
 FIRST_ROOM = 4096
 MOST_REMEMBERED = 60_000
@@ -40,10 +40,7 @@ FULL_VOTE, TAIL_VOTE = 2, 1
 # Marks that may stand inside a name: the hyphen of a double name, the stroke and the apostrophe of foreign ones.
 _INNER_MARKS = frozenset("-'&")
 
-# Below this gain words are in no name. Not nothing: what is summed up in another order is rounded otherwise.
-LEAST_GAIN = -0.5
-
-Floats: TypeAlias = NDArray[np.float32]
+Weights: TypeAlias = NDArray[np.int32]
 Indexes: TypeAlias = NDArray[np.int64]
 # The words [first, last) of a sentence that may be in names, and whether they begin and end the sentence.
 Stretch: TypeAlias = tuple[int, int, bool, bool]
@@ -84,16 +81,16 @@ class Context:
 
     shape: Shape
     first: int
-    weights: Floats
+    weights: Weights
 
 
 @dataclass(slots=True)
 class Model:
     """The weights by feature: of words, of known names, of rows of word classes, and of one label after another."""
 
-    transitions: Floats
+    transitions: Weights
     rows: dict[str, int] = field(default_factory=dict)
-    weights: Floats = field(default_factory=lambda: np.zeros((0, 2 * WIDEST + 1, len(LABELS)), np.float32))
+    weights: Weights = field(default_factory=lambda: np.zeros((0, 2 * WIDEST + 1, len(LABELS)), np.int32))
     classes: dict[str, int] = field(default_factory=dict)
     rows_of_classes: dict[Shape, RowsOfClasses] = field(default_factory=dict)
     contexts: list[Context] = field(default_factory=list)
@@ -102,7 +99,7 @@ class Model:
 @lru_cache(maxsize=2)
 def load_model(path: Path = MODEL) -> Model:
     """The model in the file `path`. Raises `TableError`, naming the file, for one that is missing or damaged."""
-    model = Model(np.zeros((len(LABELS), len(LABELS)), np.float32))
+    model = Model(np.zeros((len(LABELS), len(LABELS)), np.int32))
     words: list[tuple[str, int, str]] = []
     contexts: list[list[tuple[list[str], str]]] = [[] for _ in CONTEXTS]
     try:
@@ -128,14 +125,14 @@ def _rows(path: Path) -> Iterator[list[str]]:
                 yield line.rstrip("\n").split("\t")
 
 
-def _pairs(cell: str) -> Iterator[tuple[int, float]]:
+def _pairs(cell: str) -> Iterator[tuple[int, int]]:
     for pair in cell.split(" "):
         label, _, weight = pair.partition(":")
-        yield int(label), int(weight) / SCALE
+        yield int(label), int(weight)
 
 
-def _vector(cell: str) -> Floats:
-    found = np.zeros(len(LABELS), np.float32)
+def _vector(cell: str) -> Weights:
+    found = np.zeros(len(LABELS), np.int32)
     for label, weight in _pairs(cell):
         found[label] = weight
     return found
@@ -145,7 +142,7 @@ def _fill_words(model: Model, words: list[tuple[str, int, str]]) -> None:
     rows = model.rows
     for name, _, _ in words:
         rows.setdefault(name, len(rows))
-    weights = np.zeros((len(rows), 2 * WIDEST + 1, len(LABELS)), np.float32)
+    weights = np.zeros((len(rows), 2 * WIDEST + 1, len(LABELS)), np.int32)
     for name, at, cell in words:
         row = weights[rows[name], at]
         for label, weight in _pairs(cell):
@@ -171,7 +168,7 @@ def _fill_contexts(model: Model, contexts: list[list[tuple[list[str], str]]]) ->
         numbers[shape] = {key: number for number, key in enumerate(sorted(keys), start=1)}
     for offsets, shape, cells in zip(CONTEXTS, shapes, keyed, strict=True):
         if cells:
-            weights = np.zeros((len(known[shape]) + 1, len(LABELS)), np.float32)
+            weights = np.zeros((len(known[shape]) + 1, len(LABELS)), np.int32)
             for key, cell in cells.items():
                 weights[numbers[shape][key]] = _vector(cell)
             model.contexts.append(Context(shape, offsets[0][1], weights))
@@ -213,7 +210,7 @@ class Tagger(Kept):
         """Starts the memory of word forms anew."""
         self._ids: dict[str, int] = {}
         self._classes = np.zeros(FIRST_ROOM, np.int64)
-        self._sums = np.zeros((2 * WIDEST + 1, FIRST_ROOM, len(LABELS)), np.float32)
+        self._sums = np.zeros((2 * WIDEST + 1, FIRST_ROOM, len(LABELS)), np.int32)
         self._learn(EDGE)
 
     def _learn(self, norm: str) -> int:
@@ -273,7 +270,7 @@ class Tagger(Kept):
                     break
         return sorted(named + again) if again else named
 
-    def _scores(self, words: Words) -> Floats:
+    def _scores(self, words: Words) -> Weights:
         """What each label is worth at each word, the labels beside it left out."""
         known = self._ids
         padded = [0] * WIDEST
@@ -284,7 +281,7 @@ class Tagger(Kept):
             padded += [0] * WIDEST
         ids = np.array(padded, np.int64)
         size = len(ids) - 2 * WIDEST
-        total = np.zeros((size, len(LABELS)), np.float32)
+        total = np.zeros((size, len(LABELS)), np.int32)
         for at in range(2 * WIDEST + 1):
             total += self._sums[at].take(ids[at : at + size], axis=0)
         kept = np.ones(size, bool)
@@ -309,14 +306,14 @@ class Tagger(Kept):
         padded[WIDEST:-WIDEST][kept] = found
         return padded
 
-    def _add_contexts(self, total: Floats, channels: dict[str, Indexes], size: int) -> None:
+    def _add_contexts(self, total: Weights, channels: dict[str, Indexes], size: int) -> None:
         model = self.model
         numbers = {shape: rows.numbers(channels[shape[0]], shape[1]) for shape, rows in model.rows_of_classes.items()}
         for context in model.contexts:
             first = WIDEST + context.first
             total += context.weights.take(numbers[context.shape][first : first + size], axis=0)
 
-    def _best(self, scores: Floats, sentences: list[tuple[int, int]]) -> list[int]:
+    def _best(self, scores: Weights, sentences: list[tuple[int, int]]) -> list[int]:
         """The best row of labels of each sentence."""
         labels = [0] * len(scores)
         stretches = self._unsure(scores, sentences)
@@ -324,7 +321,7 @@ class Tagger(Kept):
             self._label(scores, stretches, labels)
         return labels
 
-    def _unsure(self, scores: Floats, sentences: list[tuple[int, int]]) -> list[Stretch]:
+    def _unsure(self, scores: Weights, sentences: list[tuple[int, int]]) -> list[Stretch]:
         """The stretches of words that may be in names; every other word is outside in the best row of labels.
 
         Words in names, from one word outside to the next, are worth no more above words outside than the sum of what
@@ -332,23 +329,23 @@ class Tagger(Kept):
         holds a word, the best row has no name there.
         """
         transitions = self.model.transitions
-        beginning = float((transitions[:, 1::2]).max() - transitions[0, 0])
-        inner = float((transitions[:, 2::2]).max() - transitions[0, 0])
-        leaving = float((transitions[1:, 0]).max() - transitions[0, 0])
+        beginning = int((transitions[:, 1::2]).max() - transitions[0, 0])
+        inner = int((transitions[:, 2::2]).max() - transitions[0, 0])
+        leaving = int((transitions[1:, 0]).max() - transitions[0, 0])
         outside = scores[:, 0]
         starts = scores[:, 1::2].max(axis=1) - outside
         insides = scores[:, 2::2].max(axis=1) - outside
-        gains: list[float] = np.maximum(starts + beginning, insides + inner).tolist()
+        gains: list[int] = np.maximum(starts + beginning, insides + inner).tolist()
         found: list[Stretch] = []
         for first, last in sentences:
             if first == last:
                 continue
             # No transition leads to a sentence's first word.
-            gains[first] = float(max(starts[first], insides[first]))
+            gains[first] = int(max(starts[first], insides[first]))
             found += _stretches(gains, first, last, leaving)
         return found
 
-    def _label(self, scores: Floats, stretches: list[Stretch], labels: list[int]) -> None:
+    def _label(self, scores: Weights, stretches: list[Stretch], labels: list[int]) -> None:
         """Fills the best labels of each stretch (Viterbi's algorithm, all stretches side by side)."""
         order = sorted(stretches, key=_shortness)
         starts = np.array([stretch[0] for stretch in order])
@@ -373,20 +370,20 @@ class Tagger(Kept):
                 label = trace[i * len(LABELS) + label]
 
 
-def _stretches(gains: list[float], first: int, last: int, leaving: float) -> Iterator[Stretch]:
+def _stretches(gains: list[int], first: int, last: int, leaving: int) -> Iterator[Stretch]:
     """The stretches of the sentence [first, last) whose words may be in names, by what each word gains at best."""
     # What the best row of words in names that begins with a word is worth; nothing is left after the last word.
-    later = [0.0] * (last - first)
-    worth = end = 0.0
+    later = [0] * (last - first)
+    worth = end = 0
     for i in range(last - 1, first - 1, -1):
         worth = gains[i] + (worth if worth > end else end)
         later[i - first] = worth
         end = leaving
-    before = 0.0
+    before = 0
     begin = -1
     for i in range(first, last):
         # Without the word: what the best row that ends before it is worth.
-        if before + later[i - first] > LEAST_GAIN:
+        if before + later[i - first] >= 0:
             if begin < 0:
                 begin = i
         elif begin >= 0:
@@ -394,7 +391,7 @@ def _stretches(gains: list[float], first: int, last: int, leaving: float) -> Ite
             begin = -1
         before += gains[i]
         if before < 0:
-            before = 0.0
+            before = 0
     if begin >= 0:
         yield begin, last, begin == first, True
 
