@@ -287,7 +287,7 @@ def main() -> None:
     tokenizer = ArabicTokenizer(Vocab())
     # Names and Tagger tell the tokenizer which words are whole, so that training parts words as reading does.
     Names(tokenizer)
-    empty = Model(np.zeros((len(LABELS), len(LABELS)), np.float32))
+    empty = Model(np.zeros((len(LABELS), len(LABELS)), np.int32))
     extractor = Extractor(Tagger(tokenizer, model=empty).features)
     corpus = sentences(arguments.corpus)
     cut = len(corpus) * (KEPT_ASIDE - 1) // KEPT_ASIDE

@@ -9,6 +9,8 @@ from mahdar.kept import Kept
 
 Sense = TypeVar("Sense")
 
+NO_LENGTHS: tuple[int, ...] = ()
+
 Parting = Callable[[str], Sequence[str]]
 
 
@@ -18,7 +20,9 @@ class Gazetteer(Kept, Generic[Sense]):
     def __init__(self, part: Parting) -> None:
         self.part = part
         self._by_first: dict[str, dict[tuple[str, ...], list[Sense]]] = {}
-        self._lengths: dict[str, tuple[int, ...]] = {}
+        # The names by first word again: those of one word, and the lengths of the longer ones by second word.
+        self._alone: dict[str, list[Sense]] = {}
+        self._longer: dict[str, dict[str, tuple[int, ...]]] = {}
 
     def add(self, name: str, sense: Sense) -> None:
         """Lets the written name stand for `sense`."""
@@ -31,9 +35,13 @@ class Gazetteer(Kept, Generic[Sense]):
         senses = self._by_first.setdefault(words[0], {}).setdefault(words, [])
         if sense not in senses:
             senses.append(sense)
-        lengths = self._lengths.get(words[0], ())
+        if len(words) == 1:
+            self._alone[words[0]] = senses
+            return
+        longer = self._longer.setdefault(words[0], {})
+        lengths = longer.get(words[1], ())
         if len(words) not in lengths:
-            self._lengths[words[0]] = tuple(sorted((*lengths, len(words)), reverse=True))
+            longer[words[1]] = tuple(sorted((*lengths, len(words)), reverse=True))
 
     @property
     def starts(self) -> dict[str, dict[tuple[str, ...], list[Sense]]]:
@@ -42,14 +50,14 @@ class Gazetteer(Kept, Generic[Sense]):
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, list[Sense]] | None:
         """How many words from `at` on make the longest known name, and its senses."""
-        names = self._by_first.get(words[at])
-        if names is None:
-            return None
+        first = words[at]
+        longer = self._longer.get(first)
         left = len(words) - at
-        for length in self._lengths[words[at]]:
-            if length > left:
-                continue
-            senses = names.get(tuple(words[at : at + length]))
-            if senses is not None:
-                return length, senses
-        return None
+        if longer is not None and left > 1:
+            # Most words that some name begins with are followed by none of its second words.
+            for length in longer.get(words[at + 1], NO_LENGTHS):
+                senses = self._by_first[first].get(tuple(words[at : at + length])) if length <= left else None
+                if senses is not None:
+                    return length, senses
+        alone = self._alone.get(first)
+        return None if alone is None else (1, alone)

@@ -115,6 +115,26 @@ def test_tagger_finds_the_best_labels() -> None:
             assert worth(other, first) <= best + 1e-3
 
 
+def test_tagger_finds_the_best_labels_where_every_word_may_be_in_a_name() -> None:
+    """To leave out the words that can be in no name changes nothing."""
+    tokenizer, tagger = _shared()
+    text = "قال أحمد إن الوفد وصل أمس إلى حلب، ثم سافر سمير الحداد من بيروت إلى باريس.\nنعم.\nزار وفد من اليابان بيروت."
+    words = words_of(tokenizer(text))
+    scores = tagger._scores(words)
+    labels = [0] * len(words)
+    tagger._label(scores, [(first, last, True, True) for first, last in words.sentences], labels)
+    unsure = tagger._unsure(scores, words.sentences)
+
+    assert tagger._best(scores, words.sentences) == labels
+    assert 0 < sum(last - first for first, last, _, _ in unsure) < len(words)
+
+
+def test_tagger_sums_up_whole_numbers() -> None:
+    """A sum of fractions would hang on the order of the features, which is another in every process."""
+    tokenizer, tagger = _shared()
+    assert tagger._scores(words_of(tokenizer("وصل سمير الحداد إلى بيروت."))).dtype.kind == "i"
+
+
 def test_tagger_reads_a_sentence_alike_alone_and_in_company() -> None:
     tokenizer, tagger = _shared()
     one, two = "وصل سمير الحداد إلى بيروت.", "التقى الوفد رئيس البرلمان في باريس."

@@ -31,7 +31,7 @@ PERSON, MISC = "person", "misc"
 KINDS = (PERSON, "organization", "place", MISC)
 OUTSIDE = "O"
 LABELS = (OUTSIDE, *(f"{prefix}-{kind}" for kind in KINDS for prefix in "BI"))
-# Weights are stored as whole thousandths.
+# Weights are whole thousandths, and summed up as such: a sum of fractions hangs on the order in which it is made.
 SCALE = 1000
 FIRST_ROOM = 4096
 MOST_REMEMBERED = 60_000
@@ -40,8 +40,10 @@ FULL_VOTE, TAIL_VOTE = 2, 1
 # Marks that may stand inside a name: the hyphen of a double name, the stroke and the apostrophe of foreign ones.
 _INNER_MARKS = frozenset("-'&")
 
-Floats: TypeAlias = NDArray[np.float32]
+Weights: TypeAlias = NDArray[np.int32]
 Indexes: TypeAlias = NDArray[np.int64]
+# The words [first, last) of a sentence that may be in names, and whether they begin and end the sentence.
+Stretch: TypeAlias = tuple[int, int, bool, bool]
 
 
 class Tagged(NamedTuple):
@@ -52,22 +54,52 @@ class Tagged(NamedTuple):
     kind: str
 
 
+# A channel of classes, and how many words in a row are looked at.
+Shape: TypeAlias = tuple[str, int]
+
+
+@dataclass(slots=True)
+class RowsOfClasses:
+    """The rows of classes of one shape that some context weighs, in order; they are numbered from 1 on."""
+
+    keys: Indexes
+
+    def numbers(self, classes: Indexes, length: int) -> Indexes:
+        """The number of the row that begins at each word, 0 for one that nothing weighs."""
+        size = len(classes) - length + 1
+        wanted = classes[:size]
+        for offset in range(1, length):
+            wanted = wanted << 20 | classes[offset : offset + size]
+        at = np.minimum(self.keys.searchsorted(wanted), len(self.keys) - 1)
+        numbers: Indexes = (at + 1) * (self.keys[at] == wanted)
+        return numbers
+
+
+@dataclass(slots=True)
+class Context:
+    """What rows of classes add to the labels of a word: their shape, where they begin, the weights by their numbers."""
+
+    shape: Shape
+    first: int
+    weights: Weights
+
+
 @dataclass(slots=True)
 class Model:
     """The weights by feature: of words, of known names, of rows of word classes, and of one label after another."""
 
-    transitions: Floats
+    transitions: Weights
     rows: dict[str, int] = field(default_factory=dict)
-    weights: Floats = field(default_factory=lambda: np.zeros((0, 2 * WIDEST + 1, len(LABELS)), np.float32))
+    weights: Weights = field(default_factory=lambda: np.zeros((0, 2 * WIDEST + 1, len(LABELS)), np.int32))
     classes: dict[str, int] = field(default_factory=dict)
-    context_keys: list[Indexes] = field(default_factory=list)
-    context_weights: list[Floats] = field(default_factory=list)
+    rows_of_classes: dict[Shape, RowsOfClasses] = field(default_factory=dict)
+    contexts: list[Context] = field(default_factory=list)
 
 
 @lru_cache(maxsize=2)
 def load_model(path: Path = MODEL) -> Model:
     """The model in the file `path`. Raises `TableError`, naming the file, for one that is missing or damaged."""
-    model = Model(np.zeros((len(LABELS), len(LABELS)), np.float32))
+    model = Model(np.zeros((len(LABELS), len(LABELS)), np.int32))
     words: list[tuple[str, int, str]] = []
     contexts: list[list[tuple[list[str], str]]] = [[] for _ in CONTEXTS]
     try:
@@ -93,14 +125,14 @@ def _rows(path: Path) -> Iterator[list[str]]:
                 yield line.rstrip("\n").split("\t")
 
 
-def _pairs(cell: str) -> Iterator[tuple[int, float]]:
+def _pairs(cell: str) -> Iterator[tuple[int, int]]:
     for pair in cell.split(" "):
         label, _, weight = pair.partition(":")
-        yield int(label), int(weight) / SCALE
+        yield int(label), int(weight)
 
 
-def _vector(cell: str) -> Floats:
-    found = np.zeros(len(LABELS), np.float32)
+def _vector(cell: str) -> Weights:
+    found = np.zeros(len(LABELS), np.int32)
     for label, weight in _pairs(cell):
         found[label] = weight
     return found
@@ -110,7 +142,7 @@ def _fill_words(model: Model, words: list[tuple[str, int, str]]) -> None:
     rows = model.rows
     for name, _, _ in words:
         rows.setdefault(name, len(rows))
-    weights = np.zeros((len(rows), 2 * WIDEST + 1, len(LABELS)), np.float32)
+    weights = np.zeros((len(rows), 2 * WIDEST + 1, len(LABELS)), np.int32)
     for name, at, cell in words:
         row = weights[rows[name], at]
         for label, weight in _pairs(cell):
@@ -124,11 +156,22 @@ def _fill_contexts(model: Model, contexts: list[list[tuple[list[str], str]]]) ->
         for names, _ in entries:
             for name in names:
                 classes.setdefault(name, len(classes) + 1)
-    for entries in contexts:
-        keyed = sorted((_key([classes[name] for name in names]), cell) for names, cell in entries)
-        model.context_keys.append(np.array([key for key, _ in keyed], np.int64))
-        vectors = np.array([_vector(cell) for _, cell in keyed], np.float32)
-        model.context_weights.append(vectors.reshape(-1, len(LABELS)))
+    known: dict[Shape, set[int]] = {}
+    shapes = [(offsets[0][0], len(offsets)) for offsets in CONTEXTS]
+    keyed = [{_key([classes[name] for name in names]): cell for names, cell in entries} for entries in contexts]
+    for shape, cells in zip(shapes, keyed, strict=True):
+        known.setdefault(shape, set()).update(cells)
+    numbers: dict[Shape, dict[int, int]] = {}
+    for shape, keys in known.items():
+        if keys:
+            model.rows_of_classes[shape] = RowsOfClasses(np.array(sorted(keys), np.int64))
+        numbers[shape] = {key: number for number, key in enumerate(sorted(keys), start=1)}
+    for offsets, shape, cells in zip(CONTEXTS, shapes, keyed, strict=True):
+        if cells:
+            weights = np.zeros((len(known[shape]) + 1, len(LABELS)), np.int32)
+            for key, cell in cells.items():
+                weights[numbers[shape][key]] = _vector(cell)
+            model.contexts.append(Context(shape, offsets[0][1], weights))
 
 
 def _key(classes: list[int]) -> int:
@@ -167,7 +210,7 @@ class Tagger(Kept):
         """Starts the memory of word forms anew."""
         self._ids: dict[str, int] = {}
         self._classes = np.zeros(FIRST_ROOM, np.int64)
-        self._sums = np.zeros((2 * WIDEST + 1, FIRST_ROOM, len(LABELS)), np.float32)
+        self._sums = np.zeros((2 * WIDEST + 1, FIRST_ROOM, len(LABELS)), np.int32)
         self._learn(EDGE)
 
     def _learn(self, norm: str) -> int:
@@ -227,7 +270,7 @@ class Tagger(Kept):
                     break
         return sorted(named + again) if again else named
 
-    def _scores(self, words: Words) -> Floats:
+    def _scores(self, words: Words) -> Weights:
         """What each label is worth at each word, the labels beside it left out."""
         known = self._ids
         padded = [0] * WIDEST
@@ -238,9 +281,9 @@ class Tagger(Kept):
             padded += [0] * WIDEST
         ids = np.array(padded, np.int64)
         size = len(ids) - 2 * WIDEST
-        total = np.zeros((size, len(LABELS)), np.float32)
+        total = np.zeros((size, len(LABELS)), np.int32)
         for at in range(2 * WIDEST + 1):
-            total += self._sums[at, ids[at : at + size]]
+            total += self._sums[at].take(ids[at : at + size], axis=0)
         kept = np.ones(size, bool)
         end = 0
         for first, last in words.sentences[:-1]:
@@ -263,25 +306,54 @@ class Tagger(Kept):
         padded[WIDEST:-WIDEST][kept] = found
         return padded
 
-    def _add_contexts(self, total: Floats, channels: dict[str, Indexes], size: int) -> None:
-        for offsets, keys, weights in zip(CONTEXTS, self.model.context_keys, self.model.context_weights, strict=True):
-            if not len(keys):
-                continue
-            wanted = np.zeros(size, np.int64)
-            for channel, offset in offsets:
-                wanted = wanted << 20 | channels[channel][WIDEST + offset : WIDEST + offset + size]
-            at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-            hits = np.flatnonzero(keys[at] == wanted)
-            total[hits] += weights[at[hits]]
+    def _add_contexts(self, total: Weights, channels: dict[str, Indexes], size: int) -> None:
+        model = self.model
+        numbers = {shape: rows.numbers(channels[shape[0]], shape[1]) for shape, rows in model.rows_of_classes.items()}
+        for context in model.contexts:
+            first = WIDEST + context.first
+            total += context.weights.take(numbers[context.shape][first : first + size], axis=0)
 
-    def _best(self, scores: Floats, sentences: list[tuple[int, int]]) -> list[int]:
-        """The best row of labels of each sentence (Viterbi's algorithm, all sentences side by side)."""
-        order = sorted((pair for pair in sentences if pair[0] < pair[1]), key=lambda pair: pair[0] - pair[1])
-        starts = np.array([first for first, _ in order])
-        lengths = np.array([last - first for first, last in order])
+    def _best(self, scores: Weights, sentences: list[tuple[int, int]]) -> list[int]:
+        """The best row of labels of each sentence."""
+        labels = [0] * len(scores)
+        stretches = self._unsure(scores, sentences)
+        if stretches:
+            self._label(scores, stretches, labels)
+        return labels
+
+    def _unsure(self, scores: Weights, sentences: list[tuple[int, int]]) -> list[Stretch]:
+        """The stretches of words that may be in names; every other word is outside in the best row of labels.
+
+        Words in names, from one word outside to the next, are worth no more above words outside than the sum of what
+        each adds at best, and of the transition back. Where that is less than nothing for every such stretch that
+        holds a word, the best row has no name there.
+        """
+        transitions = self.model.transitions
+        beginning = int((transitions[:, 1::2]).max() - transitions[0, 0])
+        inner = int((transitions[:, 2::2]).max() - transitions[0, 0])
+        leaving = int((transitions[1:, 0]).max() - transitions[0, 0])
+        outside = scores[:, 0]
+        starts = scores[:, 1::2].max(axis=1) - outside
+        insides = scores[:, 2::2].max(axis=1) - outside
+        gains: list[int] = np.maximum(starts + beginning, insides + inner).tolist()
+        found: list[Stretch] = []
+        for first, last in sentences:
+            if first == last:
+                continue
+            # No transition leads to a sentence's first word.
+            gains[first] = int(max(starts[first], insides[first]))
+            found += _stretches(gains, first, last, leaving)
+        return found
+
+    def _label(self, scores: Weights, stretches: list[Stretch], labels: list[int]) -> None:
+        """Fills the best labels of each stretch (Viterbi's algorithm, all stretches side by side)."""
+        order = sorted(stretches, key=_shortness)
+        starts = np.array([stretch[0] for stretch in order])
+        lengths = np.array([stretch[1] - stretch[0] for stretch in order])
         transitions = self.model.transitions
         back = np.zeros(scores.shape, np.uint8)
-        best = scores[starts].copy()
+        best = scores[starts]
+        best[[not stretch[2] for stretch in order]] += transitions[0]
         for step in range(1, int(lengths[0])):
             active = int(np.count_nonzero(lengths > step))
             through = best[:active, :, None] + transitions
@@ -289,14 +361,43 @@ class Tagger(Kept):
             at = starts[:active] + step
             back[at] = choice
             best[:active] = through.max(axis=1) + scores[at]
-        labels = [0] * len(scores)
+        best[[not stretch[3] for stretch in order]] += transitions[:, 0]
         lasts = best.argmax(axis=1).tolist()
         trace = back.tobytes()
-        for (first, last), label in zip(order, lasts, strict=True):
-            for i in range(last - 1, first - 1, -1):
+        for stretch, label in zip(order, lasts, strict=True):
+            for i in range(stretch[1] - 1, stretch[0] - 1, -1):
                 labels[i] = label
                 label = trace[i * len(LABELS) + label]
-        return labels
+
+
+def _stretches(gains: list[int], first: int, last: int, leaving: int) -> Iterator[Stretch]:
+    """The stretches of the sentence [first, last) whose words may be in names, by what each word gains at best."""
+    # What the best row of words in names that begins with a word is worth; nothing is left after the last word.
+    later = [0] * (last - first)
+    worth = end = 0
+    for i in range(last - 1, first - 1, -1):
+        worth = gains[i] + (worth if worth > end else end)
+        later[i - first] = worth
+        end = leaving
+    before = 0
+    begin = -1
+    for i in range(first, last):
+        # Without the word: what the best row that ends before it is worth.
+        if before + later[i - first] >= 0:
+            if begin < 0:
+                begin = i
+        elif begin >= 0:
+            yield begin, i, begin == first, False
+            begin = -1
+        before += gains[i]
+        if before < 0:
+            before = 0
+    if begin >= 0:
+        yield begin, last, begin == first, True
+
+
+def _shortness(stretch: Stretch) -> int:
+    return stretch[0] - stretch[1]
 
 
 def _names(words: Words, labels: list[int]) -> Iterator[Tagged]:
