@@ -27,7 +27,7 @@ each_language = pytest.mark.parametrize("lang", ["ar", "en"])
 
 
 def reports(count: int) -> list[Report]:
-    return [Report.of(SENTENCE.format(n).encode() * 20, source=f"{n}.txt") for n in range(count)]
+    return [Report.of(SENTENCE.format(n).encode() * 3, source=f"{n}.txt") for n in range(count)]
 
 
 @pytest.fixture
@@ -35,7 +35,9 @@ def folder(tmp_path: Path) -> Path:
     place = tmp_path / "reports"
     place.mkdir()
     for number in range(30):
-        (place / f"{number:02}.txt").write_text(SENTENCE.format(number) * 20, encoding="utf-8")
+        # Of words of their own: a sentence that all of them repeat ties each report to each, which is not what is asked.
+        filling = "\n".join(f"كلمة{number}س{line} تمر هنا" for line in range(600))
+        (place / f"{number:02}.txt").write_text(SENTENCE.format(number) + filling, encoding="utf-8")
     return place
 
 

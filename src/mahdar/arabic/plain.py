@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from spacy.vocab import Vocab
 
+from mahdar.arabic.normal import HALVES
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import Words, words_of
 
@@ -17,4 +18,4 @@ def _tokenizer() -> ArabicTokenizer:
 
 def words_in(text: str) -> Words:
     """The words of `text`, tokenized as the pipeline does."""
-    return words_of(_tokenizer()(text))
+    return words_of(_tokenizer()(HALVES.sub("\ufffd", text)))
