@@ -60,3 +60,12 @@ def test_compiled_clears_away_what_other_versions_left(cache: Path) -> None:
     compiled.compiled("x", lambda: 5)
     assert not old.exists()
     assert (cache / "something-else").exists()
+
+
+def test_compiled_keeps_nothing_that_code_built_which_was_changed_since(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiled, "_key", lambda: "another")
+    assert compiled.compiled("x", lambda: 5) == 5
+    assert compiled.compiled("x", lambda: 6) == 6
+    assert list(cache.rglob("x.pickle")) == []

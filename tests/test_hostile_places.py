@@ -35,8 +35,8 @@ def folder(tmp_path: Path) -> Path:
     place = tmp_path / "reports"
     place.mkdir()
     for number in range(30):
-        # Of words of their own: a sentence that all of them repeat ties each report to each, which is not what is asked.
-        filling = "\n".join(f"كلمة{number}س{line} تمر هنا" for line in range(600))
+        # Of words of their own: a sentence that all of them repeat ties each report to each.
+        filling = "\n".join(f"كلمة{number}س{line} تمر هنا" for line in range(60))
         (place / f"{number:02}.txt").write_text(SENTENCE.format(number) + filling, encoding="utf-8")
     return place
 
@@ -68,6 +68,7 @@ def mahdar(
 
 
 @posix
+@pytest.mark.slow
 @each_language
 def test_full_disk_keeps_what_was_finished_and_the_run_goes_on(folder: Path, tmp_path: Path, lang: str) -> None:
     path = tmp_path / "r.mahdar"
@@ -302,3 +303,20 @@ def test_name_of_a_file_steers_no_terminal(tmp_path: Path) -> None:
     name.touch()
     (problem,) = find_reports([tmp_path])
     assert problem.source.isprintable() and "\\x1b" in problem.source and "\\u202e" in problem.source
+
+
+def test_text_of_a_report_steers_no_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "r.mahdar"
+    text = "قال وزير الخارجية إن \x1b[31mالمحادثات\u202e مع الأمم المتحدة ستبدأ غدا.\n" + "وصل الوفد إلى المدينة. " * 40
+    with Record.open(path, create=True) as record:
+        list(take_in([Report.of(text.encode(), source="a.txt")], record))
+    said = {}
+    for terminal in (False, True):
+        monkeypatch.setattr(sys.stdout, "isatty", lambda terminal=terminal: terminal)
+        assert end(lambda: app(["show", "1", "--record", str(path)])) == 0
+        said[terminal] = capsys.readouterr().out
+    assert "\x1b" in said[False] and "\u202e" in said[False]
+    assert "\\x1b[31m" in said[True] and "\\u202e" in said[True]
+    assert "\x1b" not in said[True] and "\u202e" not in said[True]

@@ -45,7 +45,9 @@ def compiled(name: str, build: Callable[[], Built]) -> Built:
         return found
     built = build()
     with contextlib.suppress(OSError):
-        _write(path, built)
+        # What was built by code that is no longer there (a run during an update) must not stand for the new one.
+        if _key() == folder.name:
+            _write(path, built)
     return built
 
 
@@ -67,7 +69,7 @@ def cache_folder() -> Path | None:
     chosen = os.environ.get(VARIABLE, "")
     if chosen == OFF:
         return None
-    return (Path(chosen) if chosen else user_cache_path("mahdar", appauthor=False)) / _key()
+    return (Path(chosen) if chosen else user_cache_path("mahdar", appauthor=False)) / _AT_IMPORT
 
 
 def _key() -> str:
@@ -78,6 +80,10 @@ def _key() -> str:
             status = path.stat()
             digest.update(f"{path.relative_to(PACKAGE)}\t{status.st_size}\t{status.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:16]
+
+
+# Taken when this module is imported, before the classes that are kept: later the files may be others than those in use.
+_AT_IMPORT = _key()
 
 
 class _Pickler(pickle.Pickler):

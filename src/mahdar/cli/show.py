@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
 from mahdar.cli.options import JsonOption, LangOption, RecordOption, print_json, text
 from mahdar.record import Record
+from mahdar.sources.report import steering_shown
 from mahdar.views.report import render
 
 
@@ -24,4 +26,6 @@ def show(
     if as_json:
         print_json([reading.to_json()])
     else:
-        print(render(stored.number, reading, lang))
+        shown = render(stored.number, reading, lang)
+        # A file gets the signs as they are, a terminal would obey them.
+        print(steering_shown(shown) if sys.stdout.isatty() else shown)

@@ -114,8 +114,17 @@ def report_id(data: bytes) -> str:
     return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
+def steering_shown(text: str) -> str:
+    """Text with its lines, in which signs that steer a terminal or turn the direction of a line are their escapes."""
+    return "\n".join(_escaped(line) for line in text.split("\n"))
+
+
+def _escaped(text: str) -> str:
+    return _UNSEEN.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), text)
+
+
 def printable(path: str) -> str:
     """A path that any program can print: bytes of a file name that are no UTF-8 become the replacement mark, signs that
     steer a terminal or turn the direction of a line their escapes."""
     text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return _UNSEEN.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), text)
+    return _escaped(text)

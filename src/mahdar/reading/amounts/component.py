@@ -104,6 +104,9 @@ class _Finder:
         self.numbers = numbers_of(doc)
         self.at_number = {number.first: number for number in self.numbers}
         self._from_them = self.phrases.words["from-them"]
+        # By sentence, which may be long and full of numbers.
+        self._has_money: dict[int, bool] = {}
+        self._has_vote: dict[int, bool] = {}
         self.timed: set[int] = set()
         for expression in expressions_of(doc):
             self.timed.update(range(expression.first, expression.last))
@@ -155,8 +158,7 @@ class _Finder:
             return False
         if starts_line or draft.low != int(draft.low) or draft.high > _LARGEST_ALONE:
             return False
-        sentence = slice(*words.sentences[words.sentence[first]])
-        if not self._money.isdisjoint(self.norm[sentence]):
+        if self._tells(self._money, first, self._has_money):
             return False
         if words.glued[first] and words.kind[first - 1] in (Kind.WORD, Kind.LATIN) and self.norm[first - 1] != ARTICLE:
             return False
@@ -200,12 +202,18 @@ class _Finder:
         """Whether the sentence tells of a vote, in which two states count as two."""
         if self._noun_at(i) is None or self.nouns.duals[self.norm[i]].of not in ("state", "organization", "person"):
             return False
-        sentence = slice(*self.words.sentences[self.words.sentence[i]])
-        near = self.norm[max(sentence.start, i - 3) : i]
-        votes = self.phrases.words["vote"]
-        return any(word in self.phrases.words["vote-link"] for word in near) and any(
-            w in votes for w in self.norm[sentence]
+        begin = self.words.sentences[self.words.sentence[i]][0]
+        near = self.norm[max(begin, i - 3) : i]
+        return any(word in self.phrases.words["vote-link"] for word in near) and self._tells(
+            self.phrases.words["vote"], i, self._has_vote
         )
+
+    def _tells(self, sought: set[str], i: int, known: dict[int, bool]) -> bool:
+        """Whether the sentence of word `i` has one of these words; remembered in `known`."""
+        number = self.words.sentence[i]
+        if number not in known:
+            known[number] = not sought.isdisjoint(self.norm[slice(*self.words.sentences[number])])
+        return known[number]
 
     # Ordinals
 
@@ -464,10 +472,9 @@ class _Finder:
         """A bare number of votes or of those who abstain."""
         begin = max(self.words.sentences[self.words.sentence[draft.first]][0], draft.first - 3)
         near = self.norm[begin : draft.first]
-        sentence = slice(*self.words.sentences[self.words.sentence[draft.first]])
         if not any(word in self.phrases.words["vote-link"] for word in near):
             return False
-        if not any(word in self.phrases.words["vote"] for word in self.norm[sentence]):
+        if not self._tells(self.phrases.words["vote"], draft.first, self._has_vote):
             return False
         draft.of, draft.noun = "vote", draft.first
         return True
