@@ -15,6 +15,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from mahdar.arabic.normal import HALVES
 from mahdar.built import COMPILED, FORM
 from mahdar.compiled import cache_folder
 from mahdar.kept import Kept
@@ -63,6 +64,8 @@ def faults(tree: ast.AST) -> Iterator[str]:
             ("cached_property", ".__dict__")
         ):
             yield f"{node.lineno}: {ast.unparse(node)} needs a dictionary in each instance"
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and HALVES.search(node.value):
+            yield f"{node.lineno}: half of a sign in a string"
 
 
 @pytest.mark.parametrize("path", COMPILED_MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -77,6 +80,7 @@ def test_built_modules_can_be_compiled(path: Path) -> None:
         "@dataclass(slots=True)\nclass Holder(Generic[T]):\n    pass",
         "from functools import cached_property\nclass One:\n    @cached_property\n    def two(self): ...",
         "state = self.__dict__",
+        "half = '\\ud800'",
     ],
 )
 def test_built_finds_what_cannot_be_compiled(code: str) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 # Halves of signs (surrogates), which stand alone in no text that can be written.
-HALVES = re.compile("[\ud800-\udfff]")
+HALVES = re.compile(f"[{chr(0xD800)}-{chr(0xDFFF)}]")
 MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"  # harakat, Quranic signs
 TATWEEL = "\u0640"
 INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
