@@ -123,7 +123,7 @@ def entered(browser, address: str, **options):
     """A page that has entered, with what went wrong in it, and what it asked of others."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
     # Tests wait as long as a busy machine takes.
-    context.set_default_timeout(120_000)
+    context.set_default_timeout(300_000)
     made = context.new_page()
     made.wrong, made.asked, made.home = [], [], address.partition("?")[0].rstrip("/")
     made.add_init_script(
