@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, TA_MARBUTA, YA, normalise
@@ -13,6 +14,7 @@ from mahdar.reading.names.word_classes import word_set
 from mahdar.reading.roles.body_nouns import UNKNOWN, nouns_of
 from mahdar.reading.roles.component import RoleNote
 from mahdar.reading.roles.office_holders import OfficeHolders
+from mahdar.tables import language_table
 from mahdar.world import World
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 # How many mentions back and forth the one is looked for whom a role means.
 FARTHEST = 300
+# An adjective of a land has at least so many letters with the article.
+SHORTEST_NISBA = 5
 PERSONAL = frozenset({"office", "envoy", "speaker", "staff"})
 # The types of bodies whose fighters are one with them.
 ARMED = frozenset({"armed", "party", "government", "force"})
@@ -82,21 +86,23 @@ class RoleTies:
         note = case.note(i)
         k = case.words.at(mention.end)
         line = case.words.line[k - 1] if k else 0
+        names = self._names_after(case, i)
+        has_paused = False
         while k < len(case.words) and case.words.line[k] == line:
             norm = case.words.norm[k]
-            if norm not in _BETWEEN and norm not in word_set("before_names"):
-                break
-            k += 1
-        if k >= len(case.words) or case.words.line[k] != line:
-            return None
-        start = case.words.start[k]
-        for j in range(i + 1, min(i + 8, len(case.mentions))):
-            other = case.mentions[j]
-            if other.start > start:
+            j = names.get(case.words.start[k])
+            if j is not None and note is not None:
+                return j if self._is_apposable(note, case.mentions[j], case, mention.end) else None
+            has_paused = has_paused or norm in COMMAS
+            if norm not in _BETWEEN and not _stands_before_name(norm, has_paused=has_paused):
                 return None
-            if other.form == "name" and other.start == start and note is not None:
-                return j if self._is_apposable(note, other, case, mention.end) else None
+            k += 1
         return None
+
+    def _names_after(self, case: Case, i: int) -> dict[int, int]:
+        """The few names that follow mention `i`, by where they start."""
+        following = range(i + 1, min(i + 8, len(case.mentions)))
+        return {case.mentions[j].start: j for j in following if case.mentions[j].form == "name"}
 
     def _is_apposable(self, note: RoleNote, name: Mention, case: Case, end: int) -> bool:
         if note.sort in PERSONAL or note.head in word_set("counterparts"):
@@ -344,7 +350,11 @@ class RoleTies:
         other = case.note(j)
         if other is not None and self._is_same_office(note, other):
             return True
-        if other is None or other.head != note.head or other.sort != note.sort:
+        if other is None or other.sort != note.sort:
+            return False
+        if _are_two_sides(note) and _are_two_sides(other):
+            return note.states <= other.states or other.states <= note.states
+        if other.head != note.head:
             return False
         if (note.number == "s") != (other.number == "s"):
             return False
@@ -358,3 +368,24 @@ class RoleTies:
         is_short = mine <= theirs and note.states <= other.states
         is_long = theirs <= mine and other.states <= note.states and other.definite
         return is_short or is_long
+
+
+def _are_two_sides(note: RoleNote) -> bool:
+    """Whether the role is one of the phrases that mean the two who fight or talk ("the two parties")."""
+    is_dual = note.number == "d" and note.head in word_set("sides_of_two")
+    return (is_dual or note.head in word_set("two_sides")) and not note.stems - word_set("conflict_stems")
+
+
+def _stands_before_name(norm: str, *, has_paused: bool) -> bool:
+    """Whether the word may stand between an office and its holder's name: a title, or after a comma whence he is."""
+    if norm in word_set("before_names") or norm in word_set("callings") or norm in _titles():
+        return True
+    is_nisba = norm.startswith(ARTICLE) and norm.removesuffix(TA_MARBUTA).endswith(YA)
+    return has_paused and is_nisba and len(norm) > SHORTEST_NISBA
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """The titles with the article, and the honorifics that are not written with one."""
+    rows = language_table("titles", columns=("title", "sort"))
+    return frozenset(normalise(row["title"]) for row in rows if row["title"][:2] == ARTICLE or row["sort"] == "style")

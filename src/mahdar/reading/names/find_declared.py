@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, PROCLITICS, TA_MARBUTA
+from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, PROCLITICS, TA_MARBUTA, YA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.find_places import PlaceFinder, is_adjective_after
 from mahdar.reading.names.name_sheet import Found, Sheet
@@ -196,7 +196,7 @@ class DeclaredFinder:
             stem = words.norm[i][2:].removesuffix(TA_MARBUTA)[:-1]
             stems.add(stem)
             if self.classes.frequency(stem) <= RARE and len(stem) >= SHORTEST_LAND:
-                endless.update((stem + ALEF, stem + TA_MARBUTA))
+                endless.update((stem + ALEF, stem + TA_MARBUTA, stem + YA + ALEF))
         stems |= endless
         if not stems:
             return
@@ -206,6 +206,19 @@ class DeclaredFinder:
             is_rare = words.kind[i] == Kind.WORD and not self.classes.frequency(norm)
             if is_rare and (norm in endless or self.classes.is_name_like(norm)):
                 yield Found(i, i + 1, "place", "place.nisba")
+
+    def adjectives(self, sheet: Sheet) -> frozenset[str]:
+        """The adjectives in -i of unknown places that the report names, with the article."""
+        bases: set[str] = set()
+        for found in sheet.found:
+            if found.kind != "place" or found.world:
+                continue
+            name = sheet.words.norm[found.last - 1].removeprefix(ARTICLE)
+            bases.update((name, name.removesuffix(ALEF).removesuffix(YA), name.removesuffix(TA_MARBUTA)))
+        if not bases:
+            return frozenset()
+        norms = {sheet.words.norm[i] for i in sheet.at("nisba")}
+        return frozenset(norm for norm in norms if norm[2:].removesuffix(TA_MARBUTA)[:-1] in bases)
 
     def _carried(self, sheet: Sheet, declared: list[Found]) -> Iterator[Found]:
         """The declared names wherever else they stand."""

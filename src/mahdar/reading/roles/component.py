@@ -73,7 +73,7 @@ class Roles(Kept):
         self.offices = names.offices if names else Offices.load(tokenizer.norms)
         self.classes = WordClasses(world, tokenizer.clitics)
         self.heads = RoleHeads.load()
-        self.phrases = RolePhrases(self.classes, self.heads)
+        self.phrases = RolePhrases(self.classes, self.heads, is_settled=True)
         self._interests: dict[str, bool] = Memo()
         self._actors: dict[str, str] = Memo()
 
