@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # How many mentions back and forth the one is looked for whom a role means.
 FARTHEST = 300
+# How many mentions back "the latter" is looked for.
+MOST_BEFORE_LATTER = 12
 # An adjective of a land has at least so many letters with the article.
 SHORTEST_NISBA = 5
 PERSONAL = frozenset({"office", "envoy", "speaker", "staff"})
@@ -136,6 +138,13 @@ class RoleTies:
             return
         if note.sides and self._side(case, i, note):
             return
+        if note.sort == "latter":
+            self._latter(case, i, note)
+            return
+        if note.head in word_set("counterparts"):
+            # The counterpart is another than those who hold the same office before him.
+            self._same_words(case, i)
+            return
         if note.pronoun:
             self._own(case, i, note)
             return
@@ -228,6 +237,19 @@ class RoleTies:
             anchor = case.ties.anchor(case.keys[j])
             if anchor.startswith(("state:", "side:", "body:")) and case.mentions[j].end <= case.mentions[i].start:
                 case.ties.join(case.keys[j], case.keys[i], f"forces of {case.text(j)}: {case.text(i)}")
+                return
+
+    def _latter(self, case: Case, i: int, note: RoleNote) -> None:
+        """Ties "the latter" to the one who was spoken of last, and is in no role of another."""
+        end = case.mentions[i].start
+        for j in range(i - 1, max(-1, i - 1 - MOST_BEFORE_LATTER), -1):
+            other = case.mentions[j]
+            is_inside = any(m.start <= other.start and other.end < m.end for m in case.mentions[max(0, j - 4) : j])
+            if other.end > end or is_inside:
+                continue
+            is_one = other.kind == "person" or (note.gender == "f" and other.kind == "organization")
+            if is_one and other.number != "p" and not (other.gender and other.gender != note.gender):
+                case.ties.join(case.keys[j], case.keys[i], f"spoken of last: {case.text(j)} = {case.text(i)}")
                 return
 
     def _state_of(self, case: Case, j: int) -> str:

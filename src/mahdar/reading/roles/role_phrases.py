@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, PROCLITICS, TA, TA_MARBUTA, WAW, YA
 from mahdar.arabic.words import Kind, Words
@@ -18,6 +18,8 @@ MOST_JOINS = 2
 SHORTEST_UNKNOWN_NISBA = 6
 _BY, _TO, _AND = PROCLITICS["by"], PROCLITICS["to"], PROCLITICS["and"]
 QUOTE = '"'
+# The pronoun as written, which the ending of the feminine looks like in normal form.
+HIS = "\u0647"
 OFFICES = frozenset({"office", "envoy", "speaker"})
 
 
@@ -58,6 +60,8 @@ class RolePhrases:
             return None
         if _is_spelled_otherwise(words, i, form):
             return None
+        if form.head.word in word_set("counterparts") and words.surface(i)[-1] == HIS:
+            form = replace(form, gender="m", definite=True, pronoun=True)
         phrase = RolePhrase(i, i + 1, form)
         if form.pronoun or form.definite:
             self._definite_adjectives(words, phrase, names)
