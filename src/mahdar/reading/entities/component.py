@@ -56,6 +56,8 @@ class Case:
     states: Counter[str] = field(default_factory=Counter)
     persons: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
+    # The unknown land of each role that was asked for it, as the land's mention.
+    lands: dict[int, int | None] = field(default_factory=dict)
 
     def text(self, i: int) -> str:
         """Mention `i` as written."""

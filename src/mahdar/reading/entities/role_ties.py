@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 FARTHEST = 300
 # How many mentions back "the latter" is looked for.
 MOST_BEFORE_LATTER = 12
+# How many mentions around a person his office is looked for.
+NEAR = 60
+# How many persons back one is looked for whose country no table knows.
+MOST_PERSONS = 6
 # An adjective of a land has at least so many letters with the article.
 SHORTEST_NISBA = 5
 PERSONAL = frozenset({"office", "envoy", "speaker", "staff"})
@@ -148,6 +152,9 @@ class RoleTies:
         if note.pronoun:
             self._own(case, i, note)
             return
+        if note.stems & word_set("own_countries") and self._governs(note):
+            self._own_country(case, i)
+            return
         if self._fighters(case, i, note):
             return
         if note.sort == "body" and note.definite and self._body(case, i, note):
@@ -201,18 +208,31 @@ class RoleTies:
 
     def _of_unknown_state(self, case: Case, i: int, note: RoleNote) -> bool:
         """Ties the authorities of a land that no table knows to it, by its name in the role or its adjective."""
+        j = self._unknown_land(case, i, note)
+        if j is None:
+            return False
+        return case.ties.join(case.keys[j], case.keys[i], f"of the land: {case.text(i)} = {case.text(j)}")
+
+    def _unknown_land(self, case: Case, i: int, note: RoleNote) -> int | None:
+        """The name of the unknown land that role `i` has inside, or of which it has the adjective."""
+        if i not in case.lands:
+            case.lands[i] = self._find_land(case, i, note)
+        return case.lands[i]
+
+    def _find_land(self, case: Case, i: int, note: RoleNote) -> int | None:
         mention = case.mentions[i]
         bases = {stem.removesuffix(TA_MARBUTA)[:-1] for stem in note.stems if stem.removesuffix(TA_MARBUTA)[-1:] == YA}
-        for j in [*self._backwards(case, i), *self._forwards(case, i)]:
+        names = _lands_of(bases)
+        order: list[int] = [*self._backwards(case, i), *self._forwards(case, i)]
+        for j in order:
             other = case.mentions[j]
             if other.kind != "place" or other.form != "name" or other.world:
                 continue
-            is_inside = mention.start < other.start and other.end == mention.end and not bases
-            norm = normalise(case.text(j)).rpartition(" ")[2]
-            is_adjective = norm in bases or (norm[-1] in (ALEF, TA_MARBUTA) and norm[:-1] in bases)
-            if (is_inside and self._is_land(case, j)) or is_adjective:
-                return case.ties.join(case.keys[j], case.keys[i], f"of the land: {case.text(i)} = {case.text(j)}")
-        return False
+            is_inside = mention.start < other.start and other.end <= mention.end and not bases
+            is_inside = is_inside and (other.end == mention.end or note.sort in PERSONAL)
+            if (is_inside and self._is_land(case, j)) or normalise(case.text(j)).rpartition(" ")[2] in names:
+                return j
+        return None
 
     def _is_land(self, case: Case, j: int) -> bool:
         """Whether the unknown place is one that governs itself, as its kind word or its adjective tells."""
@@ -222,13 +242,9 @@ class RoleTies:
 
     def _own(self, case: Case, i: int, note: RoleNote) -> None:
         """Ties "his country", "its forces" to the country or body spoken of before."""
-        if note.head in word_set("own_state"):
-            for j in self._backwards(case, i):
-                state = self._state_of(case, j)
-                if state:
-                    case.ties.add(state, anchor=state)
-                    case.ties.join(state, case.keys[i], f"country of {case.text(j)}: {case.text(i)} = {state}")
-                    return
+        is_his = note.pronoun.endswith(TA_MARBUTA) and self._governs(note)
+        if note.head in word_set("own_state") or is_his:
+            self._own_country(case, i)
             return
         if note.sort not in ("force", "body"):
             self._earlier_role(case, i, note)
@@ -238,6 +254,39 @@ class RoleTies:
             if anchor.startswith(("state:", "side:", "body:")) and case.mentions[j].end <= case.mentions[i].start:
                 case.ties.join(case.keys[j], case.keys[i], f"forces of {case.text(j)}: {case.text(i)}")
                 return
+
+    def _governs(self, note: RoleNote) -> bool:
+        """Whether the role is a government, an army or the like, which is one with its state."""
+        return note.head in word_set("of_the_state") or ARTICLE + note.head in word_set("of_the_state")
+
+    def _own_country(self, case: Case, i: int) -> None:
+        """Ties "his country", "the forces of his country" to the country of the person spoken of before."""
+        persons = 0
+        for j in self._backwards(case, i):
+            if case.mentions[j].end > case.mentions[i].start:
+                continue
+            state = self._state_of(case, j)
+            persons += case.mentions[j].kind == "person"
+            if state:
+                case.ties.add(state, anchor=state)
+            elif persons <= MOST_PERSONS:
+                state = self._unknown_land_of(case, j)
+            if state:
+                case.ties.join(state, case.keys[i], f"country of {case.text(j)}: {case.text(i)} = {state}")
+                return
+
+    def _unknown_land_of(self, case: Case, j: int) -> str:
+        """The key of the land that no table knows and that the person of mention `j` serves, as a role tells."""
+        if case.mentions[j].kind != "person":
+            return ""
+        for k in range(max(0, j - NEAR), min(len(case.mentions), j + NEAR)):
+            note = case.note(k)
+            if note is None or note.sort not in PERSONAL or not case.ties.same(case.keys[k], case.keys[j]):
+                continue
+            land = self._unknown_land(case, k, note)
+            if land is not None:
+                return case.keys[land]
+        return ""
 
     def _latter(self, case: Case, i: int, note: RoleNote) -> None:
         """Ties "the latter" to the one who was spoken of last, and is in no role of another."""
@@ -390,6 +439,11 @@ class RoleTies:
         is_short = mine <= theirs and note.states <= other.states
         is_long = theirs <= mine and other.states <= note.states and other.definite
         return is_short or is_long
+
+
+def _lands_of(bases: set[str]) -> set[str]:
+    """The names that lands may have whose adjectives in -i are made from these."""
+    return {base + ending for base in bases for ending in ("", ALEF, TA_MARBUTA, YA + ALEF)}
 
 
 def _are_two_sides(note: RoleNote) -> bool:

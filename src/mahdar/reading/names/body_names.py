@@ -136,18 +136,25 @@ class BodyNames:
                 end = names[k] if is_whole else self._adjectives(words, names[k], i)
                 return self._concerned(words, self._seated(words, end, i, names), i)
             if self.classes.is_definite(norm):
-                end = self._after_noun(words, i, k, sorts)
-                if end is not None and norms[i] in word_set("companies") and k == i + 1:
-                    caused = self.for_cause(words, end, i, names) if end + 1 < len(words) else end
-                    if caused > end:
-                        return caused
-                if end is not None and norms[i] in word_set("missions"):
-                    end = self._seated(words, end, i, names)
-                return end if end is not None and self._is_telling(words, i, k, end, sorts) else None
+                return self._definite_chain(words, i, k, names)
             is_town = words.norm[i] in word_set("never_of_place") and norm in word_set("settlements")
             if is_town or not self._links(norm) or words.surface(k)[-1] == TA_MARBUTA:
                 return None
         return None
+
+    def _definite_chain(self, words: Words, i: int, k: int, names: Mapping[int, int]) -> int | None:
+        """The end of the name of which the chain closes with the definite noun at `k`."""
+        sorts, head = self.sorts[words.norm[i]], words.norm[i]
+        end = self._after_noun(words, i, k, sorts)
+        if end is None:
+            return None
+        if head in word_set("companies") and k == i + 1 and end + 1 < len(words):
+            caused = self.for_cause(words, end, i, names)
+            if caused > end:
+                return caused
+        if head in word_set("missions"):
+            end = self._seated(words, end, i, names)
+        return end if self._is_telling(words, i, k, end, sorts) else None
 
     def _only_describes(self, words: Words, i: int, names: Mapping[int, int], sorts: frozenset[str]) -> bool:
         """Whether the head before a name only tells what it is, or what part of a place is meant."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, NUN, PROCLITICS, TA_MARBUTA, TATWEEL, YA, normalise
+from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, NUN, PROCLITICS, TA_MARBUTA, TATWEEL, WAW, YA, normalise
 from mahdar.arabic.words import Kind, Words
 from mahdar.memo import Memo
 from mahdar.reading.names.word_classes import RARE, RARE_NISBA, WordClasses, word_set
@@ -20,6 +20,9 @@ MOST_PLAIN = 4
 COMMON = 5e-5
 SHORTEST_UNKNOWN = 3
 SHORTEST_SON = 2
+# The ending of a verb of which many are the subject.
+PLURAL_OF_VERBS = WAW + ALEF
+COMMON_VERB = 2.5e-6
 # The ending of an indefinite accusative: an adverb, no name.
 FATHATAN = "\u064b"
 ALEF_MAQSURA = "\u0649"
@@ -137,7 +140,9 @@ class PersonNames:
         return Part.NONE
 
     def _is_owned(self, norm: str) -> bool:
-        """Whether the word ends in a pronoun, as no unknown name does."""
+        """Whether the word ends in a pronoun, or as a verb of many does, as no unknown name does."""
+        if norm.endswith(PLURAL_OF_VERBS) and self.classes.frequency(norm[:-2]) > COMMON_VERB:
+            return True
         return len(norm) > SHORTEST_UNKNOWN and norm.endswith(_pronouns())
 
     def _is_nisba_of_name(self, norm: str) -> bool:

@@ -262,10 +262,17 @@ class Roles(Kept):
             return not is_bare or self._has_clause(words, phrase)
         if phrase.complement == "none":
             is_bare = sort == "staff" and not form.construct and self._may_be_bare(words, phrase.first)
+            is_bare = is_bare and not self._is_predicate(words, phrase.first, form)
             return is_bare and not self._is_counted(words, phrase.first)
         if phrase.complement == "noun" and words.norm[phrase.first] in word_set("no_noun"):
             return False
         return not (sort == "staff" and self._is_counted(words, phrase.first))
+
+    def _is_predicate(self, words: Words, i: int, form: HeadForm) -> bool:
+        """Whether the plural tells what those before it are or have become ("they are still besieged")."""
+        if form.number == "s" or i == 0 or words.line[i - 1] != words.line[i]:
+            return False
+        return words.norm[i - 1] in word_set("become") or words.norm[i - 1] in word_set("counted")
 
     def _has_clause(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether a relative clause tells which are meant ("the states that voted")."""
@@ -284,7 +291,8 @@ class Roles(Kept):
         form = phrase.form
         is_owned = not form.definite and phrase.complement in ("name", "noun", "role")
         if is_owned and form.head.word in word_set("edges"):
-            return True
+            # The parties of a conflict are no edges.
+            return words.norm[phrase.first + 1].removeprefix(ARTICLE) not in word_set("conflict_stems")
         follows = words.norm[phrase.last] if phrase.last < len(words) else ""
         if form.head.word in word_set("callers") and follows in word_set("called_to") and not form.definite:
             return True
@@ -299,6 +307,8 @@ class Roles(Kept):
         if i == 0 or words.line[i - 1] != words.line[i]:
             return False
         before = words.norm[i - 1]
+        if words.norm[i] in word_set("chairing") and before == PROCLITICS["by"] and words.kind[i - 1] == Kind.CLITIC:
+            return True  # "led by A"
         if before in word_set("generic_after"):
             return words.norm[i] in word_set("generic_persons")
         return before in word_set("without") and not words.norm[i].startswith(ARTICLE)
@@ -583,7 +593,11 @@ class Roles(Kept):
         if words.kind[i - 1] == Kind.WORD and self.classes.functions.get(before, "verb") == "verb":
             opens = words.norm[i - 2] if i > 1 else ""
             is_clause = words.kind[i - 2] != Kind.WORD or opens in word_set("clause_openers")
-            if not is_clause or opens in word_set("noun_openers") or not self._may_be_verb(before, is_feminine):
+            if (
+                not is_clause
+                or opens in word_set("noun_openers")
+                or not self._may_be_verb(before, is_feminine=is_feminine)
+            ):
                 return False
         elif before not in word_set("before_latter"):
             return False
@@ -591,8 +605,8 @@ class Roles(Kept):
         sheet.add_role(i, i + 1, "person", "role.latter", note)
         return True
 
-    def _may_be_verb(self, norm: str, is_feminine: bool) -> bool:
-        """Whether the word has the form of a verb with the subject behind it, and not of a noun that an adjective tells."""
+    def _may_be_verb(self, norm: str, *, is_feminine: bool) -> bool:
+        """Whether the word has the form of a verb with the subject behind it, and not of a noun with its adjective."""
         if norm.startswith(ARTICLE) or norm in self.heads.forms:
             return False
         if norm.endswith(tuple(word_set("possessives"))) or norm.endswith(TA_MARBUTA):
