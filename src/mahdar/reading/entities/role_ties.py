@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, TA_MARBUTA, YA, normalise
+from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, TA, TA_MARBUTA, YA, normalise
 from mahdar.reading.entities.sides import Sides
 from mahdar.reading.layers import Mention
 from mahdar.reading.names.word_classes import word_set
@@ -246,6 +246,8 @@ class RoleTies:
         if note.head in word_set("own_state") or is_his:
             self._own_country(case, i)
             return
+        if note.head in word_set("fighters") and note.number != "s" and self._own_fighters(case, i, note):
+            return
         if note.sort not in ("force", "body"):
             self._earlier_role(case, i, note)
             return
@@ -254,6 +256,28 @@ class RoleTies:
             if anchor.startswith(("state:", "side:", "body:")) and case.mentions[j].end <= case.mentions[i].start:
                 case.ties.join(case.keys[j], case.keys[i], f"forces of {case.text(j)}: {case.text(i)}")
                 return
+
+    def _own_fighters(self, case: Case, i: int, note: RoleNote) -> bool:
+        """Ties "its fighters" to the armed body that is spoken of last and is of the pronoun's gender."""
+        is_hers = note.pronoun.endswith(ALEF)
+        for j in range(i - 1, max(-1, i - 1 - MOST_BEFORE_LATTER), -1):
+            other, told = case.mentions[j], case.note(j)
+            if other.kind == "person" and other.form == "name" and not is_hers:
+                return False
+            is_body = other.kind == "organization" and (told is None or told.sort in ("body", "force", "side"))
+            if not is_body or other.end > case.mentions[i].start or not self._is_armed(case, j):
+                continue
+            if _is_feminine(case, j) == is_hers:
+                return case.ties.join(case.keys[j], case.keys[i], f"fighters of {case.text(j)}: {case.text(i)}")
+        return False
+
+    def _is_armed(self, case: Case, j: int) -> bool:
+        """Whether the body may have fighters, as far as a table knows it."""
+        fact = self.world.get(case.ties.anchor(case.keys[j]))
+        if fact is not None and fact.table == "body":
+            return fact.cells.get("type") in ARMED
+        norm = normalise(case.text(j)).split()[0]
+        return norm.removeprefix(ARTICLE) in word_set("armed_openers")
 
     def _governs(self, note: RoleNote) -> bool:
         """Whether the role is a government, an army or the like, which is one with its state."""
@@ -439,6 +463,15 @@ class RoleTies:
         is_short = mine <= theirs and note.states <= other.states
         is_long = theirs <= mine and other.states <= note.states and other.definite
         return is_short or is_long
+
+
+def _is_feminine(case: Case, j: int) -> bool:
+    """Whether the first noun of the body's name is feminine, or a plural of things."""
+    mention = case.mentions[j]
+    if mention.gender:
+        return mention.gender == "f"
+    norm = normalise(case.text(j)).split()[0]
+    return norm.endswith((TA_MARBUTA, ALEF + TA)) or norm.removeprefix(ARTICLE) in word_set("feminine_bodies")
 
 
 def _lands_of(bases: set[str]) -> set[str]:

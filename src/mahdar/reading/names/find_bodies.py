@@ -206,7 +206,8 @@ class BodyFinder:
                 continue
             end = self._end(sheet, i, names)
             if end is not None and end > i + 1 and end > names.get(i, 0):
-                kind = "place" if words.norm[i] in word_set("place_openers") else "organization"
+                is_site = words.norm[i] in word_set("place_openers") or words.norm[i] in word_set("sites_named")
+                kind = "place" if is_site else "organization"
                 yield Found(i, end, kind, "body.head", self._same_body(sheet, i, end))
 
     def _end(self, sheet: Sheet, i: int, names: dict[int, int]) -> int | None:

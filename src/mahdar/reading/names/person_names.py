@@ -198,7 +198,9 @@ class PersonNames:
                 break
             if self._is_title_of_next(words, order, at + taken):
                 break
-            step = self._step(words, order, at + taken, part, is_second=taken == begins, expected=expected)
+            is_kunya = begins > 1 and part == Part.NONE and words.norm[order[at]] in word_set("kunyas")
+            is_second = taken == begins and not is_kunya
+            step = self._step(words, order, at + taken, part, is_second=is_second, expected=expected)
             step = step or int(self._closes(words, order, at, at + taken, expected=expected))
             if not step:
                 break
@@ -209,8 +211,8 @@ class PersonNames:
             strong = strong or part in (Part.NONE, Part.GIVEN, Part.FAMILY, Part.JOINER, Part.UNKNOWN, Part.ARTICLE)
         if expected:
             return taken if strong or taken > 1 or first == Part.NONE else 0
-        is_kunya = taken == begins and taken > 1 and self._is_called_after(words, order, at)
-        return taken if is_kunya or (family and strong and taken > 1) else 0
+        is_called = taken == begins and taken > 1 and self._is_called_after(words, order, at)
+        return taken if is_called or (family and strong and taken > 1) else 0
 
     def _is_after_family(self, words: Words, order: list[int], at: int, part: int) -> bool:
         """Whether the word would not follow a family name as a part of the name."""

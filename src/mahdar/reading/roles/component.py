@@ -296,6 +296,10 @@ class Roles(Kept):
         follows = words.norm[phrase.last] if phrase.last < len(words) else ""
         if form.head.word in word_set("callers") and follows in word_set("called_to") and not form.definite:
             return True
+        if form.head.word in word_set("answerable") and not form.definite and follows in word_set("answerable_for"):
+            # "He is responsible for", unlike "one responsible for the file said".
+            before = words.norm[phrase.first - 1] if phrase.first else ""
+            return words.norm[phrase.first].endswith(ALEF) or before in word_set("answerable_after")
         is_ruling = words.norm[phrase.first] in word_set("ruling") and follows == PROCLITICS["by"]
         return is_ruling or (follows in word_set("object_bearers") and form.head.sort == "staff")
 

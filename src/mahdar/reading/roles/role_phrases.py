@@ -71,9 +71,18 @@ class RolePhrases:
             self._number(words, phrase)
         if form.head.sort in OFFICES:
             self._acting(words, phrase)
+        if form.head.sort == "speaker":
+            self._in_its_name(words, phrase)
         if not form.pronoun:
             self._joins(words, phrase, names, depth)
         return phrase
+
+    def _in_its_name(self, words: Words, phrase: RolePhrase) -> None:
+        """Takes "in his name", "in its name" after one who speaks for somebody."""
+        j = phrase.last
+        if j + 1 < len(words) and words.norm[j] == _BY and words.kind[j] == Kind.CLITIC and words.glued[j + 1]:
+            if words.norm[j + 1] in word_set("in_its_name"):
+                phrase.last, phrase.complement = j + 2, "joined"
 
     def _acting(self, words: Words, phrase: RolePhrase) -> None:
         """Takes the words that say that the holder only stands in ("by proxy")."""
@@ -262,6 +271,9 @@ class RolePhrases:
             longest = 1
         for k in range(j, min(j + longest + 1, len(words))):
             norm = words.norm[k]
+            is_side = k == j and norm in word_set("directions") and phrase.form.head.sort == "office"
+            if is_side and k + 1 in names:
+                continue
             if words.line[k] != line or words.kind[k] != Kind.WORD or self.classes.is_function(norm):
                 return
             if k in names:
