@@ -110,12 +110,18 @@ def read(
     """
     nlp = nlp or default_pipeline()
     text = HALVES.sub("\ufffd", text)
+    earliest, latest = published if isinstance(published, tuple) else (published, published)
+    given = Given(earliest=earliest, latest=latest, outlet=outlet, title=title, others=others)
     # What a reading throws away holds no circles to speak of, and looking for them takes an eighth of the time.
     with no_collection():
-        doc = nlp.make_doc(text)
-        earliest, latest = published if isinstance(published, tuple) else (published, published)
-        doc._.given = Given(earliest=earliest, latest=latest, outlet=outlet, title=title, others=others)
-        return reading_of(nlp(doc), source=source, report_id=report_id)
+        return _read(nlp, text, given, source=source, report_id=report_id)
+
+
+def _read(nlp: Language, text: str, given: Given, *, source: str, report_id: str | None) -> Reading:
+    """The reading alone: its document is gone before the collector, put off meanwhile, looks at what is left."""
+    doc = nlp.make_doc(text)
+    doc._.given = given
+    return reading_of(nlp(doc), source=source, report_id=report_id)
 
 
 def reading_of(doc: Doc, *, source: str = "", report_id: str | None = None) -> Reading:

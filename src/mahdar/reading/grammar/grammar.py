@@ -17,7 +17,7 @@ from mahdar.reading.grammar.clauses import REACH_OBJECT
 from mahdar.reading.grammar.coordination import Coordination, Found
 from mahdar.reading.grammar.grammar_classes import AND, GOVERNING_CLITICS, word_classes
 from mahdar.reading.layers import Mention
-from mahdar.reading.who import Who
+from mahdar.reading.who import who_of
 
 __all__ = ["AND", "GOVERNING_CLITICS", "KEY", "Found", "Grammar", "agrees", "grammar_of", "word_classes"]
 
@@ -408,7 +408,6 @@ def grammar_of(doc: Doc) -> Grammar:
             if e.kind == "place" and ((e.ref and len(e.ref) == STATE_CODE) or e.id in speakers or e.id in lands)
         )
         datelines = [words.range(part.start, part.end) for part in doc._.parts if part.kind == "dateline"]
-        who = Who(words, doc._.mentions)
-        found = doc.user_data[KEY] = Grammar(words, who, times=ranges, states=states, datelines=datelines)
+        found = doc.user_data[KEY] = Grammar(words, who_of(doc), times=ranges, states=states, datelines=datelines)
     assert isinstance(found, Grammar)
     return found
