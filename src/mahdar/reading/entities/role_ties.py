@@ -193,7 +193,7 @@ class RoleTies:
             if other.kind != "place" or other.form != "name" or other.world:
                 continue
             is_inside = mention.start < other.start and other.end == mention.end and not bases
-            norm = normalise(case.text(j)).rpartition(" ")[2]
+            norm = case.norm(j).rpartition(" ")[2]
             is_adjective = norm in bases or (norm[-1] in (ALEF, TA_MARBUTA) and norm[:-1] in bases)
             if (is_inside and self._is_land(case, j)) or is_adjective:
                 return case.ties.join(case.keys[j], case.keys[i], f"of the land: {case.text(i)} = {case.text(j)}")
@@ -249,7 +249,7 @@ class RoleTies:
 
     def _body(self, case: Case, i: int, note: RoleNote) -> bool:
         """Ties "the council" to the body that it is short for."""
-        text = normalise(case.text(i))
+        text = case.norm(i)
         order = [*self._backwards(case, i), *self._forwards(case, i)]
         names = [j for j in order if case.mentions[j].form == "name"]
         names = [j for j in names if case.mentions[j].kind in ("organization", "place")]
@@ -279,7 +279,7 @@ class RoleTies:
         if mention.kind == "place":
             stem = text.removeprefix(ARTICLE)
             if mention.rule == "place.land":
-                return normalise(case.text(j)).startswith(stem + " ")
+                return case.norm(j).startswith(stem + " ")
             return fact is not None and any(normalise(name).startswith(stem) for name in fact.names)
         at = case.words.at(mention.start)
         before = case.words.norm[at - 2] if at > 1 and mention.rule == "body.quoted" else ""
@@ -324,9 +324,9 @@ class RoleTies:
         return case.ties.is_joined_by(case.keys[i], "apposition")
 
     def _same_words(self, case: Case, i: int) -> None:
-        text = normalise(case.text(i))
+        text = case.norm(i)
         for j in self._backwards(case, i):
-            if case.mentions[j].form == "role" and normalise(case.text(j)) == text:
+            if case.mentions[j].form == "role" and case.norm(j) == text:
                 case.ties.join(case.keys[j], case.keys[i], f"the same words: {case.text(i)}")
                 return
 
