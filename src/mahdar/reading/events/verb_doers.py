@@ -25,6 +25,8 @@ PASSIVE = Features("past", 3, "m", "s")
 STRICT = frozenset(
     ("ittahama", "hammala", "haththa", "nashada", "hadda", "amhala", "tawaada", "hannaa", "azza", "shakara")
 )
+# Acts of words and will: told behind somebody's reported words they are the speaker's own.
+VOICED = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "AGREE", "THREATEN"))
 # Roles of people who hold no sessions.
 PEOPLE = frozenset(("role.counted", "role.people", "role.staff", "role.participle"))
 # What a draft or a letter does in its authors' stead.
@@ -83,6 +85,8 @@ class VerbDoers:
             self.recipients.fill(draft, i + 1)
             return
         topic = self._topic(candidate)
+        if topic and candidate.family.type in VOICED and self.salience.is_reported(topic.mentions[0], i):
+            topic = Found()
         if topic and (self._is_undergone(candidate) or self._is_resumed(candidate)):
             self._undergo(draft, topic)
             return
@@ -377,6 +381,9 @@ class VerbDoers:
         since = max(first, self.grammar.words.at(statement.start)) if statement is not None else first
         if self._goes_on_aside(candidate, first) and salience.fits(memory.aside, features):
             return memory.aside
+        speaking = salience.resumed(i, since=since) if candidate.family.type in VOICED else []
+        if salience.fits(speaking, features):
+            return speaking
         if self._goes_on_after_wish(draft) and salience.fits(memory.main, features):
             return memory.main
         if since <= memory.at < i and salience.fits(memory.actors, features):
