@@ -12,7 +12,7 @@ from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.grammar import Found, agrees, word_classes
 from mahdar.reading.layers import Mention
 
-BY, TO = PROCLITICS["by"], PROCLITICS["to"]
+AND, BY, TO = PROCLITICS["and"], PROCLITICS["by"], PROCLITICS["to"]
 CASUALTY, MOVED = "casualty", "moved"
 REACH_HOST = 7
 REACH_PAPER = 4
@@ -155,11 +155,22 @@ class VerbDoers:
             first, last = self.grammar.who.range(mention)
             is_here = last == i and first >= self.grammar.sentence(i)[0]
             is_alone = is_here and not self.grammar.coordinated(mention).mentions[1:]
-            if not is_alone or not self.salience.is_subject(mention, first):
+            if not is_alone or not (self.salience.is_subject(mention, first) or self._opens_anew(mention, features)):
                 continue
             if agrees(mention, features, before=True) and self.salience.fits([mention.entity], features):
                 return Found([mention], "topic", last)
         return Found()
+
+    def _opens_anew(self, mention: Mention, features: Features) -> bool:
+        """Whether "and" joins a new clause with the mention as its topic: behind two, the verb would not be singular.
+
+        "Moscow threatens Kyiv and the Union calls for": what stands before "and" belongs to the clause before.
+        """
+        grammar, first = self.grammar, self.grammar.who.range(mention)[0]
+        is_joined = first > 1 and grammar.words.norm[first - 1] == AND and bool(grammar.who.covering(first - 2))
+        is_one = features.number == "s" and grammar.may_act(mention) and mention.kind in ("place", "organization", "person")
+        before = [at for at in grammar.verbs if grammar.sentence(first)[0] <= at < first]
+        return is_joined and is_one and bool(before) and not self.salience._is_inside(first)
 
     def _is_addressee(self, candidate: Candidate, after: Found) -> bool:
         """Whether the one noun phrase after a verb of asking is the one asked, its subject being told before."""
@@ -245,7 +256,7 @@ class VerbDoers:
 
     def _fill_without_subject(self, draft: Draft, drafts: dict[int, Draft]) -> None:
         candidate = draft.candidate
-        draft.actors = self.obliged(draft) or self._governed(draft, drafts)
+        draft.actors = self.agent(candidate.at).entities or self.obliged(draft) or self._governed(draft, drafts)
         if draft.is_session:
             draft.actors = draft.actors or self._host(candidate.at) or self.memory.session
         draft.actors = draft.actors or self._pressed(draft)
