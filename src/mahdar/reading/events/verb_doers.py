@@ -84,7 +84,7 @@ class VerbDoers:
             draft.has_other_subject = True
             self.recipients.fill(draft, i + 1)
             return
-        topic = self._topic(candidate)
+        topic = Found() if self._has_subject_behind(candidate) else self._topic(candidate)
         if topic and candidate.family.type in VOICED and self.salience.is_reported(topic.mentions[0], i):
             topic = Found()
         if topic and (self._is_undergone(candidate) or self._is_resumed(candidate)):
@@ -136,6 +136,12 @@ class VerbDoers:
         draft.actors = subject.entities
         draft.because.append(f"subject {subject.how}")
         self.recipients.fill(draft, start)
+
+    def _has_subject_behind(self, candidate: Candidate) -> bool:
+        """Whether a pronoun is the verb's object and somebody stands right behind it, who is then its subject."""
+        i, grammar = candidate.at, self.grammar
+        mention = grammar.who.starting(i + 1) if candidate.pronoun and i + 1 < len(grammar.words) else None
+        return mention is not None and mention.kind != "instrument" and bool(grammar.after(i, candidate.features))
 
     def _topic(self, candidate: Candidate) -> Found:
         """The subject before the verb, by a relative pronoun or as the topic of the clause."""
