@@ -7,7 +7,7 @@ from collections.abc import Callable
 from mahdar.arabic.inflection import Features
 from mahdar.arabic.normal import ALEF, PROCLITICS, normal_word
 from mahdar.arabic.words import Kind
-from mahdar.reading.events.event_draft import GROUND, Draft
+from mahdar.reading.events.event_draft import GROUND, OBEYED, Draft
 from mahdar.reading.events.light_verbs import LightSubjects
 from mahdar.reading.events.recipients import Recipients
 from mahdar.reading.events.salience import ANYBODY, Salience
@@ -271,7 +271,7 @@ class NounDoers:
             return []
         if governor.family.control == "discuss":
             return []
-        if governor.family.control in ("to", "ultimatum"):
+        if governor.family.control in OBEYED:
             is_talk = draft.candidate.family.type == "CONSULT" and self.recipients.has_partner(draft)
             return earlier.actors if is_talk else earlier.recipients
         return earlier.actors

@@ -26,6 +26,7 @@ GOVERNED = {
     "discuss": "asked",
     "ultimatum": "asked",
     "threat": "asked",
+    "forced": "actual",
 }
 # How far before its verb a particle may stand ("will not again").
 REACH_PARTICLE = 3

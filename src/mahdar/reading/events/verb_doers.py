@@ -5,7 +5,7 @@ from __future__ import annotations
 from mahdar.arabic.inflection import Features
 from mahdar.arabic.normal import ARTICLE, PROCLITICS
 from mahdar.arabic.words import Kind
-from mahdar.reading.events.event_draft import GROUND, Draft
+from mahdar.reading.events.event_draft import GROUND, OBEYED, Draft
 from mahdar.reading.events.recipients import OBJECT, Recipients
 from mahdar.reading.events.salience import Salience
 from mahdar.reading.events.triggers import Candidate
@@ -311,7 +311,7 @@ class VerbDoers:
             return []
         if governor.family.control == "discuss":
             return []
-        found = earlier.recipients if governor.family.control in ("to", "ultimatum") else earlier.actors
+        found = earlier.recipients if governor.family.control in OBEYED else earlier.actors
         return found if self.salience.fits(found, draft.candidate.features) else []
 
     def _host(self, i: int) -> list[str]:
