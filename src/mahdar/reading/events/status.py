@@ -16,6 +16,8 @@ from mahdar.tables import Row, language_table
 
 # The words of an act that govern the acts named after it, by its type.
 CONTROLLED = {"REQUEST": "asked", "AGREE": "planned", "THREATEN": "planned", "ACCUSE": "actual"}
+# Acts that are done by saying so.
+SAID = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "AGREE", "THREATEN"))
 LONGEST_PHRASE = 4
 SHORTEST_PARTED = 3
 # What a word governs by its control, whatever its type.
@@ -325,8 +327,9 @@ class Walk:
         """Whether a verb hangs on the word that opened the scope: after "that", "if", "so that", or joined to one."""
         if candidate.features.form == "past" and scope.rule not in UNREAL:
             return False
-        if candidate.features.form == "past" and scope.rule == "if" and self._is_behind_condition(candidate.at, scope):
-            return False
+        is_told_past = candidate.features.form == "past" and self._is_behind_condition(candidate.at, scope)
+        if is_told_past and (scope.rule == "if" or candidate.family.type in SAID):
+            return False  # "unless they leave, and barred"; "denied that it shelled the town, and accused"
         if scope.rule in DIRECT:
             return True
         norms = self.grammar.words.norm
