@@ -7,7 +7,7 @@ from collections.abc import Callable
 from mahdar.arabic.inflection import Features
 from mahdar.arabic.normal import ALEF, PROCLITICS, normal_word
 from mahdar.arabic.words import Kind
-from mahdar.reading.events.event_draft import GROUND, OBEYED, Draft
+from mahdar.reading.events.event_draft import FOUGHT, GROUND, OBEYED, Draft
 from mahdar.reading.events.light_verbs import LightSubjects
 from mahdar.reading.events.recipients import Recipients
 from mahdar.reading.events.salience import ANYBODY, Salience
@@ -352,7 +352,10 @@ class NounDoers:
         candidate = draft.candidate
         is_known = candidate.features.definite or candidate.pronoun > 0
         if draft.is_truce:
-            return self.memory.truce if is_known or candidate.family.mode != "ceasefire" else []
+            is_known = is_known or candidate.family.mode != "ceasefire" or draft.status != "actual"
+            return self.memory.truce if is_known else []
+        if candidate.family.id in FOUGHT and len(self.memory.truce) > 1:
+            return self.memory.truce
         if draft.is_session and (is_known or candidate.family.id in ("qada_jalsa", "sawwata_on")):
             return self.memory.session
         if draft.is_talks and is_known and not self.recipients.has_partner(draft):
