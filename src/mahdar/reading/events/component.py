@@ -72,9 +72,7 @@ class Report:
         self.words = self.grammar.words
         self.participants = Participants(self.grammar, tools.light, doc._.entities, doc._.mentions, doc._.amounts)
         self.participants.salience.reported = sorted(
-            (*self.words.range(s.start, s.end), list(s.speakers) or [s.speaker])
-            for s in doc._.statements
-            if s.speaker
+            (*self.words.range(s.start, s.end), list(s.speakers) or [s.speaker]) for s in doc._.statements if s.speaker
         )
         published = doc._.published
         today = published.latest if published.earliest == published.latest else None

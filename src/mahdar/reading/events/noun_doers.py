@@ -347,14 +347,19 @@ class NounDoers:
         last = before[-1]
         return last.actors if last.candidate.is_verb and last.candidate.family.type in FORCEFUL else []
 
+    def _has_parties(self) -> bool:
+        """Whether the truce told before is one of several sides, and no side's own."""
+        truce = self.memory.truce
+        return len(truce) > 1 or any(self.salience.kinds.get(side) == "group" for side in truce)
+
     def _by_memory(self, draft: Draft) -> list[str]:
         """The parties of the truce, or the body of the session, told before, for a noun that points to it."""
         candidate = draft.candidate
         is_known = candidate.features.definite or candidate.pronoun > 0
         if draft.is_truce:
-            is_known = is_known or candidate.family.mode != "ceasefire" or draft.status != "actual"
-            return self.memory.truce if is_known else []
-        if candidate.family.id in FOUGHT and len(self.memory.truce) > 1:
+            is_known = is_known or candidate.family.mode != "ceasefire"
+            return self.memory.truce if is_known or (draft.status != "actual" and self._has_parties()) else []
+        if candidate.family.id in FOUGHT and self._has_parties():
             return self.memory.truce
         if draft.is_session and (is_known or candidate.family.id in ("qada_jalsa", "sawwata_on")):
             return self.memory.session

@@ -103,7 +103,7 @@ class Salience:
             return False
         if grammar.is_accusative(mention) and not self._is_after_that(first):
             return False
-        if first in self.undergoing or self._is_in_paper(first) or self._is_inside(first):
+        if first in self.undergoing or self._is_in_paper(first) or self.is_inside(first):
             return False
         passed = grammar.quantifiers | grammar.bearers | grammar.parts
         j = first - 1
@@ -123,7 +123,7 @@ class Salience:
         is_opening = words.kind[j] == Kind.MARK or norm in grammar.openers or norm in grammar.auxiliaries
         return is_opening or grammar.ends_time(j + 1) or self._is_verb(j)
 
-    def _is_inside(self, first: int) -> bool:
+    def is_inside(self, first: int) -> bool:
         """Whether the mention at word `first` stands inside a longer one ("the head of the commission")."""
         longest = self.grammar.who.covering(first)[:1]
         return bool(longest) and self.grammar.who.range(longest[0])[0] < first

@@ -174,9 +174,11 @@ class VerbDoers:
         """
         grammar, first = self.grammar, self.grammar.who.range(mention)[0]
         is_joined = first > 1 and grammar.words.norm[first - 1] == AND and bool(grammar.who.covering(first - 2))
-        is_one = features.number == "s" and grammar.may_act(mention) and mention.kind in ("place", "organization", "person")
+        is_one = (
+            features.number == "s" and grammar.may_act(mention) and mention.kind in ("place", "organization", "person")
+        )
         before = [at for at in grammar.verbs if grammar.sentence(first)[0] <= at < first]
-        return is_joined and is_one and bool(before) and not self.salience._is_inside(first)
+        return is_joined and is_one and bool(before) and not self.salience.is_inside(first)
 
     def _is_addressee(self, candidate: Candidate, after: Found) -> bool:
         """Whether the one noun phrase after a verb of asking is the one asked, its subject being told before."""
