@@ -103,6 +103,8 @@ class LightSubjects:
             is_roughly = words.norm[j + 1] in grammar.roughly  # "no fewer than 70 raids"
             if grammar.is_end(j) or (words.norm[j] in grammar.openers and not covering and not is_roughly):
                 return None
+            if j in drafts and drafts[j].candidate.is_verb:
+                return None  # that act governs the noun
             analysis = None if j in drafts or covering else self._fitting(j, i)
             if analysis is None:
                 continue

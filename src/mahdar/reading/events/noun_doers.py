@@ -24,6 +24,8 @@ SPOKEN = frozenset(("REQUEST", "AGREE", "ACCUSE", "THREATEN", "SUPPORT", "REJECT
 FORCEFUL = frozenset(("ASSAULT", "COERCE"))
 TOLD_FROM = SPOKEN | {"ASSAULT"}
 BRIEFING = "ihata"
+# Meetings of one's own doing, whose doer may follow "from" ("mediation from").
+FROM_SOMEBODY = frozenset((BRIEFING, "tawassata", "zara", "ittasala", "mukalama"))
 # What must, may or should be done is done by nobody in particular.
 IMPERSONAL = frozenset(("must", "perhaps", "propose", "cannot"))
 # Acts whose purpose another than their doer carries out.
@@ -181,7 +183,7 @@ class NounDoers:
         candidate = draft.candidate
         if candidate.family.type == "AID" and candidate.family.genitive == "none":
             return self._sender(candidate.at)
-        if candidate.family.type not in TOLD_FROM and candidate.family.id != BRIEFING:
+        if candidate.family.type not in TOLD_FROM and candidate.family.id not in FROM_SOMEBODY:
             return []
         i = candidate.at
         reach = REACH_FROM if candidate.family.type in SPOKEN else 2
@@ -257,7 +259,8 @@ class NounDoers:
         for preposition in sorted(self.bodies, reverse=True):
             stop = candidate.at + REACH_BODY
             found = self.grammar.complement(candidate.at, frozenset((preposition,)), stop=stop)
-            if found and all(is_body(m) for m in found.mentions):
+            is_inside = bool(found) and self.salience.is_inside(self.grammar.who.range(found.mentions[0])[0])
+            if found and not is_inside and all(is_body(m) for m in found.mentions):
                 return found.entities
         if candidate.object is not None:
             return self.grammar.genitive(candidate.object).entities
@@ -274,7 +277,7 @@ class NounDoers:
         if governor.family.control in OBEYED:
             is_talk = draft.candidate.family.type == "CONSULT" and self.recipients.has_partner(draft)
             return earlier.actors if is_talk else earlier.recipients
-        return earlier.actors
+        return earlier.recipients if governor.family.control == "block" else earlier.actors
 
     def _by_purpose(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
         """Who does something in order to do the act ("went to Cairo for talks", "used it to block")."""
@@ -317,7 +320,7 @@ class NounDoers:
         is_setting = candidate.family.type == "CONSULT" and i and self.grammar.preposition_at(i - 1) in self.settings
         if not is_setting or memory.at < self.grammar.sentence(i)[0]:
             return []
-        is_body = all(self.salience.kinds.get(actor) == "organization" for actor in memory.actors)
+        is_body = all(self.salience.kinds.get(actor) in ("organization", "group") for actor in memory.actors)
         is_own = candidate.family.id in (BRIEFING, "zara") or is_body or self.recipients.has_partner(draft)
         return memory.actors if is_own else []
 

@@ -159,7 +159,7 @@ class Walk:
         grammar, scope = self.grammar, self.scope
         if grammar.ends[i] or (scope is not None and i - scope.at > REACH_SCOPE):
             self.scope, self.until = None, 0
-        if self.until and (i >= self.until or grammar.is_comma(i)):
+        if self.until and (i >= self.until or grammar.is_comma(i) or self._is_complement(i)):
             self.scope, self.held, self.until = self.held, None, 0
         if grammar.who.covering(i):
             return 1
@@ -171,6 +171,12 @@ class Walk:
             return 1
         self._open(operator, i)
         return operator.length
+
+    def _is_complement(self, i: int) -> bool:
+        """Whether "by" at word `i` brings what a governor before the phrase asks, promises or threatens with."""
+        words, held = self.grammar.words, self.held
+        is_by = words.kind[i] == Kind.CLITIC and words.norm[i] == BY
+        return is_by and i + 1 in self.by_word and held is not None and held.governor is not None
 
     def _is_duty(self, i: int) -> bool:
         """Whether "on" at word `i` opens its clause before somebody, who must do what follows ("it is on X to")."""

@@ -17,7 +17,7 @@ CASUALTY, MOVED = "casualty", "moved"
 REACH_HOST = 7
 REACH_PAPER = 4
 REACH_VICTIM = 3
-MUST, DENY = "must", "deny"
+MUST, DENY, UNLESS = "must", "deny", "if"
 # How far behind "it is on" or "must" the one obliged stands.
 REACH_DUTY = 3
 PASSIVE = Features("past", 3, "m", "s")
@@ -153,7 +153,15 @@ class VerbDoers:
                 j -= 1
             if self.grammar.words.norm[j] in self.grammar.relatives:
                 return Found()
-        return self.grammar.relative(i, features) or self._adjacent(i, features) or self.grammar.topic(i, features)
+        found = self.grammar.relative(i, features) or self._adjacent(i, features) or self.grammar.topic(i, features)
+        return Found() if found and self._is_meant_by_pronoun(found, candidate) else found
+
+    def _is_meant_by_pronoun(self, found: Found, candidate: Candidate) -> bool:
+        """Whether people before a verb of "she" are those whom "them" on it means ("soldiers whom it held")."""
+        if not candidate.pronoun or candidate.features.number != "s" or found.mentions[0].kind != "group":
+            return False
+        is_them = self.salience.pronoun(candidate.at).number == "p"
+        return is_them and found.last >= candidate.at - 2 and found.mentions[0].rule in PEOPLE
 
     def _adjacent(self, i: int, features: Features) -> Found:
         """The subject right before the verb ("this makes Moscow support")."""
@@ -265,6 +273,7 @@ class VerbDoers:
     def _fill_without_subject(self, draft: Draft, drafts: dict[int, Draft]) -> None:
         candidate = draft.candidate
         draft.actors = self.agent(candidate.at).entities or self.obliged(draft) or self._governed(draft, drafts)
+        draft.actors = draft.actors or self._threatened(draft, drafts)
         if draft.is_session:
             draft.actors = draft.actors or self._host(candidate.at) or self.memory.session
         draft.actors = draft.actors or self._pressed(draft)
@@ -315,6 +324,17 @@ class VerbDoers:
             return []
         found = earlier.recipients if governor.family.control in OBEYED else earlier.actors
         return found if self.salience.fits(found, draft.candidate.features) else []
+
+    def _threatened(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
+        """Who is threatened with something unless he does the act ("threatens A with sanctions unless it")."""
+        if draft.scope.rule != UNLESS or not draft.candidate.is_verb:
+            return []
+        first = self.grammar.sentence(draft.candidate.at)[0]
+        before = [d for at, d in drafts.items() if first <= at < draft.candidate.at]
+        threat = next((d for d in before if d.candidate.family.type == "THREATEN"), None)
+        named = threat.recipients if threat is not None else []
+        struck = next((d.recipients for d in before if threat is not None and d.scope.governor is threat.candidate), [])
+        return next((found for found in (named, struck) if self.salience.fits(found, draft.candidate.features)), [])
 
     def _host(self, i: int) -> list[str]:
         """The body that a session belongs to, when its verb has no subject: after "to", or just before."""
@@ -406,7 +426,9 @@ class VerbDoers:
         if self._goes_on_after_wish(draft) and salience.fits(memory.main, features):
             return memory.main
         if since <= memory.at < i and salience.fits(memory.actors, features):
-            return salience.subject(i, features, since=memory.at + 1) or memory.actors
+            is_parted = features.form == "participle" and self.grammar.is_comma(i - 1)
+            nearer = [] if is_parted else salience.subject(i, features, since=memory.at + 1)
+            return nearer or memory.actors
         found = salience.subject(i, features, since=since)
         if found:
             return found
