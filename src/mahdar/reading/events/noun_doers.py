@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mahdar.arabic.inflection import Features
-from mahdar.arabic.normal import ALEF, PROCLITICS, normal_word
+from mahdar.arabic.normal import ALEF, PROCLITICS, TA, TA_MARBUTA, normal_word
 from mahdar.arabic.words import Kind
 from mahdar.reading.events.event_draft import FOUGHT, GROUND, OBEYED, Draft
 from mahdar.reading.events.light_verbs import LightSubjects
 from mahdar.reading.events.recipients import Recipients
-from mahdar.reading.events.salience import ANYBODY, Salience
+from mahdar.reading.events.salience import ANYBODY, Salience, pronoun_forms
 from mahdar.reading.events.verb_doers import VerbDoers, is_body
 from mahdar.reading.grammar import word_classes
 
@@ -30,6 +30,9 @@ FROM_SOMEBODY = frozenset((BRIEFING, "tawassata", "zara", "ittasala", "mukalama"
 IMPERSONAL = frozenset(("must", "perhaps", "propose", "cannot"))
 # Acts whose purpose another than their doer carries out.
 EVENTS_OF_OTHERS = frozenset(("REQUEST", "CONCEDE", "SUPPORT", "ACCUSE"))
+# What leaves an act undone as its own governor has it ("pledged not to", "called for refraining from").
+LEFT_UNDONE = frozenset(("without", "refrain"))
+REACH_UNDONE = 6
 REACH_FROM = 4
 REACH_BELONGING = 4
 REACH_VISITOR = 4
@@ -61,6 +64,7 @@ class NounDoers:
         self.means = classes["means"]
         self.gathering = classes["gathering"]
         self.toward = classes["toward"]
+        self.bearing = classes["effort"]
 
     def fill_participle(self, draft: Draft) -> None:
         """Finds the participants of a participle that tells an act ("accusing", "is ready")."""
@@ -86,12 +90,13 @@ class NounDoers:
             lambda: self._by_from(draft),
             lambda: self._by_light_verb(draft, drafts),
             lambda: self._by_owner(draft),
+            lambda: self._by_bearer(draft),
             lambda: self._by_accusative(draft),
             lambda: self._by_body(draft),
             lambda: self.verbs.obliged(draft),
             lambda: self._by_governor(draft, drafts),
             lambda: self._by_purpose(draft, drafts),
-            lambda: self._by_operator(draft),
+            lambda: self._by_operator(draft, drafts),
             lambda: self._by_setting(draft, drafts),
             lambda: self._by_list(draft, drafts),
             lambda: self._by_memory(draft),
@@ -223,6 +228,33 @@ class NounDoers:
             return [entity for entity in acting if entity not in draft.recipients]
         return acting or self._first_of_sentence(candidate.at)
 
+    def _by_bearer(self, draft: Draft) -> list[str]:
+        """Whose effort, will or failure it is to do the act ("A's efforts to end", "its readiness to free")."""
+        grammar, words, i = self.grammar, self.grammar.words, draft.candidate.at
+        j = i - 1
+        if self._needs_no_doer(draft) or not grammar.preposition_at(j) or j < 1:
+            return []
+        covering = grammar.who.covering(j - 1)
+        if covering:
+            owner = covering[0]
+            first = grammar.who.range(owner)[0]
+            is_borne = first > 0 and words.norm[first - 1] in self.bearing and grammar.may_act(owner)
+            return [owner.entity] if is_borne else []
+        return self._owner_of_effort(draft, j - 1)
+
+    def _owner_of_effort(self, draft: Draft, j: int) -> list[str]:
+        """Whom the pronoun means on the word of effort or will at word `j`."""
+        norm = self.grammar.words.norm[j]
+        pronoun = next((p for p in pronoun_forms() if norm.endswith(p)), "")
+        stem = norm.removesuffix(pronoun)
+        if not pronoun or not {stem, stem.removesuffix(TA) + TA_MARBUTA} & self.bearing:
+            return []
+        features, memory, since = self.salience.pronoun(j), self.memory, self.grammar.sentence(j)[0]
+        if since <= memory.at < j and self.salience.fits(memory.actors, features):
+            return memory.actors
+        found = self.salience.subject(j, features, since=since)
+        return found or (draft.speaker() if self.salience.fits(draft.speaker(), features) else [])
+
     def _by_accusative(self, draft: Draft) -> list[str]:
         """Who acts in the clause of a noun that says why ("in protest at", "in support of")."""
         candidate = draft.candidate
@@ -302,14 +334,39 @@ class NounDoers:
         is_promised = governor is not None and governor.family.type == "AGREE"
         return family.type == "AID" and family.genitive == "none" and not is_promised
 
-    def _by_operator(self, draft: Draft) -> list[str]:
+    def _by_operator(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
         """The subject of a verb of trying, failing, wanting or denying that governs the noun."""
         scope = draft.scope
-        if scope.governor is not None or scope.rule not in WILLED:
+        if scope.governor is not None:
             return []
-        features = Features("past")
-        found = (self.grammar.after(scope.at, features) or self.grammar.topic(scope.at, features)).entities
-        return self.salience.doers(found, bodily=draft.candidate.family.type in GROUND)
+        if scope.rule in WILLED:
+            features = Features("past")
+            found = (self.grammar.after(scope.at, features) or self.grammar.topic(scope.at, features)).entities
+            found = self.salience.doers(found, bodily=draft.candidate.family.type in GROUND)
+            if found:
+                return found
+        return self._by_asking(draft, drafts) if scope.rule in (*LEFT_UNDONE, *IMPERSONAL) else []
+
+    def _by_asking(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
+        """Who promised not to do the act ("pledged not to shell"), or was asked for more ("urged A, stressing the need")."""
+        if self._needs_no_doer(draft):
+            return []
+        i, is_left = draft.candidate.at, draft.scope.rule in LEFT_UNDONE
+        first = self.grammar.sentence(i)[0]
+        for at in sorted((at for at in drafts if first <= at < i), reverse=True):
+            earlier = drafts[at]
+            if is_left and earlier.candidate.family.control == "by" and at < draft.scope.at and self._is_near(at, draft):
+                return earlier.actors
+            is_asked = earlier.candidate.family.type == "REQUEST" and earlier.candidate.family.control in OBEYED
+            if is_asked and earlier.recipients and (not is_left or self._is_near(at, draft)):
+                return earlier.recipients
+            if is_left:
+                break
+        return []
+
+    def _is_near(self, at: int, draft: Draft) -> bool:
+        """Whether the words that leave an act undone stand right behind the act at word `at`."""
+        return draft.scope.at - at <= REACH_UNDONE
 
     def _by_setting(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
         """Who acts or speaks "in a briefing", "during a meeting with"."""

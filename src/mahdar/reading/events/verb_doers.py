@@ -305,7 +305,8 @@ class VerbDoers:
         candidate, words = draft.candidate, self.grammar.words
         if candidate.family.type not in ASKED_ON_PAPER or candidate.features.form != "present":
             return False
-        if not words.clitics_before(candidate.at) and not candidate.joined:
+        is_joined = bool(words.clitics_before(candidate.at)) or bool(candidate.joined)
+        if not is_joined and not self.grammar.is_comma(candidate.at - 1):
             return False
         first = self.grammar.sentence(candidate.at)[0]
         before = [d for at, d in drafts.items() if first <= at < candidate.at]
