@@ -12,7 +12,8 @@ from mahdar.reading.events.light_verbs import LightSubjects
 from mahdar.reading.events.recipients import Recipients
 from mahdar.reading.events.salience import ANYBODY, Salience, pronoun_forms
 from mahdar.reading.events.verb_doers import VerbDoers, is_body
-from mahdar.reading.grammar import word_classes
+from mahdar.reading.events.triggers import Candidate
+from mahdar.reading.grammar import Found, word_classes
 
 AND, TO = PROCLITICS["and"], PROCLITICS["to"]
 # Words that make an act hoped for, tried or denied by their own subject.
@@ -124,10 +125,15 @@ class NounDoers:
             return []
         if candidate.family.type == "SUPPORT" and self._is_aim(candidate.at) and not self._marks_object(found.last):
             way = "to"
-        if way in ("to", "to_by") and not self._marks_object(found.last):
+        if way in ("to", "to_by") and (self._is_needed_object(candidate, found) or not self._marks_object(found.last)):
             draft.recipients = found.entities if way == "to" else []
             return []
         return found.entities
+
+    def _is_needed_object(self, candidate: Candidate, found: Found) -> bool:
+        """Whether those behind the noun are the object that makes it an act ("the exchange of prisoners")."""
+        first = self.grammar.who.range(found.mentions[0])[0]
+        return candidate.object is not None and first <= candidate.object < found.last
 
     def _is_aim(self, i: int) -> bool:
         """Whether the noun tells what for something is done ("efforts to support them"), so that its doer is known."""
@@ -355,7 +361,12 @@ class NounDoers:
         first = self.grammar.sentence(i)[0]
         for at in sorted((at for at in drafts if first <= at < i), reverse=True):
             earlier = drafts[at]
-            if is_left and earlier.candidate.family.control == "by" and at < draft.scope.at and self._is_near(at, draft):
+            if (
+                is_left
+                and earlier.candidate.family.control == "by"
+                and at < draft.scope.at
+                and self._is_near(at, draft)
+            ):
                 return earlier.actors
             is_asked = earlier.candidate.family.type == "REQUEST" and earlier.candidate.family.control in OBEYED
             if is_asked and earlier.recipients and (not is_left or self._is_near(at, draft)):

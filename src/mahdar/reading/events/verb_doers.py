@@ -13,7 +13,7 @@ from mahdar.reading.grammar import Found, agrees, word_classes
 from mahdar.reading.layers import Mention
 
 AND, BY, TO = PROCLITICS["and"], PROCLITICS["by"], PROCLITICS["to"]
-CASUALTY, MOVED = "casualty", "moved"
+CASUALTY, MOVED, FORCED = "casualty", "moved", "forced"
 REACH_HOST = 7
 REACH_PAPER = 4
 REACH_VICTIM = 3
@@ -197,6 +197,10 @@ class VerbDoers:
             is_last = is_last or candidate.object == after.last  # "holds Baghdad responsible"
             if is_last and self.salience.recent(i, candidate.features):
                 return True
+        if candidate.family.control == FORCED and not candidate.pronoun and not self.object_follows(after.last):
+            first = grammar.sentence(i)[0]
+            told = self.salience.subject(i, candidate.features, since=first)
+            return bool(told) and not set(told) & set(after.entities)
         if candidate.family.type != "REQUEST" or OBJECT not in candidate.family.to or candidate.pronoun:
             return False
         is_told = self.memory.actors and grammar.sentence(i)[0] <= self.memory.at < i
