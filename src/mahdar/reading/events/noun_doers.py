@@ -11,8 +11,8 @@ from mahdar.reading.events.event_draft import FOUGHT, GROUND, OBEYED, Draft
 from mahdar.reading.events.light_verbs import LightSubjects
 from mahdar.reading.events.recipients import Recipients
 from mahdar.reading.events.salience import ANYBODY, Salience, pronoun_forms
-from mahdar.reading.events.verb_doers import VerbDoers, is_body
 from mahdar.reading.events.triggers import Candidate
+from mahdar.reading.events.verb_doers import VerbDoers, is_body
 from mahdar.reading.grammar import Found, word_classes
 
 AND, TO = PROCLITICS["and"], PROCLITICS["to"]
@@ -354,7 +354,7 @@ class NounDoers:
         return self._by_asking(draft, drafts) if scope.rule in (*LEFT_UNDONE, *IMPERSONAL) else []
 
     def _by_asking(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
-        """Who promised not to do the act ("pledged not to shell"), or was asked for more ("urged A, stressing the need")."""
+        """Who promised not to do the act ("pledged not to shell"), or is asked for it too ("urged A, stressing")."""
         if self._needs_no_doer(draft):
             return []
         i, is_left = draft.candidate.at, draft.scope.rule in LEFT_UNDONE

@@ -43,6 +43,7 @@ class Participants:
         self.counted = [(grammar.words.range(a.start, a.end), a.fate) for a in amounts if a.fate in SUFFERED]
         self._counted_at = [first for (first, _), _ in self.counted]
         self._told = mentions
+        self.among = word_classes()["among"]
         self.memory = Memory()
         self.salience = Salience(grammar, entities, mentions, self.memory)
         self.kinds = self.salience.kinds
@@ -142,6 +143,8 @@ class Participants:
             near = [d for d in drafts.values() if d.candidate.family.type == SUFFERED[fate or ""]]
             before = [d for d in near if d.candidate.at < first]
             act = before[-1] if before else near[0] if near else None
+            if first > 0 and self.grammar.words.norm[first - 1] in self.among:
+                continue  # they are counted already ("23 people, among them 19 civilians")
             if act is None or any(self.kinds.get(r) != "group" for r in act.recipients):
                 continue
             found = [m for j in range(first, last) for m in self.grammar.who.covering(j) if m.kind == "group"]

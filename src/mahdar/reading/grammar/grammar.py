@@ -318,7 +318,7 @@ class Grammar(Coordination):
             mention = self.who.starting(j)
             if mention is not None:
                 if self.governor(mention):
-                    j = self.who.range(mention)[1]
+                    j = self.coordinated(mention).last  # "between A and B": neither is the object
                     continue
                 found = self.coordinated(mention)
                 found.how = "object"
