@@ -261,7 +261,7 @@ class Salience:
             mention = self.grammar.who.starting(j)
             if mention is None or mention.kind == "instrument" or not mention.entity or mention.entity in besides:
                 continue
-            if mention.entity in self.media:
+            if mention.entity in self.media or self.is_inside(j):
                 continue
             if self.fits([mention.entity], features):
                 return [mention.entity]
