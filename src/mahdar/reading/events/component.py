@@ -70,6 +70,9 @@ class Report:
         self.grammar: Grammar = grammar_of(doc)
         self.words = self.grammar.words
         self.participants = Participants(self.grammar, tools.light, doc._.entities, doc._.mentions, doc._.amounts)
+        self.participants.salience.reported = sorted(
+            (*self.words.range(s.start, s.end), list(s.speakers) or [s.speaker]) for s in doc._.statements if s.speaker
+        )
         self.published: Published = doc._.published
         is_one_day = self.published.earliest == self.published.latest
         today = self.published.latest if is_one_day else None

@@ -11,7 +11,7 @@ from mahdar.kept import Kept
 from mahdar.reading.events.event_draft import Draft
 from mahdar.reading.events.salience import Salience
 from mahdar.reading.events.triggers import add_verb
-from mahdar.reading.grammar import Found
+from mahdar.reading.grammar import Found, word_classes
 from mahdar.tables import language_table
 
 # How far from the noun its light verb may stand, in words: a subject with its titles may come between.
@@ -52,6 +52,7 @@ class LightSubjects:
         self.salience = salience
         self.grammar = salience.grammar
         self.light = light
+        self.apart = word_classes()["apart"]
 
     def find(self, i: int, drafts: dict[int, Draft]) -> tuple[str, list[str]] | None:
         """What the light verb's subject is to the act at word `i` (by, to, place, none), and who it is."""
@@ -94,6 +95,7 @@ class LightSubjects:
     def _before(self, i: int, drafts: dict[int, Draft]) -> tuple[str, list[str]] | None:
         words, grammar = self.grammar.words, self.grammar
         steps, first = 0, grammar.sentence(i)[0]
+        is_apart = i > first and words.norm[i - 1] in self.apart
         for j in range(i - 1, first - 1, -1):
             covering = grammar.who.covering(j)
             # A name of several words is one step.
@@ -103,8 +105,10 @@ class LightSubjects:
             is_roughly = words.norm[j + 1] in grammar.roughly  # "no fewer than 70 raids"
             if grammar.is_end(j) or (words.norm[j] in grammar.openers and not covering and not is_roughly):
                 return None
+            if j in drafts and drafts[j].candidate.is_verb:
+                return None  # that act governs the noun
             analysis = None if j in drafts or covering else self._fitting(j, i)
-            if analysis is None:
+            if analysis is None or (is_apart and not analysis.entry.prepositions):
                 continue
             if analysis.features.form == "noun":
                 found = grammar.genitive(j)

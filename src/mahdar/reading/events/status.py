@@ -16,6 +16,8 @@ from mahdar.tables import Row, language_table
 
 # The words of an act that govern the acts named after it, by its type.
 CONTROLLED = {"REQUEST": "asked", "AGREE": "planned", "THREATEN": "planned", "ACCUSE": "actual"}
+# Acts that are done by saying so.
+SAID = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "AGREE", "THREATEN"))
 LONGEST_PHRASE = 4
 SHORTEST_PARTED = 3
 # What a word governs by its control, whatever its type.
@@ -26,6 +28,7 @@ GOVERNED = {
     "discuss": "asked",
     "ultimatum": "asked",
     "threat": "asked",
+    "forced": "actual",
 }
 # How far before its verb a particle may stand ("will not again").
 REACH_PARTICLE = 3
@@ -163,7 +166,7 @@ class Walk:
         grammar, scope = self.grammar, self.scope
         if grammar.ends[i] or (scope is not None and i - scope.at > REACH_SCOPE):
             self.scope, self.until = None, 0
-        if self.until and (i >= self.until or grammar.is_comma(i)):
+        if self.until and (i >= self.until or grammar.is_comma(i) or self._is_complement(i)):
             self.scope, self.held, self.until = self.held, None, 0
         if grammar.who.covering(i):
             return 1
@@ -175,6 +178,12 @@ class Walk:
             return 1
         self._open(operator, i)
         return operator.length
+
+    def _is_complement(self, i: int) -> bool:
+        """Whether "by" at word `i` brings what a governor before the phrase asks, promises or threatens with."""
+        words, held = self.grammar.words, self.held
+        is_by = words.kind[i] == Kind.CLITIC and words.norm[i] == BY
+        return is_by and i + 1 in self.by_word and held is not None and held.governor is not None
 
     def _is_duty(self, i: int) -> bool:
         """Whether "on" at word `i` opens its clause before somebody, who must do what follows ("it is on X to")."""
@@ -331,8 +340,9 @@ class Walk:
         """Whether a verb hangs on the word that opened the scope: after "that", "if", "so that", or joined to one."""
         if candidate.features.form == "past" and scope.rule not in UNREAL:
             return False
-        if candidate.features.form == "past" and scope.rule == "if" and self._is_behind_condition(candidate.at, scope):
-            return False
+        is_told_past = candidate.features.form == "past" and self._is_behind_condition(candidate.at, scope)
+        if is_told_past and (scope.rule == "if" or candidate.family.type in SAID):
+            return False  # "unless they leave, and barred"; "denied that it shelled the town, and accused"
         if scope.rule in DIRECT:
             return True
         norms = self.grammar.words.norm

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from spacy.tokens import Doc
 
 from mahdar.arabic.inflection import Features
-from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA, TA_MARBUTA, YA
+from mahdar.arabic.normal import ALEF, ARTICLE, MIM, NUN, TA, TA_MARBUTA, YA
 from mahdar.arabic.words import Kind, words_of
 from mahdar.reading.grammar.agreement import agrees
 from mahdar.reading.grammar.clauses import REACH_OBJECT
@@ -32,6 +32,8 @@ OBLIQUE = YA + NUN
 REACH_ANTECEDENT = 6
 ROOT = 3
 LONGEST_TITLE = 4
+# How a definite passive participle begins.
+DEFINITE_PARTICIPLE = ARTICLE + MIM
 # The rules by which lands are found that no table knows.
 LANDS = frozenset({"place.land", "place.nisba"})
 
@@ -316,7 +318,7 @@ class Grammar(Coordination):
             mention = self.who.starting(j)
             if mention is not None:
                 if self.governor(mention):
-                    j = self.who.range(mention)[1]
+                    j = self.coordinated(mention).last  # "between A and B": neither is the object
                     continue
                 found = self.coordinated(mention)
                 found.how = "object"
@@ -366,7 +368,7 @@ class Grammar(Coordination):
         limit = self.clause_end(i)
         for j in range(i + 1, limit - 1):
             pair = f"{self.words.norm[j]} {self.words.norm[j + 1]}"
-            if pair in self.agents or self.words.norm[j] in self.agents:
+            if (pair in self.agents or self.words.norm[j] in self.agents) and not self._is_of_participle(i, j):
                 k = j + 2 if pair in self.agents else j + 1
                 mention = self._member_at(k, limit + 1)
                 if mention is not None:
@@ -374,6 +376,14 @@ class Grammar(Coordination):
                     found.how = "agent"
                     return found
         return Found()
+
+    def _is_of_participle(self, i: int, j: int) -> bool:
+        """Whether "by" at word `j` says who did what a participle farther on tells ("the sanctions imposed by")."""
+        k = j - 1
+        while k > i and self.words.norm[k] in self.resumptive:
+            k -= 1
+        is_here = k <= i + 2 or self.words.kind[k] != Kind.WORD or bool(self.who.covering(k))
+        return not is_here and self.words.norm[k].startswith(DEFINITE_PARTICIPLE)
 
     def genitive(self, i: int) -> Found:
         """Who stands right after the noun at word `i` as its owner ("the visit of A")."""
