@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -36,6 +37,9 @@ from mahdar.world.facts import keep_world
 COMPONENTS = tuple(
     module.NAME for module in (parts, names, roles, entities, times, amounts, dating, holders, statements, events)
 )
+
+# spaCy remembers every word that it meets, half a KiB each, as long as a pipeline lives. The commonest ones come first.
+MOST_WORDS = 200_000
 
 
 def load(plugs: Plugs = NONE) -> Language:
@@ -113,8 +117,15 @@ def read(
     earliest, latest = published if isinstance(published, tuple) else (published, published)
     given = Given(earliest=earliest, latest=latest, outlet=outlet, title=title, others=others)
     # What a reading throws away holds no circles to speak of, and looking for them takes an eighth of the time.
-    with no_collection():
+    with no_collection(), _room(nlp):
         return _read(nlp, text, given, source=source, report_id=report_id)
+
+
+def _room(nlp: Language) -> AbstractContextManager[object]:
+    """Where the words of one report are kept: for good until there are very many, then as long as it is read."""
+    vocab: Any = nlp.vocab
+    is_full = len(vocab) >= MOST_WORDS and not vocab.in_memory_zone
+    return nlp.memory_zone() if is_full else nullcontext()
 
 
 def _read(nlp: Language, text: str, given: Given, *, source: str, report_id: str | None) -> Reading:
