@@ -57,6 +57,8 @@ class Case:
     states: Counter[str] = field(default_factory=Counter)
     persons: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
+    # The unknown land of each role that was asked for it, as the land's mention.
+    lands: dict[int, int | None] = field(default_factory=dict)
     _norms: dict[int, str] = field(default_factory=dict)
 
     def norm(self, i: int) -> str:

@@ -186,9 +186,9 @@ class Clauses:
 
     def preposition_at(self, j: int) -> str:
         """The preposition that word `j` is (a joined letter or a word), else an empty text."""
-        if j < 0:
-            return ""
         words = self.words
+        if not 0 <= j < len(words):
+            return ""
         norm = words.norm[j]
         if words.kind[j] == Kind.CLITIC:
             # Before a name in marks the letter may stand alone.

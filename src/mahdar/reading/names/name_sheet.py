@@ -56,6 +56,8 @@ class Sheet:
     found: list[Found] = field(default_factory=list)
     doubtful: list[Found] = field(default_factory=list)
     given: tuple[date, date] | None = None
+    # The adjectives of unknown lands that the report names ("the Andarian").
+    demonyms: frozenset[str] = frozenset()
     cover: list[Found | None] = field(default_factory=list)
     # The names as they were settled last: nothing has to be done where none came in since.
     _settled: list[Found] = field(default_factory=list)
