@@ -126,7 +126,7 @@ def without_last(word: str, letters: int) -> int:
 PROCLITICS = {"and": "و", "so": "ف", "by": "ب", "as": "ك", "to": "ل", "will": "س"}
 ARTICLE = "ال"
 PRESENT_PREFIXES = "ياتن"
-TA_MARBUTA, TA, ALEF, WAW, YA, NUN, HAMZA = "ه", "ت", "ا", "و", "ي", "ن", "ء"  # normal forms
+TA_MARBUTA, TA, ALEF, WAW, YA, NUN, MIM, HAMZA = "ه", "ت", "ا", "و", "ي", "ن", "م", "ء"  # normal forms
 ALEF_WITH_HAMZA = "أ"
 OPENING_MARKS = "«“„‟❝〝‹"
 CLOSING_MARKS = "»”❞〞›"

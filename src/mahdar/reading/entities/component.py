@@ -9,7 +9,7 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from mahdar.arabic.normal import ARTICLE, TA_MARBUTA, YA
+from mahdar.arabic.normal import ARTICLE, TA_MARBUTA, YA, normalise
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import Kind, Words, words_of
 from mahdar.kept import Kept
@@ -62,6 +62,14 @@ class Case:
     lands: dict[int, int | None] = field(default_factory=dict)
     # The names of unknown lands' governments, once they were asked for.
     governing: list[int] | None = None
+    _norms: dict[int, str] = field(default_factory=dict)
+
+    def norm(self, i: int) -> str:
+        """Mention `i` in normal form."""
+        found = self._norms.get(i)
+        if found is None:
+            found = self._norms[i] = normalise(self.text(i))
+        return found
 
     def text(self, i: int) -> str:
         """Mention `i` as written."""

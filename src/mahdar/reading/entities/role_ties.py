@@ -237,7 +237,7 @@ class RoleTies:
                 continue
             is_inside = mention.start < other.start and other.end <= mention.end and not bases
             is_inside = is_inside and (other.end == mention.end or note.sort in PERSONAL)
-            if (is_inside and self._is_land(case, j)) or normalise(case.text(j)).rpartition(" ")[2] in names:
+            if (is_inside and self._is_land(case, j)) or case.norm(j).rpartition(" ")[2] in names:
                 return j
         return None
 
@@ -283,7 +283,7 @@ class RoleTies:
         fact = self.world.get(case.ties.anchor(case.keys[j]))
         if fact is not None and fact.table == "body":
             return fact.cells.get("type") in ARMED
-        norm = normalise(case.text(j)).split()[0]
+        norm = case.norm(j).split()[0]
         return norm.removeprefix(ARTICLE) in word_set("armed_openers")
 
     def _governs(self, note: RoleNote) -> bool:
@@ -421,7 +421,7 @@ class RoleTies:
         if mention.kind == "place":
             stem = text.removeprefix(ARTICLE)
             if mention.rule == "place.land":
-                return normalise(case.text(j)).startswith(stem + " ")
+                return case.norm(j).startswith(stem + " ")
             return fact is not None and any(normalise(name).startswith(stem) for name in fact.names)
         at = case.words.at(mention.start)
         before = case.words.norm[at - 2] if at > 1 and mention.rule == "body.quoted" else ""
@@ -466,9 +466,9 @@ class RoleTies:
         return case.ties.is_joined_by(case.keys[i], "apposition")
 
     def _same_words(self, case: Case, i: int) -> None:
-        text = normalise(case.text(i))
+        text = case.norm(i)
         for j in self._backwards(case, i):
-            if case.mentions[j].form == "role" and normalise(case.text(j)) == text:
+            if case.mentions[j].form == "role" and case.norm(j) == text:
                 case.ties.join(case.keys[j], case.keys[i], f"the same words: {case.text(i)}")
                 return
 
@@ -525,7 +525,7 @@ def _is_governing_name(case: Case, j: int) -> bool:
     mention = case.mentions[j]
     if mention.form != "name" or mention.kind != "organization" or mention.world:
         return False
-    norms = normalise(case.text(j)).split()
+    norms = case.norm(j).split()
     return len(norms) > 1 and norms[0] in word_set("governing_names") and norms[-1].removesuffix(TA_MARBUTA)[-1:] == YA
 
 
@@ -534,7 +534,7 @@ def _is_feminine(case: Case, j: int) -> bool:
     mention = case.mentions[j]
     if mention.gender:
         return mention.gender == "f"
-    norm = normalise(case.text(j)).split()[0]
+    norm = case.norm(j).split()[0]
     return norm.endswith((TA_MARBUTA, ALEF + TA)) or norm.removeprefix(ARTICLE) in word_set("feminine_bodies")
 
 

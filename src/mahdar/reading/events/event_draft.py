@@ -17,6 +17,10 @@ ADOPTED = frozenset(("resolution", "decree", "law"))
 # How many acts are gone through for one that is told again: no report tells as many.
 MOST_TOLD = 500
 TABLED = ("draft", "<draft", "resolution_of", "<resolution_of")
+# By its control, an act that the recipient of its governor does.
+OBEYED = frozenset(("to", "ultimatum", "forced"))
+# Fights that a side has with another: both are doers.
+FOUGHT = frozenset(("ishtabaka", "taqatala", "qatala_fight", "wajaha", "maaraka"))
 TALKS = frozenset(("tafawada", "tahadatha_ma", "tabahatha", "hiwar"))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mahdar.arabic.inflection import Analysis, Features, Lexicon
-from mahdar.arabic.normal import normal_word
+from mahdar.arabic.inflection import Analysis, Lexicon
+from mahdar.arabic.normal import ARTICLE, normal_word
 from mahdar.arabic.words import Kind
 from mahdar.kept import Kept
 from mahdar.reading.events.event_draft import Draft
 from mahdar.reading.events.salience import Salience
 from mahdar.reading.events.triggers import add_verb
-from mahdar.reading.grammar import Found
+from mahdar.reading.grammar import Found, word_classes
 from mahdar.tables import language_table
 
 # How far from the noun its light verb may stand, in words: a subject with its titles may come between.
@@ -52,6 +52,7 @@ class LightSubjects:
         self.salience = salience
         self.grammar = salience.grammar
         self.light = light
+        self.apart = word_classes()["apart"]
 
     def find(self, i: int, drafts: dict[int, Draft]) -> tuple[str, list[str]] | None:
         """What the light verb's subject is to the act at word `i` (by, to, place, none), and who it is."""
@@ -86,6 +87,12 @@ class LightSubjects:
         found = self.salience.subject(i, analysis.features, since=grammar.sentence(i)[0])
         return (analysis.entry.role, found) if found else None
 
+    def _has_subject(self, verb: int) -> bool:
+        """Whether a definite noun stands behind a verb without object: its subject, be it nobody ("the districts")."""
+        words, j = self.grammar.words, verb + 1
+        is_noun = j < len(words) and words.kind[j] == Kind.WORD and words.norm[j].startswith(ARTICLE)
+        return is_noun and j not in self.grammar.time_end and words.norm[j] not in self.grammar.relatives
+
     def _is_resumed(self, j: int) -> bool:
         """Whether the verb at word `j` takes up the noun before with a pronoun on a preposition ("that it does")."""
         norms = self.grammar.words.norm[j + 1 : j + 3]
@@ -94,6 +101,7 @@ class LightSubjects:
     def _before(self, i: int, drafts: dict[int, Draft]) -> tuple[str, list[str]] | None:
         words, grammar = self.grammar.words, self.grammar
         steps, first = 0, grammar.sentence(i)[0]
+        is_apart = i > first and words.norm[i - 1] in self.apart
         for j in range(i - 1, first - 1, -1):
             covering = grammar.who.covering(j)
             # A name of several words is one step.
@@ -103,13 +111,15 @@ class LightSubjects:
             is_roughly = words.norm[j + 1] in grammar.roughly  # "no fewer than 70 raids"
             if grammar.is_end(j) or (words.norm[j] in grammar.openers and not covering and not is_roughly):
                 return None
+            if j in drafts and drafts[j].candidate.is_verb:
+                return None  # that act governs the noun
             analysis = None if j in drafts or covering else self._fitting(j, i)
-            if analysis is None:
+            if analysis is None or (is_apart and not analysis.entry.prepositions):
                 continue
             if analysis.features.form == "noun":
                 found = grammar.genitive(j)
                 return (analysis.entry.role, found.entities) if found else None
-            entities = self._subject(j, i, analysis.features)
+            entities = self._subject(j, i, analysis)
             return (analysis.entry.role, entities) if entities else None
         return None
 
@@ -129,8 +139,9 @@ class LightSubjects:
                 return False
         return False
 
-    def _subject(self, verb: int, noun: int, features: Features) -> list[str]:
+    def _subject(self, verb: int, noun: int, analysis: Analysis[Light]) -> list[str]:
         """The subject of a light verb: between it and its noun, or before it."""
+        features = analysis.features
         if self.salience.is_of_thing(verb, besides=noun):
             return []
         after = self.grammar.after(verb, features) if features.number in ("", "s") else Found()
@@ -139,5 +150,7 @@ class LightSubjects:
         before = self.grammar.relative(verb, features) or self.grammar.topic(verb, features)
         if before:
             return before.entities
+        if analysis.entry.role == "to" and self._has_subject(verb):
+            return []
         first = self.grammar.sentence(verb)[0]
         return self.salience.subject(verb, features, since=first) or self.salience.recent(verb, features)

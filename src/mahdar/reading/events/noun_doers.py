@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mahdar.arabic.inflection import Features
-from mahdar.arabic.normal import ALEF, PROCLITICS, normal_word
+from mahdar.arabic.normal import ALEF, PROCLITICS, TA, TA_MARBUTA, normal_word
 from mahdar.arabic.words import Kind
-from mahdar.reading.events.event_draft import GROUND, Draft
+from mahdar.reading.events.event_draft import FOUGHT, GROUND, OBEYED, Draft
 from mahdar.reading.events.light_verbs import LightSubjects
 from mahdar.reading.events.recipients import Recipients
-from mahdar.reading.events.salience import ANYBODY, Salience
+from mahdar.reading.events.salience import ANYBODY, Salience, pronoun_forms
+from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.events.verb_doers import VerbDoers, is_body
-from mahdar.reading.grammar import word_classes
+from mahdar.reading.grammar import Found, word_classes
 
 AND, TO = PROCLITICS["and"], PROCLITICS["to"]
 # Words that make an act hoped for, tried or denied by their own subject.
@@ -24,10 +25,15 @@ SPOKEN = frozenset(("REQUEST", "AGREE", "ACCUSE", "THREATEN", "SUPPORT", "REJECT
 FORCEFUL = frozenset(("ASSAULT", "COERCE"))
 TOLD_FROM = SPOKEN | {"ASSAULT"}
 BRIEFING = "ihata"
+# Meetings of one's own doing, whose doer may follow "from" ("mediation from").
+FROM_SOMEBODY = frozenset((BRIEFING, "tawassata", "zara", "ittasala", "mukalama"))
 # What must, may or should be done is done by nobody in particular.
 IMPERSONAL = frozenset(("must", "perhaps", "propose", "cannot"))
 # Acts whose purpose another than their doer carries out.
 EVENTS_OF_OTHERS = frozenset(("REQUEST", "CONCEDE", "SUPPORT", "ACCUSE"))
+# What leaves an act undone as its own governor has it ("pledged not to", "called for refraining from").
+LEFT_UNDONE = frozenset(("without", "refrain"))
+REACH_UNDONE = 6
 REACH_FROM = 4
 REACH_BELONGING = 4
 REACH_VISITOR = 4
@@ -59,6 +65,7 @@ class NounDoers:
         self.means = classes["means"]
         self.gathering = classes["gathering"]
         self.toward = classes["toward"]
+        self.bearing = classes["effort"]
 
     def fill_participle(self, draft: Draft) -> None:
         """Finds the participants of a participle that tells an act ("accusing", "is ready")."""
@@ -84,12 +91,13 @@ class NounDoers:
             lambda: self._by_from(draft),
             lambda: self._by_light_verb(draft, drafts),
             lambda: self._by_owner(draft),
+            lambda: self._by_bearer(draft),
             lambda: self._by_accusative(draft),
             lambda: self._by_body(draft),
             lambda: self.verbs.obliged(draft),
             lambda: self._by_governor(draft, drafts),
             lambda: self._by_purpose(draft, drafts),
-            lambda: self._by_operator(draft),
+            lambda: self._by_operator(draft, drafts),
             lambda: self._by_setting(draft, drafts),
             lambda: self._by_list(draft, drafts),
             lambda: self._by_memory(draft),
@@ -117,10 +125,15 @@ class NounDoers:
             return []
         if candidate.family.type == "SUPPORT" and self._is_aim(candidate.at) and not self._marks_object(found.last):
             way = "to"
-        if way in ("to", "to_by") and not self._marks_object(found.last):
+        if way in ("to", "to_by") and (self._is_needed_object(candidate, found) or not self._marks_object(found.last)):
             draft.recipients = found.entities if way == "to" else []
             return []
         return found.entities
+
+    def _is_needed_object(self, candidate: Candidate, found: Found) -> bool:
+        """Whether those behind the noun are the object that makes it an act ("the exchange of prisoners")."""
+        first = self.grammar.who.range(found.mentions[0])[0]
+        return candidate.object is not None and first <= candidate.object < found.last
 
     def _is_aim(self, i: int) -> bool:
         """Whether the noun tells what for something is done ("efforts to support them"), so that its doer is known."""
@@ -181,7 +194,7 @@ class NounDoers:
         candidate = draft.candidate
         if candidate.family.type == "AID" and candidate.family.genitive == "none":
             return self._sender(candidate.at)
-        if candidate.family.type not in TOLD_FROM and candidate.family.id != BRIEFING:
+        if candidate.family.type not in TOLD_FROM and candidate.family.id not in FROM_SOMEBODY:
             return []
         i = candidate.at
         reach = REACH_FROM if candidate.family.type in SPOKEN else 2
@@ -221,6 +234,33 @@ class NounDoers:
             return [entity for entity in acting if entity not in draft.recipients]
         return acting or self._first_of_sentence(candidate.at)
 
+    def _by_bearer(self, draft: Draft) -> list[str]:
+        """Whose effort, will or failure it is to do the act ("A's efforts to end", "its readiness to free")."""
+        grammar, words, i = self.grammar, self.grammar.words, draft.candidate.at
+        j = i - 1
+        if self._needs_no_doer(draft) or not grammar.preposition_at(j) or j < 1:
+            return []
+        covering = grammar.who.covering(j - 1)
+        if covering:
+            owner = covering[0]
+            first = grammar.who.range(owner)[0]
+            is_borne = first > 0 and words.norm[first - 1] in self.bearing and grammar.may_act(owner)
+            return [owner.entity] if is_borne else []
+        return self._owner_of_effort(draft, j - 1)
+
+    def _owner_of_effort(self, draft: Draft, j: int) -> list[str]:
+        """Whom the pronoun means on the word of effort or will at word `j`."""
+        norm = self.grammar.words.norm[j]
+        pronoun = next((p for p in pronoun_forms() if norm.endswith(p)), "")
+        stem = norm.removesuffix(pronoun)
+        if not pronoun or not {stem, stem.removesuffix(TA) + TA_MARBUTA} & self.bearing:
+            return []
+        features, memory, since = self.salience.pronoun(j), self.memory, self.grammar.sentence(j)[0]
+        if since <= memory.at < j and self.salience.fits(memory.actors, features):
+            return memory.actors
+        found = self.salience.subject(j, features, since=since)
+        return found or (draft.speaker() if self.salience.fits(draft.speaker(), features) else [])
+
     def _by_accusative(self, draft: Draft) -> list[str]:
         """Who acts in the clause of a noun that says why ("in protest at", "in support of")."""
         candidate = draft.candidate
@@ -257,7 +297,8 @@ class NounDoers:
         for preposition in sorted(self.bodies, reverse=True):
             stop = candidate.at + REACH_BODY
             found = self.grammar.complement(candidate.at, frozenset((preposition,)), stop=stop)
-            if found and all(is_body(m) for m in found.mentions):
+            is_inside = bool(found) and self.salience.is_inside(self.grammar.who.range(found.mentions[0])[0])
+            if found and not is_inside and all(is_body(m) for m in found.mentions):
                 return found.entities
         if candidate.object is not None:
             return self.grammar.genitive(candidate.object).entities
@@ -271,10 +312,10 @@ class NounDoers:
             return []
         if governor.family.control == "discuss":
             return []
-        if governor.family.control in ("to", "ultimatum"):
+        if governor.family.control in OBEYED:
             is_talk = draft.candidate.family.type == "CONSULT" and self.recipients.has_partner(draft)
             return earlier.actors if is_talk else earlier.recipients
-        return earlier.actors
+        return earlier.recipients if governor.family.control == "block" else earlier.actors
 
     def _by_purpose(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
         """Who does something in order to do the act ("went to Cairo for talks", "used it to block")."""
@@ -299,14 +340,44 @@ class NounDoers:
         is_promised = governor is not None and governor.family.type == "AGREE"
         return family.type == "AID" and family.genitive == "none" and not is_promised
 
-    def _by_operator(self, draft: Draft) -> list[str]:
+    def _by_operator(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
         """The subject of a verb of trying, failing, wanting or denying that governs the noun."""
         scope = draft.scope
-        if scope.governor is not None or scope.rule not in WILLED:
+        if scope.governor is not None:
             return []
-        features = Features("past")
-        found = (self.grammar.after(scope.at, features) or self.grammar.topic(scope.at, features)).entities
-        return self.salience.doers(found, bodily=draft.candidate.family.type in GROUND)
+        if scope.rule in WILLED:
+            features = Features("past")
+            found = (self.grammar.after(scope.at, features) or self.grammar.topic(scope.at, features)).entities
+            found = self.salience.doers(found, bodily=draft.candidate.family.type in GROUND)
+            if found:
+                return found
+        return self._by_asking(draft, drafts) if scope.rule in (*LEFT_UNDONE, *IMPERSONAL) else []
+
+    def _by_asking(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
+        """Who promised not to do the act ("pledged not to shell"), or is asked for it too ("urged A, stressing")."""
+        if self._needs_no_doer(draft):
+            return []
+        i, is_left = draft.candidate.at, draft.scope.rule in LEFT_UNDONE
+        first = self.grammar.sentence(i)[0]
+        for at in sorted((at for at in drafts if first <= at < i), reverse=True):
+            earlier = drafts[at]
+            if (
+                is_left
+                and earlier.candidate.family.control == "by"
+                and at < draft.scope.at
+                and self._is_near(at, draft)
+            ):
+                return earlier.actors
+            is_asked = earlier.candidate.family.type == "REQUEST" and earlier.candidate.family.control in OBEYED
+            if is_asked and earlier.recipients and (not is_left or self._is_near(at, draft)):
+                return earlier.recipients
+            if is_left:
+                break
+        return []
+
+    def _is_near(self, at: int, draft: Draft) -> bool:
+        """Whether the words that leave an act undone stand right behind the act at word `at`."""
+        return draft.scope.at - at <= REACH_UNDONE
 
     def _by_setting(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
         """Who acts or speaks "in a briefing", "during a meeting with"."""
@@ -317,7 +388,7 @@ class NounDoers:
         is_setting = candidate.family.type == "CONSULT" and i and self.grammar.preposition_at(i - 1) in self.settings
         if not is_setting or memory.at < self.grammar.sentence(i)[0]:
             return []
-        is_body = all(self.salience.kinds.get(actor) == "organization" for actor in memory.actors)
+        is_body = all(self.salience.kinds.get(actor) in ("organization", "group") for actor in memory.actors)
         is_own = candidate.family.id in (BRIEFING, "zara") or is_body or self.recipients.has_partner(draft)
         return memory.actors if is_own else []
 
@@ -347,12 +418,20 @@ class NounDoers:
         last = before[-1]
         return last.actors if last.candidate.is_verb and last.candidate.family.type in FORCEFUL else []
 
+    def _has_parties(self) -> bool:
+        """Whether the truce told before is one of several sides, and no side's own."""
+        truce = self.memory.truce
+        return len(truce) > 1 or any(self.salience.kinds.get(side) == "group" for side in truce)
+
     def _by_memory(self, draft: Draft) -> list[str]:
         """The parties of the truce, or the body of the session, told before, for a noun that points to it."""
         candidate = draft.candidate
         is_known = candidate.features.definite or candidate.pronoun > 0
         if draft.is_truce:
-            return self.memory.truce if is_known or candidate.family.mode != "ceasefire" else []
+            is_known = is_known or candidate.family.mode != "ceasefire"
+            return self.memory.truce if is_known or (draft.status != "actual" and self._has_parties()) else []
+        if candidate.family.id in FOUGHT and self._has_parties():
+            return self.memory.truce
         if draft.is_session and (is_known or candidate.family.id in ("qada_jalsa", "sawwata_on")):
             return self.memory.session
         if draft.is_talks and is_known and not self.recipients.has_partner(draft):

@@ -52,6 +52,7 @@ class Once:
         classes = word_classes()
         self.demonstratives = classes["demonstrative"]
         self.stages = classes["stage"]
+        self.not_definite = classes["not_definite"]
         self.news = self.stages | classes["onto"]
         self._told: set[tuple[str, str | None]] = set()
         self._has_truce = False
@@ -139,7 +140,8 @@ class Once:
             return False
         if grammar.preposition_at(i + 1) == TO and grammar.who.covering(i - 1) and candidate.family.type == "SUPPORT":
             return True  # "the militias backing A"
-        is_joined = grammar.words.glued[i] or not grammar.words.norm[i - 1].startswith(ARTICLE)
+        before = grammar.words.norm[i - 1]
+        is_joined = grammar.words.glued[i] or not before.startswith(ARTICLE) or before in self.not_definite
         return not is_joined and not grammar.who.covering(i - 1) and not grammar.ends_time(i)
 
     def _holds(self, candidate: Candidate, thing: Candidate | None) -> bool:

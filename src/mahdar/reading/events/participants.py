@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from mahdar.arabic.normal import normal_word
 from mahdar.arabic.words import Kind
-from mahdar.reading.events.event_draft import GROUND, MOST_TOLD, Draft, Memory
+from mahdar.reading.events.event_draft import FOUGHT, GROUND, MOST_TOLD, Draft, Memory
 from mahdar.reading.events.light_verbs import LightSubjects, LightVerbs
 from mahdar.reading.events.noun_doers import FORCEFUL, NounDoers
 from mahdar.reading.events.proceedings import Proceedings
@@ -15,10 +16,12 @@ from mahdar.reading.events.recipients import Recipients
 from mahdar.reading.events.salience import Salience
 from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.events.verb_doers import VerbDoers
-from mahdar.reading.grammar import Grammar
+from mahdar.reading.grammar import Grammar, word_classes
 from mahdar.reading.grammar.grammar_classes import AND
 from mahdar.reading.layers import Amount, Entity, Mention
 
+# How a recipient was found that fights along.
+WITH = f"recipient {normal_word(min(word_classes()['with']))}"
 # The bodies whose sessions a report may mean without naming them anew.
 SITTING = frozenset(("body:unsc", "body:unga"))
 # The type of act that the fate of counted people tells of.
@@ -40,6 +43,7 @@ class Participants:
         self.counted = [(grammar.words.range(a.start, a.end), a.fate) for a in amounts if a.fate in SUFFERED]
         self._counted_at = [first for (first, _), _ in self.counted]
         self._told = mentions
+        self.among = word_classes()["among"]
         self.memory = Memory()
         self.salience = Salience(grammar, entities, mentions, self.memory)
         self.kinds = self.salience.kinds
@@ -86,6 +90,8 @@ class Participants:
             self.memory.acted(at, self.grammar.words.line[at], speakers)
 
     def _tidy(self, draft: Draft) -> None:
+        if draft.candidate.family.id in FOUGHT and draft.actors and WITH in draft.because:
+            draft.actors, draft.recipients = [*draft.actors, *draft.recipients], []
         self.recipients.part_places(draft)
         draft.actors = [a for a in dict.fromkeys(draft.actors) if self.recipients.may_act(a)]
         draft.recipients = [r for r in dict.fromkeys(draft.recipients) if r and r not in draft.actors]
@@ -137,6 +143,8 @@ class Participants:
             near = [d for d in drafts.values() if d.candidate.family.type == SUFFERED[fate or ""]]
             before = [d for d in near if d.candidate.at < first]
             act = before[-1] if before else near[0] if near else None
+            if first > 0 and self.grammar.words.norm[first - 1] in self.among:
+                continue  # they are counted already ("23 people, among them 19 civilians")
             if act is None or any(self.kinds.get(r) != "group" for r in act.recipients):
                 continue
             found = [m for j in range(first, last) for m in self.grammar.who.covering(j) if m.kind == "group"]

@@ -194,6 +194,8 @@ class Recipients:
             mention = grammar.who.starting(j)
             if mention is None or not self._fits(mention, norm) or mention.entity in draft.actors:
                 continue
+            if self.salience.is_inside(j):
+                continue  # "the head of the organization … him"
             if draft.candidate.family.type in GROUND or self.may_act(mention.entity):
                 return [mention.entity]
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -19,6 +20,8 @@ SHORTEST_VERB = 4
 # How many adjectives may part a noun from the verb of its clause.
 REACH_THING = 2
 MANY = ("p", "d")
+# How many statements before a word are asked for the one behind which it goes on.
+REACH_REPORTED = 4
 # Kinds of entities that a plural verb may mean though they are one.
 SETS = frozenset(("group", "organization"))
 FEMININE_ENDINGS = (TA_MARBUTA, ALEF + TA)
@@ -65,6 +68,8 @@ class Salience:
         self.that = word_classes()["that"]
         self.kinds = {entity.id: entity.kind for entity in entities}
         self._forms = {entity.id: (entity.gender, entity.number) for entity in entities}
+        # What is reported: its first word, the word after its last one, and who said it, in the order of the text.
+        self.reported: list[tuple[int, int, list[str]]] = []
         # The words of the sentence that verbs which carry acts have as their object.
         self.objects: set[int] = set()
         # The words of the sentence that carry acts as verbs.
@@ -98,7 +103,7 @@ class Salience:
             return False
         if grammar.is_accusative(mention) and not self._is_after_that(first):
             return False
-        if first in self.undergoing or self._is_in_paper(first) or self._is_inside(first):
+        if first in self.undergoing or self._is_in_paper(first) or self.is_inside(first):
             return False
         passed = grammar.quantifiers | grammar.bearers | grammar.parts
         j = first - 1
@@ -118,7 +123,7 @@ class Salience:
         is_opening = words.kind[j] == Kind.MARK or norm in grammar.openers or norm in grammar.auxiliaries
         return is_opening or grammar.ends_time(j + 1) or self._is_verb(j)
 
-    def _is_inside(self, first: int) -> bool:
+    def is_inside(self, first: int) -> bool:
         """Whether the mention at word `first` stands inside a longer one ("the head of the commission")."""
         longest = self.grammar.who.covering(first)[:1]
         return bool(longest) and self.grammar.who.range(longest[0])[0] < first
@@ -227,6 +232,22 @@ class Salience:
             return ("m" if first in self.masculine else "f"), "s"
         return ("f" if first.endswith(FEMININE_ENDINGS) else ""), number
 
+    def resumed(self, i: int, *, since: int) -> list[str]:
+        """Who goes on at word `i`, behind the words that he is reported to say, all acts since being told in these."""
+        at = bisect_left(self.reported, (i, 0, []))
+        for first, last, speakers in reversed(self.reported[max(at - REACH_REPORTED, 0) : at]):
+            if first < since:
+                break
+            if last <= i and first <= self.memory.at < last:
+                return speakers
+        return []
+
+    def is_reported(self, mention: Mention, i: int) -> bool:
+        """Whether the mention stands in words that somebody is reported to say and that end before word `i`."""
+        start = self.grammar.who.range(mention)[0]
+        at = bisect_left(self.reported, (i, 0, []))
+        return any(first <= start < last <= i for first, last, _ in self.reported[max(at - REACH_REPORTED, 0) : at])
+
     def recent(self, i: int, features: Features) -> list[str]:
         """Who acted or spoke last before word `i`, on its line or the one before, where the form fits."""
         memory = self.memory
@@ -240,7 +261,7 @@ class Salience:
             mention = self.grammar.who.starting(j)
             if mention is None or mention.kind == "instrument" or not mention.entity or mention.entity in besides:
                 continue
-            if mention.entity in self.media:
+            if mention.entity in self.media or self.is_inside(j):
                 continue
             if self.fits([mention.entity], features):
                 return [mention.entity]

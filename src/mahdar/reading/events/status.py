@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mahdar.arabic.inflection import Lexicon
-from mahdar.arabic.normal import PROCLITICS, YA, normal_word
+from mahdar.arabic.normal import PROCLITICS, TA, YA, normal_word
 from mahdar.arabic.words import Kind
 from mahdar.kept import Kept
 from mahdar.memo import Memo
@@ -16,6 +16,8 @@ from mahdar.tables import Row, language_table
 
 # The words of an act that govern the acts named after it, by its type.
 CONTROLLED = {"REQUEST": "asked", "AGREE": "planned", "THREATEN": "planned", "ACCUSE": "actual"}
+# Acts that are done by saying so.
+SAID = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "AGREE", "THREATEN"))
 LONGEST_PHRASE = 4
 SHORTEST_PARTED = 3
 # What a word governs by its control, whatever its type.
@@ -26,6 +28,7 @@ GOVERNED = {
     "discuss": "asked",
     "ultimatum": "asked",
     "threat": "asked",
+    "forced": "actual",
 }
 # How far before its verb a particle may stand ("will not again").
 REACH_PARTICLE = 3
@@ -40,7 +43,9 @@ UNREAL = ("if", "deny", "refute", "rebut", "perhaps", "expect", "fear")
 DIRECT = ("if", "purpose", "perhaps", "may", "under", "almost")
 # A definite attack that is feared or warned of is one that goes on ("fled for fear of the shelling").
 FEARED = ("fear", "warn")
-WHAT = "what"
+WHAT, WHILE = "what", "while"
+# With these letters begin verbs of the present, hardly ever an adjective behind "time".
+VERBAL = (YA, TA)
 BY = PROCLITICS["by"]
 WILL = PROCLITICS["will"]
 REACH_ADJECTIVE = 3
@@ -61,14 +66,21 @@ class Operator:
     length: int = 1
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Scope:
     """The status that the words after `at` stand under, with the act that governs them, if one does."""
 
     status: str
     at: int
     rule: str
-    governor: Candidate | None = None
+    governor: Candidate | None
+
+    # Written out: what dataclasses write is not compiled, and takes ten times as long.
+    def __init__(self, status: str, at: int, rule: str, governor: Candidate | None = None) -> None:
+        self.status = status
+        self.at = at
+        self.rule = rule
+        self.governor = governor
 
 
 class StatusWords(Kept):
@@ -156,7 +168,7 @@ class Walk:
         grammar, scope = self.grammar, self.scope
         if grammar.ends[i] or (scope is not None and i - scope.at > REACH_SCOPE):
             self.scope, self.until = None, 0
-        if self.until and (i >= self.until or grammar.is_comma(i)):
+        if self.until and (i >= self.until or grammar.is_comma(i) or self._is_complement(i)):
             self.scope, self.held, self.until = self.held, None, 0
         if grammar.who.covering(i):
             return 1
@@ -168,6 +180,12 @@ class Walk:
             return 1
         self._open(operator, i)
         return operator.length
+
+    def _is_complement(self, i: int) -> bool:
+        """Whether "by" at word `i` brings what a governor before the phrase asks, promises or threatens with."""
+        words, held = self.grammar.words, self.held
+        is_by = words.kind[i] == Kind.CLITIC and words.norm[i] == BY
+        return is_by and i + 1 in self.by_word and held is not None and held.governor is not None
 
     def _is_duty(self, i: int) -> bool:
         """Whether "on" at word `i` opens its clause before somebody, who must do what follows ("it is on X to")."""
@@ -188,12 +206,21 @@ class Walk:
             self._negate_object(operator, i)
         elif operator.status == "actual" and self._is_question(i):
             return  # "whether it was": the question stays open
+        elif operator.id == WHILE and not self._is_clause(i + operator.length):
+            return  # "at a later time" joins no clause
         elif operator.status == "actual":
             self.scope, self.until = None, 0
         elif self.scope is not None and self.scope.rule == "if" and operator.status == "planned":
             return  # "whether he intends to": the question stays open
         elif operator.id != "may" or self._is_present(i + 1):
             self.scope, self.until = Scope(operator.status, i, operator.id), 0
+
+    def _is_clause(self, i: int) -> bool:
+        """Whether a verb stands at word `i`, or a word that goes with one, as at the beginning of a clause."""
+        norms, candidate = self.grammar.words.norm, self.by_word.get(i)
+        if candidate is not None:
+            return candidate.is_verb
+        return i < len(norms) and (norms[i][0] in VERBAL or self.operators.at(norms, i) is not None)
 
     def _is_question(self, i: int) -> bool:
         """Whether "if" stands right before word `i`."""
@@ -324,8 +351,9 @@ class Walk:
         """Whether a verb hangs on the word that opened the scope: after "that", "if", "so that", or joined to one."""
         if candidate.features.form == "past" and scope.rule not in UNREAL:
             return False
-        if candidate.features.form == "past" and scope.rule == "if" and self._is_behind_condition(candidate.at, scope):
-            return False
+        is_told_past = candidate.features.form == "past" and self._is_behind_condition(candidate.at, scope)
+        if is_told_past and (scope.rule == "if" or candidate.family.type in SAID):
+            return False  # "unless they leave, and barred"; "denied that it shelled the town, and accused"
         if scope.rule in DIRECT:
             return True
         norms = self.grammar.words.norm

@@ -5,19 +5,19 @@ from __future__ import annotations
 from mahdar.arabic.inflection import Features
 from mahdar.arabic.normal import ARTICLE, PROCLITICS
 from mahdar.arabic.words import Kind
-from mahdar.reading.events.event_draft import GROUND, Draft
+from mahdar.reading.events.event_draft import GROUND, OBEYED, Draft
 from mahdar.reading.events.recipients import OBJECT, Recipients
 from mahdar.reading.events.salience import Salience
 from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.grammar import Found, agrees, word_classes
 from mahdar.reading.layers import Mention
 
-BY, TO = PROCLITICS["by"], PROCLITICS["to"]
-CASUALTY, MOVED = "casualty", "moved"
+AND, BY, TO = PROCLITICS["and"], PROCLITICS["by"], PROCLITICS["to"]
+CASUALTY, MOVED, FORCED = "casualty", "moved", "forced"
 REACH_HOST = 7
 REACH_PAPER = 4
 REACH_VICTIM = 3
-MUST, DENY = "must", "deny"
+MUST, DENY, UNLESS = "must", "deny", "if"
 # How far behind "it is on" or "must" the one obliged stands.
 REACH_DUTY = 3
 PASSIVE = Features("past", 3, "m", "s")
@@ -25,6 +25,8 @@ PASSIVE = Features("past", 3, "m", "s")
 STRICT = frozenset(
     ("ittahama", "hammala", "haththa", "nashada", "hadda", "amhala", "tawaada", "hannaa", "azza", "shakara")
 )
+# Acts of words and will: told behind somebody's reported words they are the speaker's own.
+VOICED = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "AGREE", "THREATEN"))
 # Roles of people who hold no sessions.
 PEOPLE = frozenset(("role.counted", "role.people", "role.staff", "role.participle"))
 # What a draft or a letter does in its authors' stead.
@@ -82,7 +84,9 @@ class VerbDoers:
             draft.has_other_subject = True
             self.recipients.fill(draft, i + 1)
             return
-        topic = self._topic(candidate)
+        topic = Found() if self._has_subject_behind(candidate) else self._topic(candidate)
+        if topic and candidate.family.type in VOICED and self.salience.is_reported(topic.mentions[0], i):
+            topic = Found()
         if topic and (self._is_undergone(candidate) or self._is_resumed(candidate)):
             self._undergo(draft, topic)
             return
@@ -133,6 +137,12 @@ class VerbDoers:
         draft.because.append(f"subject {subject.how}")
         self.recipients.fill(draft, start)
 
+    def _has_subject_behind(self, candidate: Candidate) -> bool:
+        """Whether a pronoun is the verb's object and somebody stands right behind it, who is then its subject."""
+        i, grammar = candidate.at, self.grammar
+        mention = grammar.who.starting(i + 1) if candidate.pronoun and i + 1 < len(grammar.words) else None
+        return mention is not None and mention.kind != "instrument" and bool(grammar.after(i, candidate.features))
+
     def _topic(self, candidate: Candidate) -> Found:
         """The subject before the verb, by a relative pronoun or as the topic of the clause."""
         i, features = candidate.at, candidate.features
@@ -143,7 +153,15 @@ class VerbDoers:
                 j -= 1
             if self.grammar.words.norm[j] in self.grammar.relatives:
                 return Found()
-        return self.grammar.relative(i, features) or self._adjacent(i, features) or self.grammar.topic(i, features)
+        found = self.grammar.relative(i, features) or self._adjacent(i, features) or self.grammar.topic(i, features)
+        return Found() if found and self._is_meant_by_pronoun(found, candidate) else found
+
+    def _is_meant_by_pronoun(self, found: Found, candidate: Candidate) -> bool:
+        """Whether people before a verb of "she" are those whom "them" on it means ("soldiers whom it held")."""
+        if not candidate.pronoun or candidate.features.number != "s" or found.mentions[0].kind != "group":
+            return False
+        is_them = self.salience.pronoun(candidate.at).number == "p"
+        return is_them and found.last >= candidate.at - 2 and found.mentions[0].rule in PEOPLE
 
     def _adjacent(self, i: int, features: Features) -> Found:
         """The subject right before the verb ("this makes Moscow support")."""
@@ -151,11 +169,24 @@ class VerbDoers:
             first, last = self.grammar.who.range(mention)
             is_here = last == i and first >= self.grammar.sentence(i)[0]
             is_alone = is_here and not self.grammar.coordinated(mention).mentions[1:]
-            if not is_alone or not self.salience.is_subject(mention, first):
+            if not is_alone or not (self.salience.is_subject(mention, first) or self._opens_anew(mention, features)):
                 continue
             if agrees(mention, features, before=True) and self.salience.fits([mention.entity], features):
                 return Found([mention], "topic", last)
         return Found()
+
+    def _opens_anew(self, mention: Mention, features: Features) -> bool:
+        """Whether "and" joins a new clause with the mention as its topic: behind two, the verb would not be singular.
+
+        "Moscow threatens Kyiv and the Union calls for": what stands before "and" belongs to the clause before.
+        """
+        grammar, first = self.grammar, self.grammar.who.range(mention)[0]
+        is_joined = first > 1 and grammar.words.norm[first - 1] == AND and bool(grammar.who.covering(first - 2))
+        is_one = (
+            features.number == "s" and grammar.may_act(mention) and mention.kind in ("place", "organization", "person")
+        )
+        before = [at for at in grammar.verbs if grammar.sentence(first)[0] <= at < first]
+        return is_joined and is_one and bool(before) and not self.salience.is_inside(first)
 
     def _is_addressee(self, candidate: Candidate, after: Found) -> bool:
         """Whether the one noun phrase after a verb of asking is the one asked, its subject being told before."""
@@ -166,6 +197,10 @@ class VerbDoers:
             is_last = is_last or candidate.object == after.last  # "holds Baghdad responsible"
             if is_last and self.salience.recent(i, candidate.features):
                 return True
+        if candidate.family.control == FORCED and not candidate.pronoun and not self.object_follows(after.last):
+            first = grammar.sentence(i)[0]
+            told = self.salience.subject(i, candidate.features, since=first)
+            return bool(told) and not set(told) & set(after.entities)
         if candidate.family.type != "REQUEST" or OBJECT not in candidate.family.to or candidate.pronoun:
             return False
         is_told = self.memory.actors and grammar.sentence(i)[0] <= self.memory.at < i
@@ -241,7 +276,8 @@ class VerbDoers:
 
     def _fill_without_subject(self, draft: Draft, drafts: dict[int, Draft]) -> None:
         candidate = draft.candidate
-        draft.actors = self.obliged(draft) or self._governed(draft, drafts)
+        draft.actors = self.agent(candidate.at).entities or self.obliged(draft) or self._governed(draft, drafts)
+        draft.actors = draft.actors or self._threatened(draft, drafts)
         if draft.is_session:
             draft.actors = draft.actors or self._host(candidate.at) or self.memory.session
         draft.actors = draft.actors or self._pressed(draft)
@@ -273,7 +309,8 @@ class VerbDoers:
         candidate, words = draft.candidate, self.grammar.words
         if candidate.family.type not in ASKED_ON_PAPER or candidate.features.form != "present":
             return False
-        if not words.clitics_before(candidate.at) and not candidate.joined:
+        is_joined = bool(words.clitics_before(candidate.at)) or bool(candidate.joined)
+        if not is_joined and not self.grammar.is_comma(candidate.at - 1):
             return False
         first = self.grammar.sentence(candidate.at)[0]
         before = [d for at, d in drafts.items() if first <= at < candidate.at]
@@ -290,8 +327,19 @@ class VerbDoers:
             return []
         if governor.family.control == "discuss":
             return []
-        found = earlier.recipients if governor.family.control in ("to", "ultimatum") else earlier.actors
+        found = earlier.recipients if governor.family.control in OBEYED else earlier.actors
         return found if self.salience.fits(found, draft.candidate.features) else []
+
+    def _threatened(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
+        """Who is threatened with something unless he does the act ("threatens A with sanctions unless it")."""
+        if draft.scope.rule != UNLESS or not draft.candidate.is_verb:
+            return []
+        first = self.grammar.sentence(draft.candidate.at)[0]
+        before = [d for at, d in drafts.items() if first <= at < draft.candidate.at]
+        threat = next((d for d in before if d.candidate.family.type == "THREATEN"), None)
+        named = threat.recipients if threat is not None else []
+        struck = next((d.recipients for d in before if threat is not None and d.scope.governor is threat.candidate), [])
+        return next((found for found in (named, struck) if self.salience.fits(found, draft.candidate.features)), [])
 
     def _host(self, i: int) -> list[str]:
         """The body that a session belongs to, when its verb has no subject: after "to", or just before."""
@@ -377,10 +425,15 @@ class VerbDoers:
         since = max(first, self.grammar.words.at(statement.start)) if statement is not None else first
         if self._goes_on_aside(candidate, first) and salience.fits(memory.aside, features):
             return memory.aside
+        speaking = salience.resumed(i, since=since) if candidate.family.type in VOICED else []
+        if salience.fits(speaking, features):
+            return speaking
         if self._goes_on_after_wish(draft) and salience.fits(memory.main, features):
             return memory.main
         if since <= memory.at < i and salience.fits(memory.actors, features):
-            return salience.subject(i, features, since=memory.at + 1) or memory.actors
+            is_parted = features.form == "participle" and self.grammar.is_comma(i - 1)
+            nearer = [] if is_parted else salience.subject(i, features, since=memory.at + 1)
+            return nearer or memory.actors
         found = salience.subject(i, features, since=since)
         if found:
             return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA_MARBUTA, YA
 from mahdar.arabic.words import Kind
@@ -14,16 +14,24 @@ from mahdar.reading.layers import Mention
 REACH_LIST = 14
 # A short form or another name of somebody in brackets has no more words than this.
 LONGEST_BRACKETS = 5
+# The rules of roles that a noun names.
+NAMED_BY_NOUNS = frozenset(("role.side", "role.staff", "role.body", "role.people", "role.counted"))
 RELATIVE_ENDINGS = (YA, YA + TA_MARBUTA)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Found:
     """Who was found for a place in the clause, and the word after the last of them; `how` names the way."""
 
-    mentions: list[Mention] = field(default_factory=list)
-    how: str = ""
-    last: int = 0
+    mentions: list[Mention]
+    how: str
+    last: int
+
+    # Written out: what dataclasses write is not compiled, and takes ten times as long.
+    def __init__(self, mentions: list[Mention] | None = None, how: str = "", last: int = 0) -> None:
+        self.mentions = mentions if mentions is not None else []
+        self.how = how
+        self.last = last
 
     def __bool__(self) -> bool:
         return bool(self.mentions)
@@ -154,8 +162,9 @@ class Coordination(Clauses):
         """Whether the mention is an adjective that names a party ("the Egyptian draft"), of one word."""
         first, last = self.who.range(mention)
         norm = self.words.norm[first]
-        is_one_word = mention.form == "role" and mention.kind != "person" and last == first + 1
-        return is_one_word and norm.endswith(RELATIVE_ENDINGS)
+        # "The captives" and "the opposition" end like adjectives and are nouns.
+        is_one_word = mention.rule not in NAMED_BY_NOUNS and mention.form == "role" and last == first + 1
+        return is_one_word and mention.kind != "person" and norm.endswith(RELATIVE_ENDINGS)
 
     def may_act(self, mention: Mention) -> bool:
         """Whether the mention can be a doer: a paper cannot, nor a place that is no state."""

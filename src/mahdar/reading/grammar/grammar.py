@@ -10,16 +10,16 @@ from collections.abc import Collection
 from spacy.tokens import Doc
 
 from mahdar.arabic.inflection import Features
-from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA, TA_MARBUTA, YA
+from mahdar.arabic.normal import ALEF, ARTICLE, MIM, NUN, TA, TA_MARBUTA, YA
 from mahdar.arabic.words import Kind, words_of
 from mahdar.reading.grammar.agreement import agrees
 from mahdar.reading.grammar.clauses import REACH_OBJECT
 from mahdar.reading.grammar.coordination import Coordination, Found
 from mahdar.reading.grammar.grammar_classes import AND, GOVERNING_CLITICS, word_classes
 from mahdar.reading.layers import Mention
-from mahdar.reading.who import Who
+from mahdar.reading.who import who_of
 
-__all__ = ["AND", "GOVERNING_CLITICS", "KEY", "Found", "Grammar", "agrees", "grammar_of", "word_classes"]
+__all__ = ["AND", "GOVERNING_CLITICS", "Found", "Grammar", "agrees", "grammar_of", "know_speakers", "word_classes"]
 
 KEY = "mahdar.grammar"
 # How far an answer may stand from the question, in words: beyond these, guesses are more often wrong than right.
@@ -32,6 +32,8 @@ OBLIQUE = YA + NUN
 REACH_ANTECEDENT = 6
 ROOT = 3
 LONGEST_TITLE = 4
+# How a definite passive participle begins.
+DEFINITE_PARTICIPLE = ARTICLE + MIM
 # The rules by which lands are found that no table knows.
 LANDS = frozenset({"place.land", "place.nisba"})
 
@@ -316,7 +318,7 @@ class Grammar(Coordination):
             mention = self.who.starting(j)
             if mention is not None:
                 if self.governor(mention):
-                    j = self.who.range(mention)[1]
+                    j = self.coordinated(mention).last  # "between A and B": neither is the object
                     continue
                 found = self.coordinated(mention)
                 found.how = "object"
@@ -366,7 +368,7 @@ class Grammar(Coordination):
         limit = self.clause_end(i)
         for j in range(i + 1, limit - 1):
             pair = f"{self.words.norm[j]} {self.words.norm[j + 1]}"
-            if pair in self.agents or self.words.norm[j] in self.agents:
+            if (pair in self.agents or self.words.norm[j] in self.agents) and not self._is_of_participle(i, j):
                 k = j + 2 if pair in self.agents else j + 1
                 mention = self._member_at(k, limit + 1)
                 if mention is not None:
@@ -374,6 +376,14 @@ class Grammar(Coordination):
                     found.how = "agent"
                     return found
         return Found()
+
+    def _is_of_participle(self, i: int, j: int) -> bool:
+        """Whether "by" at word `j` says who did what a participle farther on tells ("the sanctions imposed by")."""
+        k = j - 1
+        while k > i and self.words.norm[k] in self.resumptive:
+            k -= 1
+        is_here = k <= i + 2 or self.words.kind[k] != Kind.WORD or bool(self.who.covering(k))
+        return not is_here and self.words.norm[k].startswith(DEFINITE_PARTICIPLE)
 
     def genitive(self, i: int) -> Found:
         """Who stands right after the noun at word `i` as its owner ("the visit of A")."""
@@ -396,19 +406,32 @@ def grammar_of(doc: Doc) -> Grammar:
     if found is None:
         words = words_of(doc)
         ranges = (words.range(time.start, time.end) for time in doc._.times)
-        # A place that speaks is a state or its capital, whatever the world tables know of it.
-        speakers = {s.speaker for s in doc._.statements}
-        # So is one that has a government, or an adjective of its own.
-        lands = {m.entity for m in doc._.mentions if m.form == "role" or m.rule in LANDS}
-        sets = word_classes()["states"]  # "the states of the Sahel" act
-        lands |= {m.entity for m in doc._.mentions if m.kind == "place" and words.norm[words.at(m.start)] in sets}
-        states = frozenset(
-            e.id
-            for e in doc._.entities
-            if e.kind == "place" and ((e.ref and len(e.ref) == STATE_CODE) or e.id in speakers or e.id in lands)
-        )
         datelines = [words.range(part.start, part.end) for part in doc._.parts if part.kind == "dateline"]
-        who = Who(words, doc._.mentions)
-        found = doc.user_data[KEY] = Grammar(words, who, times=ranges, states=states, datelines=datelines)
+        found = Grammar(words, who_of(doc), times=ranges, states=_states(doc), datelines=datelines)
+        doc.user_data[KEY] = found
     assert isinstance(found, Grammar)
     return found
+
+
+def know_speakers(doc: Doc) -> None:
+    """Nothing; whoever asks about the clauses of `doc` from now on knows who speaks in its statements as well."""
+    found = doc.user_data.pop(KEY, None)
+    if isinstance(found, Grammar) and found.who is who_of(doc):
+        found.states = _states(doc)
+        doc.user_data[KEY] = found
+
+
+def _states(doc: Doc) -> frozenset[str]:
+    """The entities of `doc` that are places and act as states do."""
+    words, mentions = words_of(doc), doc._.mentions
+    # A place that speaks is a state or its capital, whatever the world tables know of it.
+    speakers = {s.speaker for s in doc._.statements}
+    # So is one that has a government, or an adjective of its own.
+    lands = {m.entity for m in mentions if m.form == "role" or m.rule in LANDS}
+    sets = word_classes()["states"]  # "the states of the Sahel" act
+    lands |= {m.entity for m in mentions if m.kind == "place" and words.norm[words.at(m.start)] in sets}
+    return frozenset(
+        e.id
+        for e in doc._.entities
+        if e.kind == "place" and ((e.ref and len(e.ref) == STATE_CODE) or e.id in speakers or e.id in lands)
+    )

@@ -45,7 +45,7 @@ def make_roles(nlp: Language, name: str) -> Roles:
     return ready(nlp, NAME, build)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RoleNote:
     """What the words of a role tell of whom it means, for the component that ties mentions together."""
 
