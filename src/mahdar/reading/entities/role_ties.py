@@ -72,6 +72,8 @@ class RoleTies:
         target = self._after(case, i)
         if target is None:
             target = self._before(case, i)
+        if target is None:
+            target = self._second_office(case, i, note)
         if target is not None:
             reason = f"apposition: {case.text(i)} = {case.text(target)}"
             case.ties.join(case.keys[target], case.keys[i], reason)
@@ -105,6 +107,22 @@ class RoleTies:
             if norm not in _BETWEEN and not _stands_before_name(norm, has_paused=has_paused):
                 return None
             k += 1
+        return None
+
+    def _second_office(self, case: Case, i: int, note: RoleNote) -> int | None:
+        """The second office of one who says something ("said the deputy prime minister, minister of finance A")."""
+        mention = case.mentions[i]
+        first = case.words.at(mention.start)
+        if note.sort not in PERSONAL or note.number != "s" or not note.definite or not first:
+            return None
+        if case.words.norm[first - 1] not in word_set("saying_verbs"):
+            return None
+        for j in range(i + 1, min(i + 8, len(case.mentions))):
+            other, told = case.mentions[j], case.note(j)
+            if other.start > mention.end + 1:
+                return None
+            if other.start == mention.end + 1 and told is not None and told.sort in PERSONAL:
+                return j if told.number == "s" and told.definite and self._after(case, j) is not None else None
         return None
 
     def _names_after(self, case: Case, i: int) -> dict[int, int]:

@@ -251,6 +251,8 @@ class Roles(Kept):
             return False
         if not self._is_of_people(words, phrase) or self._is_idle(words, phrase) or self._is_act(words, phrase):
             return False
+        if form.head.word in word_set("told_of_things") and phrase.complement in ("none", "joined"):
+            return False  # "scheduled in", unlike "the rapporteur of"
         if form.head.word in word_set("definite_only" if not form.definite else "construct_only"):
             return False
         if form.pronoun:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from mahdar.arabic.normal import ALEF, ARTICLE, NUN, PROCLITICS, TA, TA_MARBUTA, WAW, YA
+from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, NUN, PROCLITICS, TA, TA_MARBUTA, WAW, YA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.word_classes import WordClasses, word_set
 from mahdar.reading.roles.role_heads import HeadForm, RoleHeads
@@ -14,6 +14,8 @@ from mahdar.reading.roles.role_heads import HeadForm, RoleHeads
 LONGEST_CHAIN = 3
 MOST_ADJECTIVES = 3
 MOST_JOINS = 2
+# How many words of an office may stand between what the grammar reads of it and its holder's name.
+LONGEST_BRIDGE = 9
 # The article, three letters of the land and the ending.
 SHORTEST_UNKNOWN_NISBA = 6
 _BY, _TO, _AND = PROCLITICS["by"], PROCLITICS["to"], PROCLITICS["and"]
@@ -73,7 +75,86 @@ class RolePhrases:
             self._joins(words, phrase, names, depth)
         elif phrase.last + 1 < len(words) and words.norm[phrase.last] == _TO and self._open(words, phrase):
             self._join_field(words, phrase, names, phrase.last + 1)
+        if not depth and self.is_settled and form.number == "s" and form.head.sort in OFFICES and not form.pronoun:
+            self._bridge(words, phrase, names)
         return phrase
+
+    def _bridge(self, words: Words, phrase: RolePhrase, names: Mapping[int, int]) -> None:
+        """Takes the rest of an office up to its holder's name ("the minister in the caretaker government A")."""
+        if not (phrase.form.definite or phrase.complement != "none"):
+            return
+        j, line = phrase.last, words.line[phrase.first]
+        if j >= len(words) or (words.kind[j] != Kind.CLITIC and words.norm[j] not in word_set("bridging")):
+            return
+        only_places, found = words.norm[j - 1] not in word_set("concerned"), list[int]()
+        while j < min(phrase.last + LONGEST_BRIDGE, len(words)) and words.line[j] == line:
+            if j in self.persons or words.norm[j] in word_set("before_names") or words.norm[j] in COMMAS:
+                break
+            if j in names:
+                found.append(j)
+                only_places = only_places and j not in self.organizations
+                j = names[j]
+                continue
+            if not self._may_bridge(words, j, names):
+                return
+            only_places = only_places and not self._is_noun_of_bridge(words, j)
+            j += 1
+        if j - phrase.last < 2 or only_places or not self._holder_follows(words, j):
+            return
+        phrase.names.extend(found)
+        phrase.last = j
+        phrase.joined = True
+
+    def _may_bridge(self, words: Words, j: int, names: Mapping[int, int]) -> bool:
+        """Whether the word may stand in the rest of an office: a preposition, a definite noun, or one before such."""
+        norm = words.norm[j]
+        if words.kind[j] == Kind.CLITIC:
+            is_one = norm in (_TO, _BY, _AND) and words.kind[j - 1] != Kind.CLITIC and j + 1 < len(words)
+            following = words.norm[j + 1] if is_one else ""
+            return is_one and (
+                norm != _AND or self.classes.is_definite(following) or following in word_set("bridge_nouns")
+            )
+        if words.kind[j] != Kind.WORD:
+            return False
+        if norm in word_set("bridging"):
+            return True
+        if self.classes.is_function(norm) or norm in word_set("outlet_cues") or norm in word_set("day_names"):
+            return False
+        if self.classes.is_definite(norm) or not self.classes.frequency(norm):
+            # What is said "to the journalists" is no part of the office.
+            form = self.heads.forms.get(norm)
+            return form is None or form.head.sort != "staff" or words.norm[j - 1] != _TO
+        form = self.heads.forms.get(norm)
+        if norm in word_set("told_in") or (form is not None and form.head.sort in OFFICES):
+            return False
+        is_noun = form is not None or norm in self.classes.nouns or norm in word_set("settlements")
+        return (is_noun or norm in word_set("bridge_nouns")) and self._is_construct(words, j, names)
+
+    def _is_construct(self, words: Words, j: int, names: Mapping[int, int]) -> bool:
+        """Whether a definite noun or a name that is no person's closes the construct that begins with word `j`."""
+        for k in range(j + 1, min(j + 3, len(words))):
+            if words.line[k] != words.line[j] or words.kind[k] != Kind.WORD or k in self.persons:
+                return False
+            norm = words.norm[k]
+            if k in names or self.classes.is_definite(norm) or not self.classes.frequency(norm):
+                return True
+            if self.classes.is_function(norm):
+                return False
+        return False
+
+    def _is_noun_of_bridge(self, words: Words, j: int) -> bool:
+        """Whether the word is a noun of its own, no preposition."""
+        return words.kind[j] == Kind.WORD and words.norm[j] not in word_set("bridging")
+
+    def _holder_follows(self, words: Words, j: int) -> bool:
+        """Whether a person's name follows at once or behind titles, and no preposition governs it."""
+        if words.kind[j - 1] == Kind.CLITIC or words.norm[j - 1] in word_set("bridging"):
+            return False
+        if j < len(words) and words.norm[j] in COMMAS:
+            j += 1
+        while j < len(words) and words.norm[j] in word_set("before_names"):
+            j += 1
+        return j in self.persons
 
     def _form_at(self, words: Words, i: int, depth: int) -> HeadForm | None:
         """The form of a head that word `i` is."""
@@ -135,6 +216,10 @@ class RolePhrases:
     def _definite_adjectives(self, words: Words, phrase: RolePhrase, names: Mapping[int, int]) -> None:
         taken = 0
         while taken < MOST_ADJECTIVES and self._open(words, phrase) and phrase.last not in names:
+            if words.norm[phrase.last] in word_set("unless") and phrase.last + 1 < len(words):
+                if not self._agrees(words.norm[phrase.last + 1], phrase.form):
+                    break
+                phrase.last += 1
             if not self._agrees(words.norm[phrase.last], phrase.form):
                 break
             phrase.adjectives.append(phrase.last)
@@ -292,6 +377,8 @@ class RolePhrases:
         of_persons = form.number != "s" and norm.endswith((WAW + NUN, YA + NUN))
         if norm in word_set("adjective_heads") and form.head.sort != "body":
             return True
+        if norm in word_set("answerable") and form.head.word in word_set("sources"):
+            return True  # "an official source"
         if norm in self.heads.forms and not norm.endswith((YA, YA + TA_MARBUTA)) and not of_persons:
             return False
         return self.classes.is_adjective(norm) or self.classes.is_nisba(norm)
