@@ -244,7 +244,8 @@ class BodyNames:
         if has_two and (words.norm[j + 1] in word_set("ministry_fields") or self._is_cause(words.norm[j + 1])):
             j += 2
         of_state = j < len(words) and self.classes.state_named(words.norm[j]) is not None
-        if words.norm[k] in word_set("generic_complements") and not of_state:
+        is_field = words.norm[i] in word_set("ministries") and words.norm[k] in word_set("ministry_fields")
+        if words.norm[k] in word_set("generic_complements") and not of_state and not is_field:
             return None
         return self._adjectives(words, j, i, noun=k)
 

@@ -14,6 +14,8 @@ from mahdar.reading.names.word_classes import WordClasses, word_set
 
 QUOTE = '"'
 LONGEST_QUOTED = 6
+# Letters of a short form but for the first.
+SHORT_FORM = 3
 LONGEST_OUTLET = 3
 # How many words before "to" and a quoted outlet a word of saying is looked for.
 REACH = 14
@@ -157,6 +159,13 @@ class QuotedFinder:
             if all(words.kind[k] == Kind.WORD and not self.classes.is_function(words.norm[k]) for k in inside):
                 yield Found(first, last, "organization", "body.outlet")
 
+    def _is_cut_short_form(self, words: Words, k: int) -> bool:
+        """Whether brackets hold a short form of which the first letter was taken for a joined one ("WAA")."""
+        if k + 3 >= len(words) or words.norm[k] != "(" or words.norm[k + 3] != ")":
+            return False
+        is_cut = words.kind[k + 1] == Kind.CLITIC and words.kind[k + 2] == Kind.WORD and words.glued[k + 2]
+        return is_cut and len(words.norm[k + 2]) <= SHORT_FORM and not words.norm[k + 2].startswith(ARTICLE)
+
     def bracketed(self, sheet: Sheet) -> Iterator[Found]:
         """Unknown short forms in brackets, or in quotation marks, right after a body's name."""
         words, size = sheet.words, len(sheet.words)
@@ -166,6 +175,9 @@ class QuotedFinder:
                 continue
             while k < size and words.norm[k] in word_set("short_form_words") and k < found.last + 5:
                 k += 1
+            if self._is_cut_short_form(words, k):
+                yield Found(k + 1, k + 3, "organization", "body.short", found.world)
+                continue
             is_one = k + 2 < size and words.norm[k] == "(" and words.norm[k + 2] == ")"
             if not is_one or words.line[k] != words.line[found.first] or words.kind[k + 1] != Kind.WORD:
                 continue
