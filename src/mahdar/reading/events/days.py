@@ -59,7 +59,8 @@ class Days:
             if draft.day is None and draft.status in DATED:
                 before = bisect_left(words, draft.candidate.at)
                 near = dated[:MOST_TOLD] if draft.is_title else dated[max(0, before - MOST_TOLD) : before]
-                draft.day = self._told_again(draft, near) or (held if self._is_in_session(draft) else None)
+                draft.day = self._told_again(draft, near) or self._same_sentence(draft, drafts)
+                draft.day = draft.day or (held if self._is_in_session(draft) else None)
 
     def _whole(self, day: Span, lasting: int) -> Span:
         """The days of a truce that begins on a day and lasts for some."""
@@ -72,12 +73,29 @@ class Days:
         """
         candidate = draft.candidate
         if draft.is_title:
-            return next((d.day for d in dated if d.is_same_act(draft) and d.status in (draft.status, "actual")), None)
+            told = [d for d in dated if d.status in (draft.status, "actual")]
+            same = next((d.day for d in told if d.is_same_act(draft)), None)
+            # The headline names the body where the text names who spoke for it.
+            alike = (d.day for d in told if d.candidate.family.id == candidate.family.id and d.candidate.is_verb)
+            return same or (next(alike, None) if candidate.is_verb else None)
         is_known = candidate.features.definite or candidate.pronoun > 0
         if candidate.is_verb or candidate.features.form == "participle" or not is_known:
             return None
         same = (d for d in reversed(dated) if d.is_same_act(draft) and d.status == draft.status)
         return next((d.day for d in same), None)
+
+    def _same_sentence(self, draft: Draft, drafts: list[Draft]) -> Span | None:
+        """The day of the paper's adoption for what it demands, and of the deed that "and" goes on from."""
+        i, first = draft.candidate.at, self.grammar.sentence(draft.candidate.at)[0]
+        before = [d for d in drafts if first <= d.candidate.at < i and d.day is not None and d.status == draft.status]
+        if not before or not draft.candidate.is_verb:
+            return None
+        if draft.is_of_paper:
+            return before[-1].day if before[-1].candidate.family.type == "AGREE" else None
+        goes_on = bool(self.grammar.words.clitics_before(i)) and draft.candidate.features.form == "past"
+        last = before[-1]
+        is_same = last.candidate.is_verb and last.candidate.features.form == "past" and last.actors == draft.actors
+        return last.day if goes_on and is_same and draft.actors and draft.statement is last.statement else None
 
     def _is_in_session(self, draft: Draft) -> bool:
         """Whether the act belongs to the dated session or vote, unless the sentence goes back in time."""
