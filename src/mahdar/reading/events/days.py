@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import timedelta
 
+from mahdar.arabic.normal import ARTICLE
 from mahdar.reading.events.event_draft import MOST_TOLD, Draft
 from mahdar.reading.events.happening import Happening, Span
 from mahdar.reading.grammar import Grammar, word_classes
@@ -35,6 +36,9 @@ PROCEEDINGS = frozenset(
         "mudawalat",
     )
 )
+# How members speak of the paper in the session that adopts it.
+JUDGING = frozenset(("rafada", "ayyada"))
+REACH_PAPER = 14
 VOTES, TRUCE = "ayyada", "ceasefire"
 DATED = frozenset(("actual", "planned", "denied"))
 
@@ -46,6 +50,7 @@ class Days:
         self.grammar = grammar
         self.happening = happening
         self.before_that = word_classes()["before_that"]
+        self.adopted = word_classes()["adopted"]
 
     def settle(self, drafts: list[Draft]) -> None:
         """Fills in the days of headlines, of acts told again, and of what was done in a dated session."""
@@ -113,7 +118,14 @@ class Days:
         if candidate.family.id == VOTES:
             # "It won the backing of 14 members."
             return not candidate.is_verb and candidate.at > 0 and bool(self.grammar.preposition_at(candidate.at - 1))
+        if candidate.family.id in JUDGING and self._is_of_adopted(candidate.at):
+            return draft.status == "actual"
         return candidate.family.id in PROCEEDINGS and draft.status in ("actual", "denied")
+
+    def _is_of_adopted(self, i: int) -> bool:
+        """Whether the resolution stands behind the act at word `i` as what is praised or refused."""
+        last = min(i + REACH_PAPER, self.grammar.clause_end(i))
+        return any(norm in self.adopted and norm.startswith(ARTICLE) for norm in self.grammar.words.norm[i + 1 : last])
 
     def _goes_back(self, i: int) -> bool:
         first, last = self.grammar.sentence(i)
