@@ -36,10 +36,11 @@ REACH_PARTICLE = 3
 LONGEST_PHRASE_SCOPE = 6
 # What a truce's word stops: named acts, or hostilities as such.
 STOPPED = ("@assault", "hostilities")
-COLLAPSE = "collapse"
+COLLAPSE, HOLDING = "collapse", "under"
 VOWS = ("vow", "vow_war")
 # Rules under which also a verb of the past stands, and those under which a verb needs no "that".
 UNREAL = ("if", "deny", "refute", "rebut", "perhaps", "expect", "fear")
+DENIALS = ("deny", "refute", "rebut")
 DIRECT = ("if", "purpose", "perhaps", "may", "under", "almost")
 # A definite attack that is feared or warned of is one that goes on ("fled for fear of the shelling").
 FEARED = ("fear", "warn")
@@ -51,7 +52,7 @@ REACH_ADJECTIVE = 3
 REACH_SCOPE = 26
 # How far behind the words of a scope "that" may join a verb to them, behind "if" a verb of its question, and
 # behind a denied verb the word that limits the denial.
-REACH_THAT, REACH_QUESTION, REACH_EXCEPT = 12, 2, 5
+REACH_THAT, REACH_DENIED, REACH_QUESTION, REACH_EXCEPT = 12, 18, 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,9 @@ class Walk:
             self.scope, self.until = None, 0
         elif self.scope is not None and self.scope.rule == "if" and operator.status == "planned":
             return  # "whether he intends to": the question stays open
+        elif self.scope is not None and self.scope.status == "asked" and operator.id == HOLDING:
+            # What is asked for asks for what it holds ("proposed a truce that includes").
+            self.scope, self.until = Scope("asked", i, operator.id), 0
         elif operator.id != "may" or self._is_present(i + 1):
             self.scope, self.until = Scope(operator.status, i, operator.id), 0
 
@@ -253,6 +257,8 @@ class Walk:
         if candidate.features.form == "participle" and self._is_parted(candidate.at):
             return plain
         if not candidate.is_verb:
+            if self._is_by_vote(candidate):
+                return plain
             coming = self._adjective(candidate.at)
             if coming is not None and coming.status == "actual":
                 return coming
@@ -269,6 +275,12 @@ class Walk:
         if self.scope is not None and self._is_subordinate(candidate, self.scope):
             return self.scope
         return plain
+
+    def _is_by_vote(self, candidate: Candidate) -> bool:
+        """Whether it is the backing by which something was adopted ("adopted, with the support of 13 members")."""
+        governor = self.scope.governor if self.scope is not None else None
+        is_backing = candidate.family.type == "SUPPORT" and self.grammar.preposition_at(candidate.at - 1) == BY
+        return is_backing and governor is not None and governor.family.type == "AGREE" and governor.is_verb
 
     def _is_parted(self, i: int) -> bool:
         """Whether a participle stands behind a comma: it goes on with the main clause ("denied it, accusing")."""
@@ -333,13 +345,15 @@ class Walk:
         """Whether a verb hangs on the word that opened the scope: after "that", "if", "so that", or joined to one."""
         if candidate.features.form == "past" and scope.rule not in UNREAL:
             return False
-        is_told_past = candidate.features.form == "past" and self._is_behind_condition(candidate.at, scope)
-        if is_told_past and (scope.rule == "if" or candidate.family.type in SAID):
+        is_behind = self._is_behind_condition(candidate.at, scope)
+        is_past, is_said = candidate.features.form == "past", candidate.family.type in SAID
+        if is_behind and ((is_past and scope.rule == "if") or (is_said and (is_past or scope.rule in DENIALS))):
             return False  # "unless they leave, and barred"; "denied that it shelled the town, and accused"
         if scope.rule in DIRECT:
             return True
         norms = self.grammar.words.norm
-        return any(norms[j] in self.that for j in range(scope.at, min(candidate.at, scope.at + REACH_THAT)))
+        reach = REACH_DENIED if scope.rule in DENIALS else REACH_THAT
+        return any(norms[j] in self.that for j in range(scope.at, min(candidate.at, scope.at + reach)))
 
     def _is_behind_condition(self, i: int, scope: Scope) -> bool:
         """Whether a comma and "and" part the verb from the verb of the condition ("unless they leave, and barred")."""
