@@ -40,6 +40,8 @@ COLLAPSE, HOLDING = "collapse", "under"
 VOWS = ("vow", "vow_war")
 # Rules under which also a verb of the past stands, and those under which a verb needs no "that".
 UNREAL = ("if", "deny", "refute", "rebut", "perhaps", "expect", "fear")
+# Acts of which a verb of the future behind their noun tells that they are to come.
+TO_COME = frozenset(("CONSULT", "RETREAT", "PROTEST"))
 DENIALS = ("deny", "refute", "rebut")
 DIRECT = ("if", "purpose", "perhaps", "may", "under", "almost")
 # A definite attack that is feared or warned of is one that goes on ("fled for fear of the shelling").
@@ -48,6 +50,8 @@ WHAT = "what"
 BY = PROCLITICS["by"]
 WILL = PROCLITICS["will"]
 REACH_ADJECTIVE = 3
+# How far before "before" a refusal stands that waits for what follows.
+REACH_BARGAIN = 10
 # A word that opens a scope loses its hold after this many words.
 REACH_SCOPE = 26
 # How far behind the words of a scope "that" may join a verb to them, behind "if" a verb of its question, and
@@ -151,6 +155,8 @@ class Walk:
         self.exceptions = word_classes()["except"]
         self.upon = word_classes()["upon"]
         self.about = word_classes()["about"]
+        self.before, self.never = word_classes()["by_then"], word_classes()["never"]
+        self.ahead = word_classes()["future"]
         self.scope: Scope | None = None
         self.held: Scope | None = None
         self.until = 0
@@ -256,6 +262,8 @@ class Walk:
             return plain
         if candidate.features.form == "participle" and self._is_parted(candidate.at):
             return plain
+        if self._is_bargained(candidate.at):
+            return Scope("asked", candidate.at, "before")
         if not candidate.is_verb:
             if self._is_by_vote(candidate):
                 return plain
@@ -275,6 +283,19 @@ class Walk:
         if self.scope is not None and self._is_subordinate(candidate, self.scope):
             return self.scope
         return plain
+
+    def _is_bargained(self, i: int) -> bool:
+        """Whether something will not be done before the act at word `i` ("will not disarm before they leave")."""
+        norms, first, j = self.grammar.words.norm, self.grammar.sentence(i)[0], i - 1
+        j -= j >= first and norms[j] in self.that
+        if j < first or norms[j] not in self.before:
+            return False
+        for k in range(j - 1, max(first, j - REACH_BARGAIN) - 1, -1):
+            if norms[k] in self.never:
+                return True
+            if self.grammar.is_end(k) or self.grammar.is_comma(k):
+                break
+        return False
 
     def _is_by_vote(self, candidate: Candidate) -> bool:
         """Whether it is the backing by which something was adopted ("adopted, with the support of 13 members")."""
@@ -304,6 +325,8 @@ class Walk:
         """The scope that an adjective right behind the noun at word `i`, or behind its first one, gives it."""
         norms = self.grammar.words.norm
         for j in range(i + 1, min(i + 1 + REACH_ADJECTIVE, self.grammar.sentence(i)[1])):
+            if norms[j] in self.ahead and self.by_word[i].family.type in TO_COME:
+                return Scope("planned", j, "future")  # "the talks will resume"
             operator = self.operators.at(norms, j)
             if operator is not None and operator.scope == "behind":
                 return Scope(operator.status, j, operator.id)
