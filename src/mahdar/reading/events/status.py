@@ -42,6 +42,9 @@ VOWS = ("vow", "vow_war")
 UNREAL = ("if", "deny", "refute", "rebut", "perhaps", "expect", "fear")
 # Acts of which a verb of the future behind their noun tells that they are to come.
 TO_COME = frozenset(("CONSULT", "RETREAT", "PROTEST"))
+# Acts that talks are to bring about, and how far behind their word these stand.
+WON = frozenset(("RETREAT", "CONCEDE"))
+REACH_TALKS = 14
 DENIALS = ("deny", "refute", "rebut")
 DIRECT = ("if", "purpose", "perhaps", "may", "under", "almost")
 # A definite attack that is feared or warned of is one that goes on ("fled for fear of the shelling").
@@ -262,7 +265,7 @@ class Walk:
             return plain
         if candidate.features.form == "participle" and self._is_parted(candidate.at):
             return plain
-        if self._is_bargained(candidate.at):
+        if self._is_bargained(candidate.at) or self._is_talked_of(candidate):
             return Scope("asked", candidate.at, "before")
         if not candidate.is_verb:
             if self._is_by_vote(candidate):
@@ -296,6 +299,15 @@ class Walk:
             if self.grammar.is_end(k) or self.grammar.is_comma(k):
                 break
         return False
+
+    def _is_talked_of(self, candidate: Candidate) -> bool:
+        """Whether the act is new and what talks are about ("negotiates on a truce of ten days")."""
+        i = candidate.at
+        is_new = not candidate.is_verb and not candidate.features.definite and not candidate.pronoun
+        if not is_new or i < 1 or self.grammar.words.norm[i - 1] not in self.about or candidate.family.type not in WON:
+            return False
+        first = max(self.grammar.sentence(i)[0], i - REACH_TALKS)
+        return any(first <= at < i and c.family.type == "CONSULT" for at, c in self.by_word.items())
 
     def _is_by_vote(self, candidate: Candidate) -> bool:
         """Whether it is the backing by which something was adopted ("adopted, with the support of 13 members")."""
