@@ -39,6 +39,8 @@ PROCEEDINGS = frozenset(
 # How members speak of the paper in the session that adopts it.
 JUDGING = frozenset(("rafada", "ayyada"))
 REACH_PAPER = 14
+# How many acts before it in its sentence an act may have its day from.
+REACH_ACTS = 8
 VOTES, TRUCE = "ayyada", "ceasefire"
 DATED = frozenset(("actual", "planned", "denied"))
 
@@ -60,11 +62,13 @@ class Days:
         dated = [d for d in drafts if d.day is not None and not d.is_title]
         held = next((d.day for d in dated if self._is_held(d)), None)
         words = [d.candidate.at for d in dated]
-        for draft in drafts:
+        for number, draft in enumerate(drafts):
             if draft.day is None and draft.status in DATED:
                 before = bisect_left(words, draft.candidate.at)
                 near = dated[:MOST_TOLD] if draft.is_title else dated[max(0, before - MOST_TOLD) : before]
-                draft.day = self._told_again(draft, near) or self._same_sentence(draft, drafts)
+                draft.day = self._told_again(draft, near) or self._same_sentence(
+                    draft, drafts[max(0, number - REACH_ACTS) : number]
+                )
                 draft.day = draft.day or (held if self._is_in_session(draft) else None)
 
     def _whole(self, day: Span, lasting: int) -> Span:
@@ -86,19 +90,19 @@ class Days:
         is_known = candidate.features.definite or candidate.pronoun > 0
         if candidate.is_verb or candidate.features.form == "participle" or not is_known:
             return None
-        same = (d for d in reversed(dated) if d.is_same_act(draft) and d.status == draft.status)
-        return next((d.day for d in same), None)
+        again = (d for d in reversed(dated) if d.is_same_act(draft) and d.status == draft.status)
+        return next((d.day for d in again), None)
 
-    def _same_sentence(self, draft: Draft, drafts: list[Draft]) -> Span | None:
-        """The day of the paper's adoption for what it demands, and of the deed that "and" goes on from."""
+    def _same_sentence(self, draft: Draft, before: list[Draft]) -> Span | None:
+        """The day of the paper's adoption for what it demands, and of the deed before that "and" goes on from."""
         i, first = draft.candidate.at, self.grammar.sentence(draft.candidate.at)[0]
-        before = [d for d in drafts if first <= d.candidate.at < i and d.day is not None and d.status == draft.status]
-        if not before or not draft.candidate.is_verb:
+        told = [d for d in before if d.candidate.at >= first and d.day is not None and d.status == draft.status]
+        if not told or not draft.candidate.is_verb:
             return None
+        last = told[-1]
         if draft.is_of_paper:
-            return before[-1].day if before[-1].candidate.family.type == "AGREE" else None
+            return last.day if last.candidate.family.type == "AGREE" or last.is_of_paper else None
         goes_on = bool(self.grammar.words.clitics_before(i)) and draft.candidate.features.form == "past"
-        last = before[-1]
         is_same = last.candidate.is_verb and last.candidate.features.form == "past" and last.actors == draft.actors
         return last.day if goes_on and is_same and draft.actors and draft.statement is last.statement else None
 

@@ -267,14 +267,18 @@ class Walk:
             return plain
         if self._is_bargained(candidate.at) or self._is_talked_of(candidate):
             return Scope("asked", candidate.at, "before")
-        if not candidate.is_verb:
-            if self._is_by_vote(candidate):
-                return plain
-            coming = self._adjective(candidate.at)
-            if coming is not None and coming.status == "actual":
-                return coming
-            is_open = self.scope is not None and self.scope.status not in ("actual", "denied")
-            return (self.scope if is_open else coming) or self.scope or plain
+        return self._of_verb(candidate, plain) if candidate.is_verb else self._of_noun(candidate, plain)
+
+    def _of_noun(self, candidate: Candidate, plain: Scope) -> Scope:
+        if self._is_by_vote(candidate):
+            return plain
+        coming = self._adjective(candidate.at)
+        if coming is not None and coming.status == "actual":
+            return coming
+        is_open = self.scope is not None and self.scope.status not in ("actual", "denied")
+        return (self.scope if is_open else coming) or self.scope or plain
+
+    def _of_verb(self, candidate: Candidate, plain: Scope) -> Scope:
         particle = self._particle(candidate.at)
         if candidate.joined.endswith(WILL):
             particle = Scope("planned", candidate.at, "future")
@@ -307,7 +311,8 @@ class Walk:
         if not is_new or i < 1 or self.grammar.words.norm[i - 1] not in self.about or candidate.family.type not in WON:
             return False
         first = max(self.grammar.sentence(i)[0], i - REACH_TALKS)
-        return any(first <= at < i and c.family.type == "CONSULT" for at, c in self.by_word.items())
+        before = (self.by_word[at] for at in range(first, i) if at in self.by_word)
+        return any(c.family.type == "CONSULT" for c in before)
 
     def _is_by_vote(self, candidate: Candidate) -> bool:
         """Whether it is the backing by which something was adopted ("adopted, with the support of 13 members")."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from mahdar.arabic.inflection import Features
 from mahdar.arabic.normal import ARTICLE, PROCLITICS
 from mahdar.arabic.words import Kind
@@ -185,8 +187,8 @@ class VerbDoers:
         is_one = (
             features.number == "s" and grammar.may_act(mention) and mention.kind in ("place", "organization", "person")
         )
-        before = [at for at in grammar.verbs if grammar.sentence(first)[0] <= at < first]
-        return is_joined and is_one and bool(before) and not self.salience.is_inside(first)
+        before = bisect_left(grammar.verbs, first) > bisect_left(grammar.verbs, grammar.sentence(first)[0])
+        return is_joined and is_one and before and not self.salience.is_inside(first)
 
     def _is_addressee(self, candidate: Candidate, after: Found) -> bool:
         """Whether the one noun phrase after a verb of asking is the one asked, its subject being told before."""
