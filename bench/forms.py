@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import ZipFile
 
-from texts import texts_of
+from texts import press_texts_of, texts_of
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
@@ -48,6 +48,8 @@ def table(wheel: Path, *, reports: int, rounds: int) -> Iterator[str]:
     yield row(
         "the same, as a part of the peer's", [found[form]["rate"] / found[form]["peer"] for form in FORMS], "{:.4f}"
     )
+    if all(found[form]["press"] for form in FORMS):
+        yield row("the same, of real press", [found[form]["press"] for form in FORMS], "{:.1f}")
     yield row("start to first reading, s", [found[form]["start"] for form in FORMS], "{:.2f}")
     yield row("first start of all, s: lexicons built", [found[form]["built"] for form in FORMS], "{:.2f}")
     yield row("peak memory, MiB", [found[form]["memory"] / 2**20 for form in FORMS], "{:.0f}")
@@ -101,9 +103,12 @@ def rate(reports: int, rounds: int) -> dict[str, Any]:
     peer = peer_side().read
     peers = [round_of({"peer": peer}, texts)["peer"] for _ in range(rounds + 1)][1:]
     whole = statistics.median(sum(one.values()) for one in all_rounds)
+    press = press_texts_of(WORDS, number=reports)
+    of_press = [sum(round_of(steps, press).values()) for _ in range(rounds + 1)][1:]
     return {
         "form": FORM,
         "rate": reports / whole,
+        "press": len(press) / statistics.median(of_press) if press else 0,
         "peer": reports / statistics.median(peers),
         "steps": best,
         "memory": memory,

@@ -17,7 +17,7 @@ from functools import partial
 from importlib.metadata import version
 
 from forms import compiled_wheel, make_wheel, table
-from texts import paragraphs, texts_of
+from texts import paragraphs, press_texts_of, texts_of
 
 WORDS = 400
 MOST_FUNCTIONS = 40
@@ -158,6 +158,9 @@ def whole(options: argparse.Namespace) -> Iterator[str]:
     sides = [make() for make in SIDES.values()]
     rates = [rate(options, side.read, texts) for side in sides]
     yield row(f"reports of {WORDS} words a second", rates, "{:,.1f}")
+    press = press_texts_of(WORDS, number=options.reports)
+    if press:
+        yield row("the same, of real press", [rate(options, side.read, press) for side in sides], "{:,.1f}")
     yield row("words a second", [[one * WORDS for one in rounds] for rounds in rates], "{:,.0f}")
     rates = [[one * WORDS for one in rate(options, side.words, texts)] for side in sides]
     yield row("words a second, tokenizer alone", rates, "{:,.0f}")

@@ -65,7 +65,9 @@ def write_inputs(folder: Path) -> None:
         # The last one is another state of the first page.
         for n, text in ((0, texts[0]), (1, texts[1]), (0, texts[0] + AFTER)):
             page = f"<html><head><title>الجسر {n}</title></head><body><article><p>{text}</p></article></body></html>"
-            writer.write_record(writer.create_warc_record(f"http://a.example/{n}", "resource", _stream(page)))
+            record = writer.create_warc_record(f"http://a.example/{n}", "resource", _stream(page))
+            writer.write_record(record)
+            record.raw_stream.close()
 
 
 def _stream(text: str) -> BytesIO:

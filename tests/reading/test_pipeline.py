@@ -98,3 +98,18 @@ def test_pipeline_json_has_every_key() -> None:
         "events",
     ]
     assert list(made["report"]["published"]) == ["earliest", "latest", "days", "given", "because"]
+
+
+def test_pipeline_forgets_rare_words_when_there_are_very_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    nlp = mahdar.load()
+    texts = [f"أعلن المتحدث باسم وزارة قرطوف{n} أن الهدنة صامدة." for n in map(str, range(5))]
+    usual = [mahdar.read(text, nlp=nlp).to_json() for text in texts]
+    kept = len(nlp.vocab.strings)
+    monkeypatch.setattr("mahdar.reading.pipeline.MOST_WORDS", 10)
+    fresh = [text.replace("قرطوف", "شندوخ") for text in texts]
+    found = [mahdar.read(text, nlp=nlp).to_json() for text in fresh]
+    assert len(nlp.vocab.strings) == kept
+    assert [mahdar.read(text, nlp=nlp).to_json() for text in texts] == usual
+    assert [one["text"] for one in found] == fresh
+    with nlp.memory_zone():
+        assert mahdar.read(texts[0], nlp=nlp).to_json() == usual[0]

@@ -1,8 +1,10 @@
-"""A client that asks the application directly, and the samples in a record that tests may change."""
+"""A client that asks the application directly, the browser of the system, and the samples in records of their own."""
 
 import asyncio
 import shutil
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -16,6 +18,14 @@ from mahdar.web.app import make_app, open_desk
 from mahdar.web.desk import Desk
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples" / "reports").glob("*.txt"))[:13]
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
+)
+# Nothing is looked up elsewhere, and it runs as whoever runs the tests.
+OPTIONS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 HOST = "127.0.0.1:8765"
 COOKIE = "mahdar-8765"
 HOSTILE = (
@@ -153,3 +163,63 @@ def client(read_once: Path, tmp_path: Path) -> Client:
 def stranger(read_once: Path) -> Client:
     """A client that has not entered."""
     return Client(open_desk(read_once, "en"))
+
+
+@contextmanager
+def _served(path: Path) -> Iterator[str]:
+    """Where a record is served, with the token."""
+    import uvicorn
+
+    from mahdar.web.app import make_app
+    from mahdar.web.server import bound, hosts_of
+
+    desk = open_desk(path, "en")
+    with bound("127.0.0.1", 0) as listening:
+        port = listening.getsockname()[1]
+        server = uvicorn.Server(uvicorn.Config(make_app(desk, hosts=hosts_of("127.0.0.1", port)), log_level="error"))
+        running = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        running.start()
+        yield f"http://127.0.0.1:{port}/?token={desk.keys.token}"
+        server.should_exit = True
+        running.join()
+
+
+@pytest.fixture(scope="session")
+def served() -> Callable[[Path], AbstractContextManager[str]]:
+    """Serves a record for as long as it is entered, and tells where, with the token."""
+    return _served
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """The browser of the system."""
+    driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
+    if not CHROMIUM:
+        pytest.skip("no Chromium was found: install the system's, for example `chromium`")
+    with driver.sync_playwright() as started:
+        made = started.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def entered(browser):
+    """Opens a page that has entered, with what went wrong in it, and what it asked of others."""
+
+    def call(address: str, **options):
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+        # Tests wait as long as a busy machine takes.
+        context.set_default_timeout(300_000)
+        made = context.new_page()
+        made.wrong, made.asked, made.home = [], [], address.partition("?")[0].rstrip("/")
+        made.add_init_script(
+            "addEventListener('securitypolicyviolation', (one) => console.error('policy', one.blockedURI))"
+        )
+        made.on("console", lambda said: made.wrong.append(said.text) if said.type == "error" else None)
+        made.on("pageerror", lambda error: made.wrong.append(str(error)))
+        made.on("dialog", lambda dialog: (made.wrong.append(dialog.message), dialog.dismiss()))
+        made.on("request", lambda request: made.asked.append(request.url))
+        made.goto(address)
+        return made
+
+    return call

@@ -1,37 +1,18 @@
 """The pages in the browser of the system: each part of the record, in both languages, looked at as a user does."""
 
 import csv
-import hashlib
 import json
 import shutil
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from mahdar.intake import take_in
-from mahdar.reading.layers import Entity, Event, Mention, Part, Span, Statement
-from mahdar.reading.reading import Reading
 from mahdar.record import Record
-from mahdar.sources import Report, find_reports
-from mahdar.web.app import open_desk
+from mahdar.sources import find_reports
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
-)
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium was found: install the system's, for example `chromium`"),
-]
-# Nothing is looked up elsewhere, and it runs as whoever runs the tests.
-OPTIONS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+pytestmark = pytest.mark.browser
 each_language = pytest.mark.parametrize("lang", ["ar", "en"])
 PAGES = (
     "/", "/reports", "/reports/1", "/reports/14", "/compare/4/5", "/people", "/statements", "/events", "/amounts",
@@ -42,60 +23,17 @@ PAGES = (
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 
 
-@contextmanager
-def served(path: Path) -> Iterator[str]:
-    """Where a record is served, with the token."""
-    import uvicorn
-
-    from mahdar.web.app import make_app
-    from mahdar.web.server import bound, hosts_of
-
-    desk = open_desk(path, "en")
-    with bound("127.0.0.1", 0) as listening:
-        port = listening.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(make_app(desk, hosts=hosts_of("127.0.0.1", port)), log_level="error"))
-        running = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        running.start()
-        yield f"http://127.0.0.1:{port}/?token={desk.keys.token}"
-        server.should_exit = True
-        running.join()
-
-
 @pytest.fixture(scope="module")
-def address(read_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(read_once: Path, served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a record of its own is served, with the token."""
     path = tmp_path_factory.mktemp("served") / "served.mahdar"
     shutil.copy(read_once, path)
-    with Record.open(path) as record:
-        record.add(*endless())
     with served(path) as found:
         yield found
 
 
-def endless() -> tuple[Report, Reading]:
-    """A report of one line of ten million bytes, full of markup, with entries from one end to the other."""
-    sentence = (
-        "قال <script>alert(1)</script> \u202eأحمد الصافي إن <img src=x onerror=alert(2)> الهدنة صامدة وقتل 12 شخصا "
-    )
-    text = sentence * (10_000_000 // len(sentence.encode()))
-    data = text.encode()
-    name = f"sha256:{hashlib.sha256(data).hexdigest()}"
-    report = Report(name, data, text, "utf-8", "endless.txt", datetime.now(UTC))
-    speaker, at = Entity("e1", "person", "أحمد الصافي"), sentence.index("أحمد")
-    reading = Reading(report.id, "endless.txt", text, text[:200], parts=[Part(0, len(text), "body")])
-    reading.sentences = [Span(0, len(text))]
-    reading.entities = [speaker]
-    for number in range(0, len(text) // len(sentence), 40):
-        begin = number * len(sentence)
-        said, killed = begin + sentence.index("الهدنة"), begin + sentence.index("قتل")
-        reading.mentions.append(Mention(begin + at, begin + at + 11, "name", "person", "test", "e1"))
-        reading.statements.append(Statement(said, said + 12, f"s{number + 1}", "indirect", "test", "e1", ["e1"]))
-        reading.events.append(Event(killed, killed + 3, f"v{number + 1}", "ASSAULT", None, "actual", "test"))
-    return report, reading
-
-
 @pytest.fixture(scope="module", params=["samples", "seeds"])
-def of_record(request, read_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def of_record(request, read_once: Path, served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the record of the samples is served, and that of the developers' reports where they have them."""
     path = tmp_path_factory.mktemp(request.param) / f"{request.param}.mahdar"
     if request.param == "samples":
@@ -110,46 +48,19 @@ def of_record(request, read_once: Path, tmp_path_factory: pytest.TempPathFactory
         yield found
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """The browser of the system."""
-    with playwright.sync_playwright() as started:
-        made = started.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield made
-        made.close()
-
-
-def entered(browser, address: str, **options):
-    """A page that has entered, with what went wrong in it, and what it asked of others."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
-    # Tests wait as long as a busy machine takes.
-    context.set_default_timeout(300_000)
-    made = context.new_page()
-    made.wrong, made.asked, made.home = [], [], address.partition("?")[0].rstrip("/")
-    made.add_init_script(
-        "addEventListener('securitypolicyviolation', (one) => console.error('policy', one.blockedURI))"
-    )
-    made.on("console", lambda said: made.wrong.append(said.text) if said.type == "error" else None)
-    made.on("pageerror", lambda error: made.wrong.append(str(error)))
-    made.on("dialog", lambda dialog: (made.wrong.append(dialog.message), dialog.dismiss()))
-    made.on("request", lambda request: made.asked.append(request.url))
-    made.goto(address)
-    return made
-
-
 @pytest.fixture
-def page(browser, address: str):
-    """A page of the samples' record, with the report without an end."""
-    made = entered(browser, address)
+def page(entered, address: str):
+    """A page of the samples' record."""
+    made = entered(address)
     yield made
     assert {one for one in made.asked if not one.startswith(made.home)} == set()
     made.context.close()
 
 
 @pytest.fixture
-def desk_page(browser, of_record: str):
+def desk_page(entered, of_record: str):
     """A page of the samples' record, then of the developers'."""
-    made = entered(browser, of_record, permissions=["clipboard-read", "clipboard-write"])
+    made = entered(of_record, permissions=["clipboard-read", "clipboard-write"])
     yield made
     assert made.wrong == []
     assert {one for one in made.asked if not one.startswith(made.home)} == set()
@@ -167,34 +78,6 @@ def test_templates_show_each_page_whole_and_ask_nobody_else(page, path: str, lan
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.wrong == []
     assert {one for one in page.asked if not one.startswith(page.home)} == set()
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/", "/reports", "/reports?words=الهدنة", "/reports/15", "/reports/15?page=30",
-        "/reports/15?at=15:s30001#15:s30001",
-        "/statements", "/statements?report=15", "/events?report=15", "/people?words=الصافي", "/review?entry=15:s41",
-        "/review?entry=15:e1", "/review?report=15&queue=all", "/review?entry=15", "/people/one?key=person:احمد الصافي",
-    ],
-)  # fmt: skip
-def test_templates_open_a_line_without_an_end_as_text_and_run_nothing(page, path: str) -> None:
-    page.goto(f"{page.home}{path}")
-    assert page.locator("h1").is_visible()
-    assert page.locator("main script, main img, main iframe").count() == 0
-    assert len(page.content()) < 3_000_000
-    assert page.wrong == []
-
-
-def test_templates_find_an_entry_in_its_part_of_a_long_text(page) -> None:
-    page.goto(f"{page.home}/statements?report=15&order=oldest&page=20")
-    entry = page.locator(".entry .about a").first
-    address = entry.inner_text()
-    entry.click()
-    page.wait_for_url("**at=**")
-    page.wait_for_function("document.querySelectorAll('.card.on').length === 1")
-    assert page.locator(".card:visible").get_attribute("id") == address
-    assert page.locator(".text .on").count() > 0
 
 
 def test_templates_run_nothing_of_a_report(page) -> None:

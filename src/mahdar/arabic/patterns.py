@@ -7,7 +7,7 @@ a word; `a/b` offers a choice, `x?` may be missing, `x=slot` keeps the value und
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from mahdar.arabic.normal import normal_word
@@ -48,14 +48,21 @@ class Rule:
 NO_RULES: list[Rule] = []
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Match:
     """A pattern found: the words [first, last), the rule and the values by slot."""
 
     first: int
     last: int
     rule: Rule
-    slots: Slots = field(default_factory=dict)
+    slots: Slots
+
+    # Written out: what dataclasses write is not compiled, and takes ten times as long.
+    def __init__(self, first: int, last: int, rule: Rule, slots: Slots) -> None:
+        self.first = first
+        self.last = last
+        self.rule = rule
+        self.slots = slots
 
 
 def _element(text: str) -> Element:

@@ -11,6 +11,8 @@ from spacy.tokens import Doc
 from mahdar.arabic.normal import PROCLITICS, normal_word
 
 KEY = "mahdar.words"
+# Words that are counted off one by one.
+_FEW = 6
 
 
 class Kind:
@@ -61,7 +63,15 @@ class Words:
 
     def range(self, start: int, end: int) -> tuple[int, int]:
         """The words that touch the characters [start, end), as a half-open range."""
-        return bisect_right(self.end, start), bisect_left(self.start, end)
+        first = bisect_right(self.end, start)
+        # Names and times, which are asked for most, have few words.
+        last, starts = first, self.start
+        near = min(first + _FEW, len(starts))
+        while last < near:
+            if starts[last] >= end:
+                return first, last
+            last += 1
+        return first, bisect_left(starts, end, min(first, len(starts)))
 
     def stem_of_clitic(self, i: int) -> int:
         """The index of the word that the clitics from `i` on are joined to (`i` itself when it is none)."""

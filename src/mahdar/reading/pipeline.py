@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -36,6 +37,9 @@ from mahdar.world.facts import keep_world
 COMPONENTS = tuple(
     module.NAME for module in (parts, names, roles, entities, times, amounts, dating, holders, statements, events)
 )
+
+# spaCy remembers every word that it meets, half a KiB each, as long as a pipeline lives. The commonest ones come first.
+MOST_WORDS = 200_000
 
 
 def load(plugs: Plugs = NONE) -> Language:
@@ -110,12 +114,25 @@ def read(
     """
     nlp = nlp or default_pipeline()
     text = HALVES.sub("\ufffd", text)
+    earliest, latest = published if isinstance(published, tuple) else (published, published)
+    given = Given(earliest=earliest, latest=latest, outlet=outlet, title=title, others=others)
     # What a reading throws away holds no circles to speak of, and looking for them takes an eighth of the time.
-    with no_collection():
-        doc = nlp.make_doc(text)
-        earliest, latest = published if isinstance(published, tuple) else (published, published)
-        doc._.given = Given(earliest=earliest, latest=latest, outlet=outlet, title=title, others=others)
-        return reading_of(nlp(doc), source=source, report_id=report_id)
+    with no_collection(), _room(nlp):
+        return _read(nlp, text, given, source=source, report_id=report_id)
+
+
+def _room(nlp: Language) -> AbstractContextManager[object]:
+    """Where the words of one report are kept: for good until there are very many, then as long as it is read."""
+    vocab: Any = nlp.vocab
+    is_full = len(vocab) >= MOST_WORDS and not vocab.in_memory_zone
+    return nlp.memory_zone() if is_full else nullcontext()
+
+
+def _read(nlp: Language, text: str, given: Given, *, source: str, report_id: str | None) -> Reading:
+    """The reading alone: its document is gone before the collector, put off meanwhile, looks at what is left."""
+    doc = nlp.make_doc(text)
+    doc._.given = given
+    return reading_of(nlp(doc), source=source, report_id=report_id)
 
 
 def reading_of(doc: Doc, *, source: str = "", report_id: str | None = None) -> Reading:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mahdar.arabic.words import Words
+from spacy.tokens import Doc
+
+from mahdar.arabic.words import Words, words_of
 from mahdar.reading.layers import Mention
 
+KEY = "mahdar.who"
 # What covers a word outside all mentions; never added to.
 NOBODY: list[Mention] = []
 
@@ -43,6 +46,17 @@ class Who:
     def range(self, mention: Mention) -> tuple[int, int]:
         """The half-open range of words of `mention`."""
         return self.ranges[id(mention)]
+
+
+def who_of(doc: Doc) -> Who:
+    """The view of the mentions of `doc` as they stand now, remembered until there are others."""
+    mentions: list[Mention] = doc._.mentions
+    found = doc.user_data.get(KEY)
+    if found is None or found[0] is not mentions or found[1] != len(mentions):
+        found = doc.user_data[KEY] = (mentions, len(mentions), Who(words_of(doc), mentions))
+    who = found[2]
+    assert isinstance(who, Who)
+    return who
 
 
 def _shortness(mention: Mention) -> int:

@@ -635,11 +635,11 @@ def _agreed(expression: engine.Expression, anchors: list[date]) -> engine.Resolv
     """The value that all possible days of publication give, or what they have in common."""
     if not anchors:
         return engine.resolve(expression, None)
-    found = {engine.resolve(expression, anchor): None for anchor in anchors}
-    if len(found) == 1:
-        return next(iter(found))
+    each = [engine.resolve(expression, anchor) for anchor in anchors]
+    if len({(r.type, r.value, r.earliest, r.latest) for r in each}) == 1:
+        return each[0]
     open_value = engine.resolve(expression, None)
-    days = [(r.earliest, r.latest) for r in found]
+    days = [(r.earliest, r.latest) for r in each]
     starts = [first for first, _ in days if first]
     ends = [last for _, last in days if last]
     if len(starts) < len(days) or len(ends) < len(days):

@@ -9,6 +9,7 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from mahdar.arabic.normal import normalise
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import Kind, Words, words_of
 from mahdar.kept import Kept
@@ -56,6 +57,16 @@ class Case:
     states: Counter[str] = field(default_factory=Counter)
     persons: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
+    # The unknown land of each role that was asked for it, as the land's mention.
+    lands: dict[int, int | None] = field(default_factory=dict)
+    _norms: dict[int, str] = field(default_factory=dict)
+
+    def norm(self, i: int) -> str:
+        """Mention `i` in normal form."""
+        found = self._norms.get(i)
+        if found is None:
+            found = self._norms[i] = normalise(self.text(i))
+        return found
 
     def text(self, i: int) -> str:
         """Mention `i` as written."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, TA_MARBUTA, YA, normalise
+from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, TA, TA_MARBUTA, YA, normalise
 from mahdar.reading.entities.sides import Sides
 from mahdar.reading.layers import Mention
 from mahdar.reading.names.word_classes import word_set
 from mahdar.reading.roles.body_nouns import UNKNOWN, nouns_of
 from mahdar.reading.roles.component import RoleNote
 from mahdar.reading.roles.office_holders import OfficeHolders
+from mahdar.tables import language_table
 from mahdar.world import World
 
 if TYPE_CHECKING:
@@ -20,6 +22,14 @@ if TYPE_CHECKING:
 
 # How many mentions back and forth the one is looked for whom a role means.
 FARTHEST = 300
+# How many mentions back "the latter" is looked for.
+MOST_BEFORE_LATTER = 12
+# How many mentions around a person his office is looked for.
+NEAR = 60
+# How many persons back one is looked for whose country no table knows.
+MOST_PERSONS = 6
+# An adjective of a land has at least so many letters with the article.
+SHORTEST_NISBA = 5
 PERSONAL = frozenset({"office", "envoy", "speaker", "staff"})
 # The types of bodies whose fighters are one with them.
 ARMED = frozenset({"armed", "party", "government", "force"})
@@ -82,21 +92,23 @@ class RoleTies:
         note = case.note(i)
         k = case.words.at(mention.end)
         line = case.words.line[k - 1] if k else 0
+        names = self._names_after(case, i)
+        has_paused = False
         while k < len(case.words) and case.words.line[k] == line:
             norm = case.words.norm[k]
-            if norm not in _BETWEEN and norm not in word_set("before_names"):
-                break
-            k += 1
-        if k >= len(case.words) or case.words.line[k] != line:
-            return None
-        start = case.words.start[k]
-        for j in range(i + 1, min(i + 8, len(case.mentions))):
-            other = case.mentions[j]
-            if other.start > start:
+            j = names.get(case.words.start[k])
+            if j is not None and note is not None:
+                return j if self._is_apposable(note, case.mentions[j], case, mention.end) else None
+            has_paused = has_paused or norm in COMMAS
+            if norm not in _BETWEEN and not _stands_before_name(norm, has_paused=has_paused):
                 return None
-            if other.form == "name" and other.start == start and note is not None:
-                return j if self._is_apposable(note, other, case, mention.end) else None
+            k += 1
         return None
+
+    def _names_after(self, case: Case, i: int) -> dict[int, int]:
+        """The few names that follow mention `i`, by where they start."""
+        following = range(i + 1, min(i + 8, len(case.mentions)))
+        return {case.mentions[j].start: j for j in following if case.mentions[j].form == "name"}
 
     def _is_apposable(self, note: RoleNote, name: Mention, case: Case, end: int) -> bool:
         if note.sort in PERSONAL or note.head in word_set("counterparts"):
@@ -130,8 +142,18 @@ class RoleTies:
             return
         if note.sides and self._side(case, i, note):
             return
+        if note.sort == "latter":
+            self._latter(case, i, note)
+            return
+        if note.head in word_set("counterparts"):
+            # The counterpart is another than those who hold the same office before him.
+            self._same_words(case, i)
+            return
         if note.pronoun:
             self._own(case, i, note)
+            return
+        if note.stems & word_set("own_countries") and self._governs(note):
+            self._own_country(case, i)
             return
         if self._fighters(case, i, note):
             return
@@ -186,18 +208,31 @@ class RoleTies:
 
     def _of_unknown_state(self, case: Case, i: int, note: RoleNote) -> bool:
         """Ties the authorities of a land that no table knows to it, by its name in the role or its adjective."""
+        j = self._unknown_land(case, i, note)
+        if j is None:
+            return False
+        return case.ties.join(case.keys[j], case.keys[i], f"of the land: {case.text(i)} = {case.text(j)}")
+
+    def _unknown_land(self, case: Case, i: int, note: RoleNote) -> int | None:
+        """The name of the unknown land that role `i` has inside, or of which it has the adjective."""
+        if i not in case.lands:
+            case.lands[i] = self._find_land(case, i, note)
+        return case.lands[i]
+
+    def _find_land(self, case: Case, i: int, note: RoleNote) -> int | None:
         mention = case.mentions[i]
         bases = {stem.removesuffix(TA_MARBUTA)[:-1] for stem in note.stems if stem.removesuffix(TA_MARBUTA)[-1:] == YA}
-        for j in [*self._backwards(case, i), *self._forwards(case, i)]:
+        names = _lands_of(bases)
+        order: list[int] = [*self._backwards(case, i), *self._forwards(case, i)]
+        for j in order:
             other = case.mentions[j]
             if other.kind != "place" or other.form != "name" or other.world:
                 continue
-            is_inside = mention.start < other.start and other.end == mention.end and not bases
-            norm = normalise(case.text(j)).rpartition(" ")[2]
-            is_adjective = norm in bases or (norm[-1] in (ALEF, TA_MARBUTA) and norm[:-1] in bases)
-            if (is_inside and self._is_land(case, j)) or is_adjective:
-                return case.ties.join(case.keys[j], case.keys[i], f"of the land: {case.text(i)} = {case.text(j)}")
-        return False
+            is_inside = mention.start < other.start and other.end <= mention.end and not bases
+            is_inside = is_inside and (other.end == mention.end or note.sort in PERSONAL)
+            if (is_inside and self._is_land(case, j)) or case.norm(j).rpartition(" ")[2] in names:
+                return j
+        return None
 
     def _is_land(self, case: Case, j: int) -> bool:
         """Whether the unknown place is one that governs itself, as its kind word or its adjective tells."""
@@ -207,13 +242,11 @@ class RoleTies:
 
     def _own(self, case: Case, i: int, note: RoleNote) -> None:
         """Ties "his country", "its forces" to the country or body spoken of before."""
-        if note.head in word_set("own_state"):
-            for j in self._backwards(case, i):
-                state = self._state_of(case, j)
-                if state:
-                    case.ties.add(state, anchor=state)
-                    case.ties.join(state, case.keys[i], f"country of {case.text(j)}: {case.text(i)} = {state}")
-                    return
+        is_his = note.pronoun.endswith(TA_MARBUTA) and self._governs(note)
+        if note.head in word_set("own_state") or is_his:
+            self._own_country(case, i)
+            return
+        if note.head in word_set("fighters") and note.number != "s" and self._own_fighters(case, i, note):
             return
         if note.sort not in ("force", "body"):
             self._earlier_role(case, i, note)
@@ -222,6 +255,74 @@ class RoleTies:
             anchor = case.ties.anchor(case.keys[j])
             if anchor.startswith(("state:", "side:", "body:")) and case.mentions[j].end <= case.mentions[i].start:
                 case.ties.join(case.keys[j], case.keys[i], f"forces of {case.text(j)}: {case.text(i)}")
+                return
+
+    def _own_fighters(self, case: Case, i: int, note: RoleNote) -> bool:
+        """Ties "its fighters" to the armed body that is spoken of last and is of the pronoun's gender."""
+        is_hers = note.pronoun.endswith(ALEF)
+        for j in range(i - 1, max(-1, i - 1 - MOST_BEFORE_LATTER), -1):
+            other, told = case.mentions[j], case.note(j)
+            if other.kind == "person" and other.form == "name" and not is_hers:
+                return False
+            is_body = other.kind == "organization" and (told is None or told.sort in ("body", "force", "side"))
+            if not is_body or other.end > case.mentions[i].start or not self._is_armed(case, j):
+                continue
+            if _is_feminine(case, j) == is_hers:
+                return case.ties.join(case.keys[j], case.keys[i], f"fighters of {case.text(j)}: {case.text(i)}")
+        return False
+
+    def _is_armed(self, case: Case, j: int) -> bool:
+        """Whether the body may have fighters, as far as a table knows it."""
+        fact = self.world.get(case.ties.anchor(case.keys[j]))
+        if fact is not None and fact.table == "body":
+            return fact.cells.get("type") in ARMED
+        norm = case.norm(j).split()[0]
+        return norm.removeprefix(ARTICLE) in word_set("armed_openers")
+
+    def _governs(self, note: RoleNote) -> bool:
+        """Whether the role is a government, an army or the like, which is one with its state."""
+        return note.head in word_set("of_the_state") or ARTICLE + note.head in word_set("of_the_state")
+
+    def _own_country(self, case: Case, i: int) -> None:
+        """Ties "his country", "the forces of his country" to the country of the person spoken of before."""
+        persons = 0
+        for j in self._backwards(case, i):
+            if case.mentions[j].end > case.mentions[i].start:
+                continue
+            state = self._state_of(case, j)
+            persons += case.mentions[j].kind == "person"
+            if state:
+                case.ties.add(state, anchor=state)
+            elif persons <= MOST_PERSONS:
+                state = self._unknown_land_of(case, j)
+            if state:
+                case.ties.join(state, case.keys[i], f"country of {case.text(j)}: {case.text(i)} = {state}")
+                return
+
+    def _unknown_land_of(self, case: Case, j: int) -> str:
+        """The key of the land that no table knows and that the person of mention `j` serves, as a role tells."""
+        if case.mentions[j].kind != "person":
+            return ""
+        for k in range(max(0, j - NEAR), min(len(case.mentions), j + NEAR)):
+            note = case.note(k)
+            if note is None or note.sort not in PERSONAL or not case.ties.same(case.keys[k], case.keys[j]):
+                continue
+            land = self._unknown_land(case, k, note)
+            if land is not None:
+                return case.keys[land]
+        return ""
+
+    def _latter(self, case: Case, i: int, note: RoleNote) -> None:
+        """Ties "the latter" to the one who was spoken of last, and is in no role of another."""
+        end = case.mentions[i].start
+        for j in range(i - 1, max(-1, i - 1 - MOST_BEFORE_LATTER), -1):
+            other = case.mentions[j]
+            is_inside = any(m.start <= other.start and other.end < m.end for m in case.mentions[max(0, j - 4) : j])
+            if other.end > end or is_inside:
+                continue
+            is_one = other.kind == "person" or (note.gender == "f" and other.kind == "organization")
+            if is_one and other.number != "p" and not (other.gender and other.gender != note.gender):
+                case.ties.join(case.keys[j], case.keys[i], f"spoken of last: {case.text(j)} = {case.text(i)}")
                 return
 
     def _state_of(self, case: Case, j: int) -> str:
@@ -249,7 +350,7 @@ class RoleTies:
 
     def _body(self, case: Case, i: int, note: RoleNote) -> bool:
         """Ties "the council" to the body that it is short for."""
-        text = normalise(case.text(i))
+        text = case.norm(i)
         order = [*self._backwards(case, i), *self._forwards(case, i)]
         names = [j for j in order if case.mentions[j].form == "name"]
         names = [j for j in names if case.mentions[j].kind in ("organization", "place")]
@@ -279,7 +380,7 @@ class RoleTies:
         if mention.kind == "place":
             stem = text.removeprefix(ARTICLE)
             if mention.rule == "place.land":
-                return normalise(case.text(j)).startswith(stem + " ")
+                return case.norm(j).startswith(stem + " ")
             return fact is not None and any(normalise(name).startswith(stem) for name in fact.names)
         at = case.words.at(mention.start)
         before = case.words.norm[at - 2] if at > 1 and mention.rule == "body.quoted" else ""
@@ -324,9 +425,9 @@ class RoleTies:
         return case.ties.is_joined_by(case.keys[i], "apposition")
 
     def _same_words(self, case: Case, i: int) -> None:
-        text = normalise(case.text(i))
+        text = case.norm(i)
         for j in self._backwards(case, i):
-            if case.mentions[j].form == "role" and normalise(case.text(j)) == text:
+            if case.mentions[j].form == "role" and case.norm(j) == text:
                 case.ties.join(case.keys[j], case.keys[i], f"the same words: {case.text(i)}")
                 return
 
@@ -344,7 +445,11 @@ class RoleTies:
         other = case.note(j)
         if other is not None and self._is_same_office(note, other):
             return True
-        if other is None or other.head != note.head or other.sort != note.sort:
+        if other is None or other.sort != note.sort:
+            return False
+        if _are_two_sides(note) and _are_two_sides(other):
+            return note.states <= other.states or other.states <= note.states
+        if other.head != note.head:
             return False
         if (note.number == "s") != (other.number == "s"):
             return False
@@ -358,3 +463,38 @@ class RoleTies:
         is_short = mine <= theirs and note.states <= other.states
         is_long = theirs <= mine and other.states <= note.states and other.definite
         return is_short or is_long
+
+
+def _is_feminine(case: Case, j: int) -> bool:
+    """Whether the first noun of the body's name is feminine, or a plural of things."""
+    mention = case.mentions[j]
+    if mention.gender:
+        return mention.gender == "f"
+    norm = case.norm(j).split()[0]
+    return norm.endswith((TA_MARBUTA, ALEF + TA)) or norm.removeprefix(ARTICLE) in word_set("feminine_bodies")
+
+
+def _lands_of(bases: set[str]) -> set[str]:
+    """The names that lands may have whose adjectives in -i are made from these."""
+    return {base + ending for base in bases for ending in ("", ALEF, TA_MARBUTA, YA + ALEF)}
+
+
+def _are_two_sides(note: RoleNote) -> bool:
+    """Whether the role is one of the phrases that mean the two who fight or talk ("the two parties")."""
+    is_dual = note.number == "d" and note.head in word_set("sides_of_two")
+    return (is_dual or note.head in word_set("two_sides")) and not note.stems - word_set("conflict_stems")
+
+
+def _stands_before_name(norm: str, *, has_paused: bool) -> bool:
+    """Whether the word may stand between an office and its holder's name: a title, or after a comma whence he is."""
+    if norm in word_set("before_names") or norm in word_set("callings") or norm in _titles():
+        return True
+    is_nisba = norm.startswith(ARTICLE) and norm.removesuffix(TA_MARBUTA).endswith(YA)
+    return has_paused and is_nisba and len(norm) > SHORTEST_NISBA
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """The titles with the article, and the honorifics that are not written with one."""
+    rows = language_table("titles", columns=("title", "sort"))
+    return frozenset(normalise(row["title"]) for row in rows if row["title"][:2] == ARTICLE or row["sort"] == "style")

@@ -22,7 +22,7 @@ from mahdar.reading.events.participants import Participants
 from mahdar.reading.events.status import Scope, StatusReader, StatusWords
 from mahdar.reading.events.triggers import Candidate, Triggers
 from mahdar.reading.grammar import Grammar, grammar_of, word_classes
-from mahdar.reading.layers import Event, Part, Statement
+from mahdar.reading.layers import Event, Part, Published, Statement
 from mahdar.reading.ready import ready
 
 NAME = "mahdar_events_v1"
@@ -66,7 +66,6 @@ class Report:
     """The reading of one document's events."""
 
     def __init__(self, doc: Doc, tools: Events) -> None:
-        self.doc = doc
         self.tools = tools
         self.grammar: Grammar = grammar_of(doc)
         self.words = self.grammar.words
@@ -74,8 +73,9 @@ class Report:
         self.participants.salience.reported = sorted(
             (*self.words.range(s.start, s.end), list(s.speakers) or [s.speaker]) for s in doc._.statements if s.speaker
         )
-        published = doc._.published
-        today = published.latest if published.earliest == published.latest else None
+        self.published: Published = doc._.published
+        is_one_day = self.published.earliest == self.published.latest
+        today = self.published.latest if is_one_day else None
         self.happening = Happening(self.grammar, doc._.times, today)
         self.statements = StatementsAt(doc._.statements)
         self.once = Once(self.grammar)
@@ -183,7 +183,7 @@ class Report:
 
     def _status(self, draft: Draft, earliest: date | None) -> str:
         """The status by the governing words, or by a day after the day of publication."""
-        candidate, published = draft.candidate, self.doc._.published
+        candidate, published = draft.candidate, self.published
         if draft.status != "actual" or candidate.features.form == "past" or not (earliest and published.latest):
             return draft.status
         if earliest > published.latest:
@@ -195,7 +195,7 @@ class Report:
 
     def _is_to_come(self, day: date | None) -> bool:
         """Whether the day lies after the day of publication."""
-        latest = self.doc._.published.latest
+        latest = self.published.latest
         return day is not None and latest is not None and day > latest
 
     def _because(self, draft: Draft) -> list[str]:

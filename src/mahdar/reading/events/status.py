@@ -72,14 +72,21 @@ class Operator:
     length: int = 1
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Scope:
     """The status that the words after `at` stand under, with the act that governs them, if one does."""
 
     status: str
     at: int
     rule: str
-    governor: Candidate | None = None
+    governor: Candidate | None
+
+    # Written out: what dataclasses write is not compiled, and takes ten times as long.
+    def __init__(self, status: str, at: int, rule: str, governor: Candidate | None = None) -> None:
+        self.status = status
+        self.at = at
+        self.rule = rule
+        self.governor = governor
 
 
 class StatusWords(Kept):

@@ -64,7 +64,7 @@ class Family:
     is_adjective: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Candidate:
     """A word that carries an act: its family and form, the object that belongs to it, and why it was taken.
 
@@ -74,10 +74,29 @@ class Candidate:
     at: int
     family: Family
     features: Features
-    pronoun: int = 0
-    object: int | None = None
-    because: str = ""
-    joined: str = ""
+    pronoun: int
+    object: int | None
+    because: str
+    joined: str
+
+    # Written out: what dataclasses write is not compiled, and takes ten times as long.
+    def __init__(
+        self,
+        at: int,
+        family: Family,
+        features: Features,
+        pronoun: int = 0,
+        object: int | None = None,
+        because: str = "",
+        joined: str = "",
+    ) -> None:
+        self.at = at
+        self.family = family
+        self.features = features
+        self.pronoun = pronoun
+        self.object = object
+        self.because = because
+        self.joined = joined
 
     @property
     def is_verb(self) -> bool:

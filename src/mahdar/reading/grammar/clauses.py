@@ -7,7 +7,13 @@ from collections.abc import Callable, Iterable
 from mahdar.arabic.normal import ARTICLE, COMMAS, SENTENCE_ENDS, TA_MARBUTA, YA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.grammar.agreement import pronoun_tests
-from mahdar.reading.grammar.grammar_classes import GOVERNING_CLITICS, kind_words, resumed_forms, word_classes
+from mahdar.reading.grammar.grammar_classes import (
+    GOVERNING_CLITICS,
+    kind_words,
+    resumed_forms,
+    resumptive_forms,
+    word_classes,
+)
 from mahdar.reading.layers import Mention
 from mahdar.reading.who import Who
 
@@ -40,7 +46,7 @@ class Clauses:
         self.states = states
         # Prepositions with a pronoun written to them, by the preposition ("on it" by "on").
         self.resumed = resumed_forms()
-        self.resumptive = frozenset().union(*self.resumed.values())
+        self.resumptive = resumptive_forms()
         self.pronouns: dict[str, Callable[[Mention], bool]] = pronoun_tests()
         self._sentences = self._ranges_of_sentences(
             {words.sentence[last - 1]: last for first, last in datelines if last > first}
@@ -180,9 +186,9 @@ class Clauses:
 
     def preposition_at(self, j: int) -> str:
         """The preposition that word `j` is (a joined letter or a word), else an empty text."""
-        if j < 0:
-            return ""
         words = self.words
+        if not 0 <= j < len(words):
+            return ""
         norm = words.norm[j]
         if words.kind[j] == Kind.CLITIC:
             # Before a name in marks the letter may stand alone.

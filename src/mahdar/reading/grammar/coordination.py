@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA_MARBUTA, YA
 from mahdar.arabic.words import Kind
@@ -19,13 +19,19 @@ NAMED_BY_NOUNS = frozenset(("role.side", "role.staff", "role.body", "role.people
 RELATIVE_ENDINGS = (YA, YA + TA_MARBUTA)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Found:
     """Who was found for a place in the clause, and the word after the last of them; `how` names the way."""
 
-    mentions: list[Mention] = field(default_factory=list)
-    how: str = ""
-    last: int = 0
+    mentions: list[Mention]
+    how: str
+    last: int
+
+    # Written out: what dataclasses write is not compiled, and takes ten times as long.
+    def __init__(self, mentions: list[Mention] | None = None, how: str = "", last: int = 0) -> None:
+        self.mentions = mentions if mentions is not None else []
+        self.how = how
+        self.last = last
 
     def __bool__(self) -> bool:
         return bool(self.mentions)

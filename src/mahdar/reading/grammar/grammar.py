@@ -17,9 +17,9 @@ from mahdar.reading.grammar.clauses import REACH_OBJECT
 from mahdar.reading.grammar.coordination import Coordination, Found
 from mahdar.reading.grammar.grammar_classes import AND, GOVERNING_CLITICS, word_classes
 from mahdar.reading.layers import Mention
-from mahdar.reading.who import Who
+from mahdar.reading.who import who_of
 
-__all__ = ["AND", "GOVERNING_CLITICS", "KEY", "Found", "Grammar", "agrees", "grammar_of", "word_classes"]
+__all__ = ["AND", "GOVERNING_CLITICS", "Found", "Grammar", "agrees", "grammar_of", "know_speakers", "word_classes"]
 
 KEY = "mahdar.grammar"
 # How far an answer may stand from the question, in words: beyond these, guesses are more often wrong than right.
@@ -415,19 +415,32 @@ def grammar_of(doc: Doc) -> Grammar:
     if found is None:
         words = words_of(doc)
         ranges = (words.range(time.start, time.end) for time in doc._.times)
-        # A place that speaks is a state or its capital, whatever the world tables know of it.
-        speakers = {s.speaker for s in doc._.statements}
-        # So is one that has a government, or an adjective of its own.
-        lands = {m.entity for m in doc._.mentions if m.form == "role" or m.rule in LANDS}
-        sets = word_classes()["states"]  # "the states of the Sahel" act
-        lands |= {m.entity for m in doc._.mentions if m.kind == "place" and words.norm[words.at(m.start)] in sets}
-        states = frozenset(
-            e.id
-            for e in doc._.entities
-            if e.kind == "place" and ((e.ref and len(e.ref) == STATE_CODE) or e.id in speakers or e.id in lands)
-        )
         datelines = [words.range(part.start, part.end) for part in doc._.parts if part.kind == "dateline"]
-        who = Who(words, doc._.mentions)
-        found = doc.user_data[KEY] = Grammar(words, who, times=ranges, states=states, datelines=datelines)
+        found = Grammar(words, who_of(doc), times=ranges, states=_states(doc), datelines=datelines)
+        doc.user_data[KEY] = found
     assert isinstance(found, Grammar)
     return found
+
+
+def know_speakers(doc: Doc) -> None:
+    """Nothing; whoever asks about the clauses of `doc` from now on knows who speaks in its statements as well."""
+    found = doc.user_data.pop(KEY, None)
+    if isinstance(found, Grammar) and found.who is who_of(doc):
+        found.states = _states(doc)
+        doc.user_data[KEY] = found
+
+
+def _states(doc: Doc) -> frozenset[str]:
+    """The entities of `doc` that are places and act as states do."""
+    words, mentions = words_of(doc), doc._.mentions
+    # A place that speaks is a state or its capital, whatever the world tables know of it.
+    speakers = {s.speaker for s in doc._.statements}
+    # So is one that has a government, or an adjective of its own.
+    lands = {m.entity for m in mentions if m.form == "role" or m.rule in LANDS}
+    sets = word_classes()["states"]  # "the states of the Sahel" act
+    lands |= {m.entity for m in mentions if m.kind == "place" and words.norm[words.at(m.start)] in sets}
+    return frozenset(
+        e.id
+        for e in doc._.entities
+        if e.kind == "place" and ((e.ref and len(e.ref) == STATE_CODE) or e.id in speakers or e.id in lands)
+    )

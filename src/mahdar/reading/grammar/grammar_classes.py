@@ -34,3 +34,9 @@ def resumed_forms() -> dict[str, frozenset[str]]:
     pronouns = [normal_word(row["pronoun"]) for row in language_table("pronouns")]
     words = word_classes()["preposition"] | GOVERNING_CLITICS
     return {word: frozenset(word + pronoun for pronoun in pronouns) for word in words}
+
+
+@lru_cache(maxsize=1)
+def resumptive_forms() -> frozenset[str]:
+    """All prepositions with a pronoun, in normal form."""
+    return frozenset().union(*resumed_forms().values())

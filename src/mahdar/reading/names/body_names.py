@@ -130,27 +130,40 @@ class BodyNames:
             if words.line[k] != words.line[i] or words.kind[k] != Kind.WORD:
                 return None
             if k in names:
-                if k == i + 1 and self._only_describes(words, i, names[k], sorts):
+                if k == i + 1 and self._only_describes(words, i, names, sorts):
                     return None
                 is_whole = k in self.organizations and norms[i] not in word_set("missions") | word_set("agency")
                 end = names[k] if is_whole else self._adjectives(words, names[k], i)
                 return self._concerned(words, self._seated(words, end, i, names), i)
             if self.classes.is_definite(norm):
-                end = self._after_noun(words, i, k, sorts)
-                if end is not None and norms[i] in word_set("missions"):
-                    end = self._seated(words, end, i, names)
-                return end if end is not None and self._is_telling(words, i, k, end, sorts) else None
+                return self._definite_chain(words, i, k, names)
             is_town = words.norm[i] in word_set("never_of_place") and norm in word_set("settlements")
             if is_town or not self._links(norm) or words.surface(k)[-1] == TA_MARBUTA:
                 return None
         return None
 
-    def _only_describes(self, words: Words, i: int, end: int, sorts: frozenset[str]) -> bool:
+    def _definite_chain(self, words: Words, i: int, k: int, names: Mapping[int, int]) -> int | None:
+        """The end of the name of which the chain closes with the definite noun at `k`."""
+        sorts, head = self.sorts[words.norm[i]], words.norm[i]
+        end = self._after_noun(words, i, k, sorts)
+        if end is None:
+            return None
+        if head in word_set("companies") and k == i + 1 and end + 1 < len(words):
+            caused = self.for_cause(words, end, i, names)
+            if caused > end:
+                return caused
+        if head in word_set("missions"):
+            end = self._seated(words, end, i, names)
+        return end if self._is_telling(words, i, k, end, sorts) else None
+
+    def _only_describes(self, words: Words, i: int, names: Mapping[int, int], sorts: frozenset[str]) -> bool:
         """Whether the head before a name only tells what it is, or what part of a place is meant."""
-        head, k = words.norm[i], i + 1
+        head, k, end = words.norm[i], i + 1, names[i + 1]
         is_bare = self._adjectives(words, end, i) == end
         if head in word_set("never_of_place") and k not in self.organizations and is_bare:
             return True
+        if head in word_set("seated_heads") and k in self.organizations and self._seated(words, end, i, names) > end:
+            return False
         if "loose" not in sorts or head in word_set("named_after"):
             return False
         is_mission = head in word_set("missions") and k in self.organizations
@@ -199,7 +212,17 @@ class BodyNames:
         """Whether the words are a name and no mere description: loose heads want a state's adjective."""
         if "loose" not in sorts or (k > i + 1 and len(sorts) > 1):
             return True
-        return any(self.classes.state_named(words.norm[j]) for j in range(k, end))
+        if any(self.classes.state_named(words.norm[j]) for j in range(k, end)):
+            return True
+        if words.norm[i] in word_set("news_kinds") and words.norm[i + 1] in word_set("news_words") and k > i + 1:
+            return True
+        if words.norm[i] in word_set("blocs") and self._is_cause(words.norm[k]):
+            return True
+        return "body" in sorts and any(words.norm[j] in word_set("formal_adjectives") for j in range(k + 1, end))
+
+    def _is_cause(self, norm: str) -> bool:
+        """Whether the noun with the article is an aim that a body may be called after."""
+        return norm in word_set("causes") or norm in word_set("aims")
 
     def _links(self, norm: str) -> bool:
         """Whether a noun without the article may stand inside a name ("committee of rights of man")."""
@@ -214,11 +237,11 @@ class BodyNames:
             return None
         if words.norm[i] in word_set("buildings") and (k > i + 1 or form is not None):
             return None
-        if k == i + 1 and self.classes.state_named(words.norm[k]):
+        if k == i + 1 and self.classes.state_named(words.norm[k]) and words.norm[k] not in word_set("ministry_fields"):
             return None
         j = k + 1
         has_two = j + 1 < len(words) and words.norm[j] == _AND and words.line[j + 1] == words.line[i]
-        if has_two and words.norm[j + 1] in word_set("ministry_fields"):
+        if has_two and (words.norm[j + 1] in word_set("ministry_fields") or self._is_cause(words.norm[j + 1])):
             j += 2
         of_state = j < len(words) and self.classes.state_named(words.norm[j]) is not None
         if words.norm[k] in word_set("generic_complements") and not of_state:

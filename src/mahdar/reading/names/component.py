@@ -49,6 +49,7 @@ STARTS = {
     "place_opener": "place_openers",
     "son": "sons_of",
     "unit": "units",
+    "called_after_day": "called_after_days",
     "ministry": "short_ministries",
     "beside": "beside_places",
     "place_after": "places_after",
@@ -60,6 +61,7 @@ STARTS = {
     "broadcaster": "broadcasters",
     "press_talk": "press_talks",
     "reporter": "reporters",
+    "called": "callings",
     "press_source": "press_sources",
 }
 # Particles that are oftener met with a joined letter than the name that looks like them.
@@ -163,6 +165,7 @@ class Names(Kept):
         self.find_known.run(sheet)
         sheet.settle()
         self.find_declared.run(sheet, _ranges(doc, words, "dateline"))
+        sheet.demonyms = self.find_declared.adjectives(sheet)
         sheet.found.extend(self.find_bodies.quoted.signed(sheet, _ranges(doc, words, "signoff")))
         for finder in (self.find_bodies, self.find_persons, self.find_places):
             finder.run(sheet)

@@ -37,6 +37,7 @@ class BodyFinder:
             self._media,
             self._ministries,
             self._units,
+            self._days,
             self._police,
             self._own_media,
             self._headed,
@@ -132,6 +133,21 @@ class BodyFinder:
             if words.kind[j] == Kind.NUMBER or words.norm[j] in word_set("unit_ordinals"):
                 yield Found(i, j + 1, "organization", "body.unit")
 
+    def _days(self, sheet: Sheet) -> Iterator[Found]:
+        """Movements, fronts and alliances that are called after a day ("the 23 July movement")."""
+        words = sheet.words
+        for i in sheet.at("called_after_day"):
+            j = i + 1
+            if j + 1 >= len(words) or words.line[j + 1] != words.line[i] or not sheet.is_free(i, j + 1):
+                continue
+            if words.kind[j] != Kind.NUMBER and words.norm[j] not in word_set("day_ordinals"):
+                continue
+            k = j + 1
+            if words.norm[k] in word_set("part_of") and k + 1 < len(words):
+                k += 1
+            if words.norm[k] in word_set("months") and words.line[k] == words.line[i] and sheet.is_free(k, k + 1):
+                yield Found(i, k + 1, "organization", "body.day")
+
     def _ministries(self, sheet: Sheet) -> Iterator[Found]:
         """Ministries by their field and their state alone ("the Norwegian foreign [ministry]")."""
         words = sheet.words
@@ -190,7 +206,8 @@ class BodyFinder:
                 continue
             end = self._end(sheet, i, names)
             if end is not None and end > i + 1 and end > names.get(i, 0):
-                kind = "place" if words.norm[i] in word_set("place_openers") else "organization"
+                is_site = words.norm[i] in word_set("place_openers") or words.norm[i] in word_set("sites_named")
+                kind = "place" if is_site else "organization"
                 yield Found(i, end, kind, "body.head", self._same_body(sheet, i, end))
 
     def _end(self, sheet: Sheet, i: int, names: dict[int, int]) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, PROCLITICS, TA_MARBUTA
+from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, PROCLITICS, TA_MARBUTA, YA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.find_places import PlaceFinder, is_adjective_after
 from mahdar.reading.names.name_sheet import Found, Sheet
@@ -15,6 +15,10 @@ SHORTEST_LAND = 4
 LONGEST_DATELINE_PLACE = 2
 # Oftener than this a noun with the article is no town's name, also after "town of".
 COMMON = 3e-4
+LONGEST_OUTLET = 3
+QUOTE = '"'
+# The marks that part the place, the agency and the day of a dateline.
+PARTING = frozenset("-/")
 _AND = PROCLITICS["and"]
 
 
@@ -136,6 +140,8 @@ class DeclaredFinder:
             if self._is_marked(sheet, i, end, last):
                 yield Found(i, end, "place", "place.dateline")
                 yield from self._agency(sheet, end, last)
+        for first, last in datelines:
+            yield from self._outlets(sheet, first, last)
 
     def _is_no_town(self, words: Words, i: int, end: int) -> bool:
         """Whether the words are an outlet's, a writer's, or say only that agencies wrote."""
@@ -178,6 +184,26 @@ class DeclaredFinder:
             if is_one and sheet.cover[k + 1] is None:
                 yield Found(k + 1, k + 2, "organization", "body.agency")
 
+    def _outlets(self, sheet: Sheet, first: int, last: int) -> Iterator[Found]:
+        """The unknown agency or paper of a dateline: in quotation marks, or one word behind a slash or dash."""
+        norms = sheet.words.norm
+        for k in range(first + 1, last):
+            if norms[k - 1] == QUOTE and QUOTE in norms[k + 1 : min(last, k + LONGEST_OUTLET + 1)]:
+                end = norms.index(QUOTE, k + 1)
+            elif norms[k - 1] in PARTING and (k + 1 == last or norms[k + 1] in PARTING):
+                end = k + 1
+            else:
+                continue
+            if sheet.is_free(k, end) and self._may_be_outlet(sheet.words, k, end):
+                yield Found(k, end, "organization", "body.agency")
+
+    def _may_be_outlet(self, words: Words, first: int, last: int) -> bool:
+        """Whether the words are no writer's name, and say more than that agencies wrote."""
+        inside = words.norm[first:last]
+        if any(words.kind[k] != Kind.WORD for k in range(first, last)) or inside[0] in self.given:
+            return False
+        return not any(norm in word_set("no_dateline_place") or self.classes.is_function(norm) for norm in inside)
+
     def _tagged(self, sheet: Sheet) -> Iterator[Found]:
         """Places of two words that a hashtag ties with an underscore, where the first opens places' names."""
         words = sheet.words
@@ -196,7 +222,7 @@ class DeclaredFinder:
             stem = words.norm[i][2:].removesuffix(TA_MARBUTA)[:-1]
             stems.add(stem)
             if self.classes.frequency(stem) <= RARE and len(stem) >= SHORTEST_LAND:
-                endless.update((stem + ALEF, stem + TA_MARBUTA))
+                endless.update((stem + ALEF, stem + TA_MARBUTA, stem + YA + ALEF))
         stems |= endless
         if not stems:
             return
@@ -206,6 +232,19 @@ class DeclaredFinder:
             is_rare = words.kind[i] == Kind.WORD and not self.classes.frequency(norm)
             if is_rare and (norm in endless or self.classes.is_name_like(norm)):
                 yield Found(i, i + 1, "place", "place.nisba")
+
+    def adjectives(self, sheet: Sheet) -> frozenset[str]:
+        """The adjectives in -i of unknown places that the report names, with the article."""
+        bases: set[str] = set()
+        for found in sheet.found:
+            if found.kind != "place" or found.world:
+                continue
+            name = sheet.words.norm[found.last - 1].removeprefix(ARTICLE)
+            bases.update((name, name.removesuffix(ALEF).removesuffix(YA), name.removesuffix(TA_MARBUTA)))
+        if not bases:
+            return frozenset()
+        norms = {sheet.words.norm[i] for i in sheet.at("nisba")}
+        return frozenset(norm for norm in norms if norm[2:].removesuffix(TA_MARBUTA)[:-1] in bases)
 
     def _carried(self, sheet: Sheet, declared: list[Found]) -> Iterator[Found]:
         """The declared names wherever else they stand."""

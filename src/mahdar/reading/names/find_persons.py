@@ -14,6 +14,8 @@ from mahdar.reading.names.word_classes import RARE, WordClasses, word_set
 from mahdar.reading.roles.role_phrases import OFFICES, RolePhrases
 
 QUOTE = '"'
+# What a person "called" so is called by.
+CALLED = frozenset({Part.GIVEN, Part.WEAK_GIVEN, Part.FAMILY, Part.UNKNOWN})
 LONGEST_APPOSED = 4
 # The kinds of the tagger's names that are right often enough.
 TAGGED = frozenset({"person", "organization"})
@@ -43,7 +45,7 @@ class PersonFinder:
         until = 0
         for i in sorted({*sheet.at("person"), *expected}):
             at = sheet.place.get(i, -1)
-            if at < until or sheet.is_inside(i):
+            if at < until or sheet.is_inside(i) or words.norm[i] in sheet.demonyms:
                 continue
             taken = self.persons.parse(words, order, at, expected=i in expected)
             taken = self._until_known(sheet, at, taken)
@@ -75,12 +77,16 @@ class PersonFinder:
     def _expected(self, sheet: Sheet) -> set[int]:
         """The words before which a title, a credit, or an office in apposition stands."""
         words, names = sheet.words, sheet.ends()
+        self.roles.demonyms = sheet.demonyms
         found: set[int] = set()
         for i in sheet.at("credit"):
             if i + 2 < len(words) and words.norm[i + 1] == ":":
                 self._expect_credit(words, i + 2, names, found)
         for i in sheet.at("title"):
             self._expect(words, i + 1, found)
+        for i in sheet.at("called"):
+            if i + 1 < len(words) and self.persons.sort(words.norm[i + 1]) in CALLED:
+                self._expect(words, i + 1, found)
         found.update(self._sons(sheet))
         for i in sheet.at("office"):
             phrase = self.roles.parse(words, i, names)

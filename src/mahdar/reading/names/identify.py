@@ -88,8 +88,16 @@ class Identifier:
         """Whether the known person has another given name, which only looks alike without its vowels."""
         if words[0] not in self.given:
             return False
-        firsts = {self._words(name)[0] for name in self.world[person].names}
+        names = [self._words(name) for name in self.world[person].names]
+        if all(self._are_other_givens(words, name) for name in names):
+            return True
+        firsts = {name[0] for name in names}
         return words[0] not in firsts and firsts <= self.given and (ARTICLE in (words[-1][:2], words[1][:2]))
+
+    def _are_other_givens(self, words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+        """Whether two names are given names throughout, and no two of them the same."""
+        pairs = list(zip(words, name, strict=False))
+        return all(one != two and {one, two} <= self.given for one, two in pairs)
 
     def _best(
         self, persons: Sequence[str], given: tuple[date, date] | None, states: Counter[str], *, is_full: bool

@@ -19,7 +19,7 @@ PRIORITY = {"known": 0, "instrument": 1, "body": 2, "person": 3, "place": 4, "ta
 _PRIORITIES: dict[str, int] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False)
 class Found:
     """A name over the words [first, last)."""
 
@@ -27,8 +27,17 @@ class Found:
     last: int
     kind: str
     rule: str
-    world: str = ""
-    gender: str = ""
+    world: str
+    gender: str
+
+    # Written out: what dataclasses write is not compiled, and takes ten times as long.
+    def __init__(self, first: int, last: int, kind: str, rule: str, world: str = "", gender: str = "") -> None:
+        self.first = first
+        self.last = last
+        self.kind = kind
+        self.rule = rule
+        self.world = world
+        self.gender = gender
 
 
 @dataclass(slots=True)
@@ -47,6 +56,8 @@ class Sheet:
     found: list[Found] = field(default_factory=list)
     doubtful: list[Found] = field(default_factory=list)
     given: tuple[date, date] | None = None
+    # The adjectives of unknown lands that the report names ("the Andarian").
+    demonyms: frozenset[str] = frozenset()
     cover: list[Found | None] = field(default_factory=list)
     # The names as they were settled last: nothing has to be done where none came in since.
     _settled: list[Found] = field(default_factory=list)

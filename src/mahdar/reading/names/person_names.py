@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from mahdar.arabic.normal import ARTICLE, PROCLITICS, TA_MARBUTA, TATWEEL, YA, normalise
+from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, NUN, PROCLITICS, TA_MARBUTA, TATWEEL, WAW, YA, normalise
 from mahdar.arabic.words import Kind, Words
 from mahdar.memo import Memo
 from mahdar.reading.names.word_classes import RARE, RARE_NISBA, WordClasses, word_set
@@ -20,6 +20,9 @@ MOST_PLAIN = 4
 COMMON = 5e-5
 SHORTEST_UNKNOWN = 3
 SHORTEST_SON = 2
+# The ending of a verb of which many are the subject.
+PLURAL_OF_VERBS = WAW + ALEF
+COMMON_VERB = 2.5e-6
 # The ending of an indefinite accusative: an adverb, no name.
 FATHATAN = "\u064b"
 ALEF_MAQSURA = "\u0649"
@@ -39,6 +42,8 @@ class Part:
     HOMOGRAPH: Final = 8
 
 
+# The letters that are taken for "by", "as" or "so" where they begin a foreign family name.
+_FAMILY_LETTERS = frozenset(PROCLITICS[name] for name in ("by", "as", "so"))
 # What may follow a particle, or an ordinary word that is a given name.
 BOUND = frozenset({Part.GIVEN, Part.WEAK_GIVEN, Part.UNKNOWN, Part.FAMILY})
 
@@ -135,7 +140,9 @@ class PersonNames:
         return Part.NONE
 
     def _is_owned(self, norm: str) -> bool:
-        """Whether the word ends in a pronoun, as no unknown name does."""
+        """Whether the word ends in a pronoun, or as a verb of many does, as no unknown name does."""
+        if norm.endswith(PLURAL_OF_VERBS) and self.classes.frequency(norm[:-2]) > COMMON_VERB:
+            return True
         return len(norm) > SHORTEST_UNKNOWN and norm.endswith(_pronouns())
 
     def _is_nisba_of_name(self, norm: str) -> bool:
@@ -180,8 +187,9 @@ class PersonNames:
         last_sorts = (Part.FAMILY, Part.ARTICLE) if expected else (Part.FAMILY, Part.UNKNOWN, Part.ARTICLE)
         family, reached, plain = False, first in last_sorts, 1
         while taken < MOST_WORDS:
-            if expected and taken == begins and self._rejoined(words, order, at + taken):
-                taken, family = taken + 2, True
+            joined = 0 if reached else self._rejoined(words, order, at, at + taken, expected=expected)
+            if joined:
+                taken, family = taken + joined, True
                 continue
             if not self._same(words, order, at + taken):
                 break
@@ -190,7 +198,9 @@ class PersonNames:
                 break
             if self._is_title_of_next(words, order, at + taken):
                 break
-            step = self._step(words, order, at + taken, part, is_second=taken == begins, expected=expected)
+            is_kunya = begins > 1 and part == Part.NONE and words.norm[order[at]] in word_set("kunyas")
+            is_second = taken == begins and not is_kunya
+            step = self._step(words, order, at + taken, part, is_second=is_second, expected=expected)
             step = step or int(self._closes(words, order, at, at + taken, expected=expected))
             if not step:
                 break
@@ -201,8 +211,8 @@ class PersonNames:
             strong = strong or part in (Part.NONE, Part.GIVEN, Part.FAMILY, Part.JOINER, Part.UNKNOWN, Part.ARTICLE)
         if expected:
             return taken if strong or taken > 1 or first == Part.NONE else 0
-        is_kunya = taken == begins and taken > 1 and self._is_called_after(words, order, at)
-        return taken if is_kunya or (family and strong and taken > 1) else 0
+        is_called = taken == begins and taken > 1 and self._is_called_after(words, order, at)
+        return taken if is_called or (family and strong and taken > 1) else 0
 
     def _is_after_family(self, words: Words, order: list[int], at: int, part: int) -> bool:
         """Whether the word would not follow a family name as a part of the name."""
@@ -218,7 +228,19 @@ class PersonNames:
         if expected and is_after_given and norm in self.titles and norm.startswith(ARTICLE):
             # "The judge" after a given name, with no name after it, is the family's.
             return not self._same(words, order, at + 1) or self.classes.is_function(words.norm[order[at + 1]])
+        if expected and is_after_given and self._is_rare_end(norm) and self._ends(words, order, at + 1):
+            return True
         return expected and is_after_given and self._closes_given(words.norm[order[at]])
+
+    def _is_rare_end(self, norm: str) -> bool:
+        """Whether a rather rare word, which is no form of a commoner one, may end a name as the family's."""
+        if len(norm) <= SHORTEST_UNKNOWN or norm.startswith(ARTICLE) or self._is_owned(norm) or norm in self.heads:
+            return False
+        if self.classes.is_function(norm) or self.classes.is_adjective(norm) or norm in self.classes.nouns:
+            return False
+        share = self.classes.frequency(norm)
+        is_case = norm.endswith((ALEF, NUN, TA_MARBUTA)) and self.classes.frequency(norm[:-1]) > share
+        return not is_case and share <= RARE and not self.classes.is_verb_of_many(norm)
 
     def _is_title_of_next(self, words: Words, order: list[int], at: int) -> bool:
         """Whether the word is a title or an office here ("emir of the region …") though it may be a given name."""
@@ -244,16 +266,52 @@ class PersonNames:
         """Whether a rather rare noun with the article, which stands for nobody, follows given names as family name."""
         return norm not in self.heads and self.classes.frequency(norm) <= RARE_NISBA and self._is_noun_as_family(norm)
 
-    def _rejoined(self, words: Words, order: list[int], at: int) -> bool:
-        """Whether "and" at position `at` is rather the first letter of an unknown family name."""
+    def _rejoined(self, words: Words, order: list[int], first: int, at: int, *, expected: bool) -> int:
+        """How many words make a family name, of which a joined letter at position `at` is rather the first one."""
         if at + 1 >= len(order):
-            return False
+            return 0
         i, j = order[at], order[at + 1]
-        if words.kind[i] != Kind.CLITIC or words.norm[i] != PROCLITICS["and"]:
+        if words.kind[i] != Kind.CLITIC or not words.glued[j] or words.kind[j] != Kind.WORD:
+            return 0
+        if words.line[i] != words.line[order[at - 1]]:
+            return 0
+        letter, rest = words.norm[i], words.norm[j]
+        if letter == PROCLITICS["and"]:
+            is_unknown = len(rest) > SHORTEST_UNKNOWN and self.sort(rest) == Part.UNKNOWN
+            return 2 * (expected and at == first + 1 and is_unknown)
+        if self._sort_at(words, order, at - 1) != Part.GIVEN or letter not in _FAMILY_LETTERS:
+            return 0
+        if letter + rest in self.joiners:
+            return self._particle_cut(words, order, at)
+        is_last = at + 2 >= len(order) or words.line[order[at + 2]] != words.line[j]
+        if is_last and at > first + 1 and letter == PROCLITICS["so"]:
+            return 2
+        is_one = (expected or is_last) and self._is_cut_family(letter, rest, is_last=is_last)
+        return 2 * (is_one and self._ends(words, order, at + 2))
+
+    def _particle_cut(self, words: Words, order: list[int], at: int) -> int:
+        """How many words the family name takes that begins with a particle cut in two ("van der Meer")."""
+        if not self._same(words, order, at + 2):
+            return 0
+        if words.norm[order[at + 2]] in word_set("second_particles") and self._same(words, order, at + 3):
+            return 4
+        return 3 if self._sort_at(words, order, at + 2) in BOUND else 0
+
+    def _is_cut_family(self, letter: str, rest: str, *, is_last: bool) -> bool:
+        """Whether the letter and the rest of a word are a family name rather than "by", "as" or "so" and a word."""
+        if self.classes.is_function(rest) or rest in self.titles or rest in self.heads or rest in self.given:
             return False
-        if not words.glued[j] or words.kind[j] != Kind.WORD or words.line[i] != words.line[order[at - 1]]:
+        if rest in self.classes.nouns or self.classes.is_adjective(rest):
             return False
-        return len(words.norm[j]) > SHORTEST_UNKNOWN and self.sort(words.norm[j]) == Part.UNKNOWN
+        if rest.startswith(ARTICLE):
+            return letter != PROCLITICS["by"] and not self.classes.frequency(rest)
+        # "So" and a verb want more words after them.
+        most = {PROCLITICS["by"]: RARE, PROCLITICS["as"]: RARE_NISBA}.get(letter, 1.0 if is_last else COMMON)
+        return len(rest) >= SHORTEST_UNKNOWN and self.classes.frequency(rest) <= most
+
+    def _ends(self, words: Words, order: list[int], at: int) -> bool:
+        """Whether a mark, a joined letter, a particle or the end of the line stands at position `at`."""
+        return not self._same(words, order, at) or self.classes.is_function(words.norm[order[at]])
 
     def _same(self, words: Words, order: list[int], at: int) -> bool:
         """Whether position `at` is a word that follows on the same line without a clitic or mark between."""
@@ -298,7 +356,9 @@ class PersonNames:
             return 0
         if part in (Part.FAMILY, Part.UNKNOWN, Part.ARTICLE):
             return 1
-        return 1 if self._leads(words, order, at) or self._is_foreign(words, order, at) else 0
+        if self._leads(words, order, at):
+            return 1
+        return int(self._is_foreign(words, order, at) and not self._is_owned(norm))
 
     def has_descent(self, words: Words, order: list[int], at: int) -> bool:
         """Whether "son of" stands after the word twice, which is a given name therefore."""
@@ -317,7 +377,25 @@ class PersonNames:
         norm = words.norm[order[at]]
         if self.classes.is_adjective(norm.removeprefix(ARTICLE)):
             return True
-        return self._same(words, order, at + 1) and self._sort_at(words, order, at + 1) == Part.GIVEN
+        if self._stands_in(words, order, at + 1):
+            return True
+        if not self._same(words, order, at + 1):
+            return norm.endswith(YA) and self._is_named_after_pause(words, order, at + 1)
+        following = self._sort_at(words, order, at + 1)
+        return following == Part.GIVEN or (following == Part.WEAK_GIVEN and norm.endswith(YA))
+
+    def _stands_in(self, words: Words, order: list[int], at: int) -> bool:
+        """Whether "by proxy" follows, which only an office does."""
+        if at + 1 >= len(order) or words.kind[order[at]] != Kind.CLITIC or not words.glued[order[at + 1]]:
+            return False
+        return words.norm[order[at]] == PROCLITICS["by"] and words.norm[order[at + 1]] in word_set("stand_ins")
+
+    def _is_named_after_pause(self, words: Words, order: list[int], at: int) -> bool:
+        """Whether a comma and a title or a given name follow, so that the holder of the office is named there."""
+        if at + 1 >= len(order) or words.norm[order[at]] not in COMMAS or not self._same(words, order, at + 1):
+            return False
+        is_title = words.norm[order[at + 1]] in self.titles
+        return is_title or self._sort_at(words, order, at + 1) == Part.GIVEN
 
     def _leads(self, words: Words, order: list[int], at: int) -> bool:
         """Whether an ordinary word is a given name here, because one more name follows it."""
@@ -326,26 +404,15 @@ class PersonNames:
             return False
         if self.classes.is_function(norm) or norm.startswith(ARTICLE) or self.classes.is_adjective(norm):
             return False
+        if norm in word_set("never_name"):
+            return False
         following = self._sort_at(words, order, at + 1)
         return following in BOUND or following == Part.ARTICLE
 
     def _step(self, words: Words, order: list[int], at: int, part: int, *, is_second: bool, expected: bool) -> int:
         """How many words a further part of the name takes."""
         if part == Part.JOINER:
-            if words.norm[order[at]] in self.closers:
-                return 1
-            if not self._same(words, order, at + 1):
-                return 3 if self._is_cut(words, order, at) else 1
-            following = words.norm[order[at + 1]]
-            is_son = words.norm[order[at]] in word_set("sons_of")
-            is_weak = is_son and self._sort_at(words, order, at + 1) == Part.WEAK_GIVEN
-            if is_weak or (is_son and not self.classes.is_function(following)):
-                return 2
-            if self.classes.is_function(following):
-                return 2 if words.norm[order[at]] in self.openers and following not in word_set("never_family") else 0
-            if words.norm[order[at]] in self.openers or self._sort_at(words, order, at + 1) != Part.NONE:
-                return 2
-            return 2 if not self.classes.is_ordinary(following) else 1
+            return self._joining(words, order, at)
         if part == Part.NISBA:
             return 1 if is_second else 0
         if part == Part.NONE and is_second:
@@ -354,6 +421,33 @@ class PersonNames:
                 return 1
             return int(self.classes.is_name_like(norm) and not self._is_owned(norm))
         return 1 if part != Part.NONE else 0
+
+    def _joining(self, words: Words, order: list[int], at: int) -> int:
+        """How many words a particle takes with what it joins to the name."""
+        if words.norm[order[at]] in self.closers:
+            return 1
+        if self._is_second_particle(words, order, at + 1):
+            return 3
+        if not self._same(words, order, at + 1):
+            return 3 if self._is_cut(words, order, at) else 1
+        following = words.norm[order[at + 1]]
+        is_son = words.norm[order[at]] in word_set("sons_of")
+        is_weak = is_son and self._sort_at(words, order, at + 1) == Part.WEAK_GIVEN
+        if is_weak or (is_son and not self.classes.is_function(following)):
+            return 2
+        if self.classes.is_function(following):
+            return 2 if words.norm[order[at]] in self.openers and following not in word_set("never_family") else 0
+        if words.norm[order[at]] in self.openers or self._sort_at(words, order, at + 1) != Part.NONE:
+            return 2
+        return 2 if not self.classes.is_ordinary(following) or self.classes.is_name_like(following) else 1
+
+    def _is_second_particle(self, words: Words, order: list[int], at: int) -> bool:
+        """Whether a foreign particle's second half and a name follow ("de la Cruz")."""
+        if not (self._same(words, order, at) and self._same(words, order, at + 1)):
+            return False
+        is_one = words.norm[order[at]] in word_set("second_particles")
+        is_foreign = words.norm[order[at - 1]] in word_set("foreign_particles")
+        return is_one and is_foreign and not self.classes.is_function(words.norm[order[at + 1]])
 
     def _is_cut(self, words: Words, order: list[int], at: int) -> bool:
         """Whether "son of" stands before a name of which the first letter was taken for a joined one."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -94,6 +93,13 @@ class Model:
     classes: dict[str, int] = field(default_factory=dict)
     rows_of_classes: dict[Shape, RowsOfClasses] = field(default_factory=dict)
     contexts: list[Context] = field(default_factory=list)
+
+    @property
+    def bounds(self) -> tuple[int, int, int]:
+        """The most that going into a name, on in one and out of one adds beyond staying outside."""
+        into, on = self.transitions[:, 1::2].max(), self.transitions[:, 2::2].max()
+        outside = self.transitions[0, 0]
+        return int(into - outside), int(on - outside), int(self.transitions[1:, 0].max() - outside)
 
 
 @lru_cache(maxsize=2)
@@ -204,6 +210,7 @@ class Tagger(Kept):
         tokenizer.clitics.keep_whole(whole_words())
         self.knowledge = Knowledge(world or load_world(), parting=tokenizer.norms)
         self.features = WordFeatures(self.knowledge)
+        self._bounds = self.model.bounds
         self._forget()
 
     def _forget(self) -> None:
@@ -243,13 +250,15 @@ class Tagger(Kept):
 
     def _everywhere(self, words: Words, found: list[Tagged]) -> list[Tagged]:
         """The names, each also where the model missed it, and of the kind that most of its occurrences have."""
-        votes: dict[tuple[str, ...], Counter[str]] = {}
+        votes: dict[tuple[str, ...], dict[str, int]] = {}
         norms = words.norm
         for first, last, kind in found:
-            votes.setdefault(tuple(norms[first:last]), Counter())[kind] += FULL_VOTE
+            vote = votes.setdefault(tuple(norms[first:last]), {})
+            vote[kind] = vote.get(kind, 0) + FULL_VOTE
             if kind == PERSON and last - first > 1:
-                votes.setdefault((norms[last - 1],), Counter())[kind] += TAIL_VOTE
-        kinds = {name: vote.most_common(1)[0][0] for name, vote in votes.items()}
+                vote = votes.setdefault((norms[last - 1],), {})
+                vote[kind] = vote.get(kind, 0) + TAIL_VOTE
+        kinds = {name: _most(vote) for name, vote in votes.items()}
         named = [Tagged(first, last, kinds[tuple(norms[first:last])]) for first, last, _ in found]
         by_first: dict[str, list[tuple[str, ...]]] = {}
         for name in sorted(kinds, key=len, reverse=True):
@@ -328,10 +337,7 @@ class Tagger(Kept):
         each adds at best, and of the transition back. Where that is less than nothing for every such stretch that
         holds a word, the best row has no name there.
         """
-        transitions = self.model.transitions
-        beginning = int((transitions[:, 1::2]).max() - transitions[0, 0])
-        inner = int((transitions[:, 2::2]).max() - transitions[0, 0])
-        leaving = int((transitions[1:, 0]).max() - transitions[0, 0])
+        beginning, inner, leaving = self._bounds
         outside = scores[:, 0]
         starts = scores[:, 1::2].max(axis=1) - outside
         insides = scores[:, 2::2].max(axis=1) - outside
@@ -394,6 +400,15 @@ def _stretches(gains: list[int], first: int, last: int, leaving: int) -> Iterato
             before = 0
     if begin >= 0:
         yield begin, last, begin == first, True
+
+
+def _most(vote: dict[str, int]) -> str:
+    """What got most votes; of equals the one that was met first."""
+    best, most = "", -1
+    for name, number in vote.items():
+        if number > most:
+            best, most = name, number
+    return best
 
 
 def _shortness(stretch: Stretch) -> int:

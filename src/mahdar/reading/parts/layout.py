@@ -11,7 +11,7 @@ from mahdar.kept import Kept
 from mahdar.reading.layers import Part
 from mahdar.reading.parts.dateline_words import DatelineWords
 from mahdar.reading.parts.datelines import Datelines, Found
-from mahdar.reading.parts.line_cues import LineCues
+from mahdar.reading.parts.line_cues import Cue, LineCues, first_in
 from mahdar.reading.parts.lines import Line, Token, lines_of, tokens_of
 
 # Words. A headline of the Arabic press rarely has more than thirty words, a first paragraph rarely fewer than eight.
@@ -74,6 +74,8 @@ class _Labelling:
         self.datelines = Datelines(words)
         self.outlet = _norms(outlet) if outlet else []
         self.labels: Labels = [None] * len(lines)
+        # Each line is asked about in up to three zones.
+        self.cues_of: list[list[Cue] | None] = [None] * len(lines)
         self.insertions = _insertions(text)
         self.first = 0
         self.last = 0
@@ -91,6 +93,13 @@ class _Labelling:
             self._signed_paragraph()
         found = [part for label in self.labels for part in label or ()]
         return sorted([*self.insertions, *(part for part in found if not self._is_inserted(part))], key=_start)
+
+    def _cue(self, i: int, zone: str) -> Cue | None:
+        """The cue that tells what line `i`, which stands in `zone`, is for."""
+        found = self.cues_of[i]
+        if found is None:
+            found = self.cues_of[i] = self.cues.all_of(self.lines[i])
+        return first_in(found, zone)
 
     def _is_inserted(self, part: Found) -> bool:
         return any(ins.start < part.end and part.start < ins.end for ins in self.insertions)
@@ -127,7 +136,7 @@ class _Labelling:
     def _label_in_head(self, i: int, *, seen_title: bool) -> bool:
         """Whether cues alone tell what line `i` before the first paragraph is for; labels it then."""
         line = self.lines[i]
-        cue = self.cues.find(line, zone="head")
+        cue = self._cue(i, "head")
         if cue is not None and not (cue.kind == "byline" and not self._names_writer(line)):
             self._put(i, cue.kind, cue.rule)
             return True
@@ -248,7 +257,7 @@ class _Labelling:
         for i in range(self.first, len(self.lines)):
             line = self.lines[i]
             is_long = line.words >= SHORTEST_UNSTOPPED - 2 or (line.is_stopped and line.words > SHORTEST_INSERTION)
-            if (is_long and (cue := self.cues.find(line, zone="tail")) is None) or self._holds_insertion(line):
+            if (is_long and (cue := self._cue(i, "tail")) is None) or self._holds_insertion(line):
                 last = i
             elif is_long and cue is not None and cue.zone == "any" and cue.kind == "caption":
                 last = max(last, self.first)
@@ -260,7 +269,7 @@ class _Labelling:
     def _body(self) -> None:
         for i in range(self.first + 1, self.last):
             line = self.lines[i]
-            cue = self.cues.find(line, zone="body")
+            cue = self._cue(i, "body")
             if cue is not None and not (cue.kind == "byline" and not self._names_writer(line)):
                 self._put(i, cue.kind, cue.rule)
             elif self._repeats_title(line):
@@ -361,7 +370,7 @@ class _Labelling:
         rest = range(max(self.last, self.first) + 1, len(self.lines))
         for i in rest:
             line = self.lines[i]
-            cue = self.cues.find(line, zone="tail")
+            cue = self._cue(i, "tail")
             if cue is not None and (cue.kind != "byline" or cue.place != "start" or self._names_writer(line)):
                 self._put(i, cue.kind, cue.rule)
             else:

@@ -53,13 +53,14 @@ class LineCues(Kept):
 
     def find(self, line: Line, *, zone: str) -> Cue | None:
         """The cue that tells what `line`, which stands in the `zone` head, body or tail, is for."""
+        return first_in(self.all_of(line), zone)
+
+    def all_of(self, line: Line) -> list[Cue]:
+        """The cues that tell of `line` in some zone, the surest first."""
         if line.words > self._most:
-            return None
-        for look in (self._opening, self._whole, self._marked, self._two, self._ending):
-            cue = look(line)
-            if cue is not None and cue.zone in ("any", zone) and self._fits(cue, line):
-                return cue
-        return None
+            return []
+        looks = (self._opening(line), self._whole(line), self._marked(line), self._two(line), self._ending(line))
+        return [cue for cue in looks if cue is not None and self._fits(cue, line)]
 
     @staticmethod
     def _fits(cue: Cue, line: Line) -> bool:
@@ -112,6 +113,14 @@ class LineCues(Kept):
                 if before >= cue.before and _words(tokens[i + length :]) <= cue.after:
                     return cue
         return None
+
+
+def first_in(cues: list[Cue], zone: str) -> Cue | None:
+    """The first of the cues that counts in `zone`."""
+    for cue in cues:
+        if cue.zone in ("any", zone):
+            return cue
+    return None
 
 
 def _words(tokens: list[Token]) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mahdar.arabic.normal import COMMAS, DIGITS, LETTERS, MARKS, SENTENCE_ENDS, TATWEEL, normal_word
 from mahdar.kept import Kept
+from mahdar.memo import Memo
 
 _TOKEN = re.compile(rf"[{LETTERS}][{LETTERS}{MARKS}{TATWEEL}]*|[{DIGITS}]+|[A-Za-z\u00c0-\u024f]+|\S")
 _CLOSERS = "\"'”“»«›’)]}*\u200f\u200e "
@@ -17,9 +18,12 @@ _LEADING_ON = ":-" + COMMAS
 # A cue stands near the start or the end of a line: a line longer than twice this is looked at only there.
 _NEAR = 220
 _DASH = "-"
+# The normal form of what is written, and whether it is but a mark.
+_KNOWN: dict[str, tuple[str, bool]] = Memo()
+_LONGEST_REMEMBERED = 64
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Token:
     """A written word or mark of a line: its normal form, its offsets in the text, and whether it is but a mark."""
 
@@ -28,14 +32,28 @@ class Token:
     end: int
     is_mark: bool
 
+    # Written out: what dataclasses write is not compiled, and takes ten times as long.
+    def __init__(self, norm: str, start: int, end: int, *, is_mark: bool) -> None:
+        self.norm = norm
+        self.start = start
+        self.end = end
+        self.is_mark = is_mark
+
 
 def tokens_of(text: str, start: int, end: int) -> list[Token]:
     """The written words and marks of text[start:end]; clitics stay joined, a lone tatweel counts as a dash."""
     tokens: list[Token] = []
+    known = _KNOWN
     for match in _TOKEN.finditer(text, start, end):
-        norm = normal_word(match.group()) or _DASH
-        first, last = match.span()
-        tokens.append(Token(norm, first, last, not norm[0].isalnum()))
+        written = match.group()
+        shape = known.get(written)
+        if shape is None:
+            norm = normal_word(written) or _DASH
+            shape = (norm, not norm[0].isalnum())
+            if len(written) <= _LONGEST_REMEMBERED:
+                known[written] = shape
+        first = match.start()
+        tokens.append(Token(shape[0], first, first + len(written), is_mark=shape[1]))
     return tokens
 
 

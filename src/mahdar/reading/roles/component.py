@@ -45,7 +45,7 @@ def make_roles(nlp: Language, name: str) -> Roles:
     return ready(nlp, NAME, build)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RoleNote:
     """What the words of a role tell of whom it means, for the component that ties mentions together."""
 
@@ -73,7 +73,7 @@ class Roles(Kept):
         self.offices = names.offices if names else Offices.load(tokenizer.norms)
         self.classes = WordClasses(world, tokenizer.clitics)
         self.heads = RoleHeads.load()
-        self.phrases = RolePhrases(self.classes, self.heads)
+        self.phrases = RolePhrases(self.classes, self.heads, is_settled=True)
         self._interests: dict[str, bool] = Memo()
         self._actors: dict[str, str] = Memo()
 
@@ -107,6 +107,8 @@ class Roles(Kept):
         """Whether a role may begin with the word."""
         if norm in self.heads.forms or norm in self.known.roles.starts or norm in word_set("counting"):
             return True
+        if norm in word_set("latter"):
+            return True
         if norm in word_set("vague_numbers") or norm in self.heads.accusatives:
             return True
         if norm.removeprefix(ARTICLE) in self.classes.peoples:
@@ -122,7 +124,7 @@ class Roles(Kept):
             counted = self._vague(sheet, i)
         if counted is not None:
             return counted
-        if self._people(sheet, i):
+        if self._people(sheet, i) or self._pointed_back(sheet, i):
             return i + 1
         phrase = self.phrases.parse(sheet.words, i, sheet.names)
         side = self.known.roles.match(sheet.words.norm, i) if sheet.words.kind[i] == Kind.WORD else None
@@ -262,23 +264,48 @@ class Roles(Kept):
         if sort == "body":
             return self._body_stands(words, phrase, bodies)
         if form.definite:
-            return phrase.complement != "none" or words.norm[phrase.first] not in word_set("never_bare_definite")
+            is_bare = phrase.complement == "none" and words.norm[phrase.first] in word_set("never_bare_definite")
+            return not is_bare or self._has_clause(words, phrase)
         if phrase.complement == "none":
             is_bare = sort == "staff" and not form.construct and self._may_be_bare(words, phrase.first)
+            is_bare = is_bare and not self._is_predicate(words, phrase.first, form)
             return is_bare and not self._is_counted(words, phrase.first)
         if phrase.complement == "noun" and words.norm[phrase.first] in word_set("no_noun"):
             return False
         return not (sort == "staff" and self._is_counted(words, phrase.first))
+
+    def _is_predicate(self, words: Words, i: int, form: HeadForm) -> bool:
+        """Whether the plural tells what those before it are or have become ("they are still besieged")."""
+        if form.number == "s" or i == 0 or words.line[i - 1] != words.line[i]:
+            return False
+        return words.norm[i - 1] in word_set("become") or words.norm[i - 1] in word_set("counted")
+
+    def _has_clause(self, words: Words, phrase: RolePhrase) -> bool:
+        """Whether a relative clause tells which are meant ("the states that voted")."""
+        j = phrase.last
+        is_next = j < len(words) and words.line[j] == words.line[phrase.first]
+        if not is_next or words.norm[j] not in word_set("relatives"):
+            return False
+        return words.norm[phrase.first] in word_set("told_by_clause") and words.norm[j - 2] not in word_set("among")
+
+    def _clause(self, words: Words, phrase: RolePhrase) -> frozenset[str]:
+        """The relative that tells which ones are meant: others than those named so far."""
+        return frozenset({words.norm[phrase.last]} if self._has_clause(words, phrase) else ())
 
     def _is_act(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether the noun tells an act or a part of a thing ("opposition to", "edge of", "accusing him")."""
         form = phrase.form
         is_owned = not form.definite and phrase.complement in ("name", "noun", "role")
         if is_owned and form.head.word in word_set("edges"):
-            return True
+            # The parties of a conflict are no edges.
+            return words.norm[phrase.first + 1].removeprefix(ARTICLE) not in word_set("conflict_stems")
         follows = words.norm[phrase.last] if phrase.last < len(words) else ""
         if form.head.word in word_set("callers") and follows in word_set("called_to") and not form.definite:
             return True
+        if form.head.word in word_set("answerable") and not form.definite and follows in word_set("answerable_for"):
+            # "He is responsible for", unlike "one responsible for the file said".
+            before = words.norm[phrase.first - 1] if phrase.first else ""
+            return words.norm[phrase.first].endswith(ALEF) or before in word_set("answerable_after")
         is_ruling = words.norm[phrase.first] in word_set("ruling") and follows == PROCLITICS["by"]
         return is_ruling or (follows in word_set("object_bearers") and form.head.sort == "staff")
 
@@ -290,6 +317,8 @@ class Roles(Kept):
         if i == 0 or words.line[i - 1] != words.line[i]:
             return False
         before = words.norm[i - 1]
+        if words.norm[i] in word_set("chairing") and before == PROCLITICS["by"] and words.kind[i - 1] == Kind.CLITIC:
+            return True  # "led by A"
         if before in word_set("generic_after"):
             return words.norm[i] in word_set("generic_persons")
         return before in word_set("without") and not words.norm[i].startswith(ARTICLE)
@@ -373,6 +402,8 @@ class Roles(Kept):
             return phrase.form.head.word not in word_set("things")
         if phrase.form.definite:
             is_told = bool(phrase.adjectives) and phrase.complement == "adjective"
+            if norm in word_set("societies"):
+                return is_told and words.norm[phrase.first + 1] in word_set("society_adjectives")
             return norm in bodies or (is_told and phrase.form.head.word not in word_set("things"))
         if words.norm[phrase.first] in word_set("outlet_cues"):
             return False
@@ -562,6 +593,36 @@ class Roles(Kept):
         sheet.add_role(i, i + 1, "group", "role.people" if state else "role.participle", note)
         return True
 
+    def _pointed_back(self, sheet: RoleSheet, i: int) -> bool:
+        """Whether "the latter" stands at word `i` as a noun, behind a verb or a particle; adds it."""
+        words, norm = sheet.words, sheet.words.norm[i]
+        if norm not in word_set("latter") or not i or words.line[i - 1] != words.line[i] or i - 1 in sheet.inside:
+            return False
+        is_feminine = norm.endswith(TA_MARBUTA)
+        before, opens = words.norm[i - 1], ""
+        if words.kind[i - 1] == Kind.WORD and self.classes.functions.get(before, "verb") == "verb":
+            opens = words.norm[i - 2] if i > 1 else ""
+            is_clause = words.kind[i - 2] != Kind.WORD or opens in word_set("clause_openers")
+            if (
+                not is_clause
+                or opens in word_set("noun_openers")
+                or not self._may_be_verb(before, is_feminine=is_feminine)
+            ):
+                return False
+        elif before not in word_set("before_latter"):
+            return False
+        note = RoleNote("^", "latter", "s", "f" if is_feminine else "m", True, "", frozenset(), frozenset())
+        sheet.add_role(i, i + 1, "person", "role.latter", note)
+        return True
+
+    def _may_be_verb(self, norm: str, *, is_feminine: bool) -> bool:
+        """Whether the word has the form of a verb with the subject behind it, and not of a noun with its adjective."""
+        if norm.startswith(ARTICLE) or norm in self.heads.forms:
+            return False
+        if norm.endswith(tuple(word_set("possessives"))) or norm.endswith(TA_MARBUTA):
+            return False
+        return norm.endswith(TA) or norm[0] == TA if is_feminine else not norm.endswith(ALEF + TA)
+
     def _some_people(self, sheet: RoleSheet, i: int, state: str | None, before: str) -> bool:
         """Adds indefinite people of a state where nothing that they describe stands before ("Syrians fled")."""
         words = sheet.words
@@ -606,13 +667,17 @@ class Roles(Kept):
             definite=form.definite or phrase.complement in ("name", "noun", "role", "joined"),
             pronoun=norm[-2:] if form.pronoun else "",
             states=self._states(sheet, phrase.first, phrase.last),
-            stems=self._stems(sheet.words, phrase.first + 1, phrase.last),
+            stems=self._stems(sheet.words, phrase.first + 1, phrase.last) | self._clause(sheet.words, phrase),
             inner=is_inner,
             offices=offices,
             short=phrase.last - phrase.first <= SHORT_OFFICE,
             office_state=state,
         )
         sheet.add_role(phrase.first, phrase.last, kind_of(form), f"role.{form.head.sort}", note)
+        is_body = form.head.sort == "body" and form.number == "s" and not form.pronoun
+        if is_body and form.head.word not in word_set("things"):
+            # Later the noun alone stands for the body.
+            sheet.bodies.add(ARTICLE + norm.removeprefix(ARTICLE))
         for inner in phrase.inner:
             if not self._is_same_side(phrase, inner):
                 self._add(sheet, inner, is_inner=True)

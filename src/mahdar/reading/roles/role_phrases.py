@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, PROCLITICS, TA, TA_MARBUTA, WAW, YA
 from mahdar.arabic.words import Kind, Words
@@ -14,8 +14,12 @@ from mahdar.reading.roles.role_heads import HeadForm, RoleHeads
 LONGEST_CHAIN = 3
 MOST_ADJECTIVES = 3
 MOST_JOINS = 2
+# The article, three letters of the land and the ending.
+SHORTEST_UNKNOWN_NISBA = 6
 _BY, _TO, _AND = PROCLITICS["by"], PROCLITICS["to"], PROCLITICS["and"]
 QUOTE = '"'
+# The pronoun as written, which the ending of the feminine looks like in normal form.
+HIS = "\u0647"
 OFFICES = frozenset({"office", "envoy", "speaker"})
 
 
@@ -45,6 +49,9 @@ class RolePhrases:
     organizations: set[int] = field(default_factory=set)
     persons: set[int] = field(default_factory=set)
     media: set[int] = field(default_factory=set)
+    # The adjectives of unknown lands, and whether all names are found, so that what is left in -i is an adjective.
+    demonyms: frozenset[str] = frozenset()
+    is_settled: bool = False
 
     def parse(self, words: Words, i: int, names: Mapping[int, int], *, depth: int = 0) -> RolePhrase | None:
         """The role that begins with word `i`. `names` gives the end of the name that begins with a word."""
@@ -53,6 +60,8 @@ class RolePhrases:
             return None
         if _is_spelled_otherwise(words, i, form):
             return None
+        if form.head.word in word_set("counterparts") and words.surface(i)[-1] == HIS:
+            form = replace(form, gender="m", definite=True, pronoun=True)
         phrase = RolePhrase(i, i + 1, form)
         if form.pronoun or form.definite:
             self._definite_adjectives(words, phrase, names)
@@ -60,9 +69,27 @@ class RolePhrases:
             self._complement(words, phrase, names, depth)
         if form.number == "p" and (form.definite or phrase.complement in ("name", "noun")):
             self._number(words, phrase)
+        if form.head.sort in OFFICES:
+            self._acting(words, phrase)
+        if form.head.sort == "speaker":
+            self._in_its_name(words, phrase)
         if not form.pronoun:
             self._joins(words, phrase, names, depth)
         return phrase
+
+    def _in_its_name(self, words: Words, phrase: RolePhrase) -> None:
+        """Takes "in his name", "in its name" after one who speaks for somebody."""
+        j = phrase.last
+        if j + 1 < len(words) and words.norm[j] == _BY and words.kind[j] == Kind.CLITIC and words.glued[j + 1]:
+            if words.norm[j + 1] in word_set("in_its_name"):
+                phrase.last, phrase.complement = j + 2, "joined"
+
+    def _acting(self, words: Words, phrase: RolePhrase) -> None:
+        """Takes the words that say that the holder only stands in ("by proxy")."""
+        j = phrase.last
+        if j + 1 < len(words) and words.norm[j] == _BY and words.kind[j] == Kind.CLITIC and words.glued[j + 1]:
+            if words.norm[j + 1] in word_set("stand_ins"):
+                phrase.last = j + 2
 
     def _open(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether the word after the phrase may still belong to it: the same line, and no mark."""
@@ -104,9 +131,16 @@ class RolePhrases:
             return False
         of_persons = norm.endswith((WAW + NUN, YA + NUN)) or norm.removeprefix(ARTICLE) in self.classes.peoples
         is_of_many = form.number != "s" and form.head.sort not in ("force", "body")
-        if not self.classes.is_definite_adjective(norm):
+        if not self.classes.is_definite_adjective(norm) and not self._is_unknown_nisba(norm):
             return of_persons and is_of_many and form.definite and self._is_person_word(norm)
         return not of_persons or is_of_many
+
+    def _is_unknown_nisba(self, norm: str) -> bool:
+        """Whether the word is the adjective of an unknown land, and no name of a person that ends like one."""
+        if norm in self.demonyms:
+            return True
+        is_one = self.is_settled and norm.startswith(ARTICLE) and norm.removesuffix(TA_MARBUTA).endswith(YA)
+        return is_one and len(norm) >= SHORTEST_UNKNOWN_NISBA and not self.classes.frequency(norm)
 
     def _is_masculine(self, norm: str) -> bool:
         """Whether an adjective with the article lacks the endings that one of a feminine noun has."""
@@ -237,6 +271,9 @@ class RolePhrases:
             longest = 1
         for k in range(j, min(j + longest + 1, len(words))):
             norm = words.norm[k]
+            is_side = k == j and norm in word_set("directions") and phrase.form.head.sort == "office"
+            if is_side and k + 1 in names:
+                continue
             if words.line[k] != line or words.kind[k] != Kind.WORD or self.classes.is_function(norm):
                 return
             if k in names:

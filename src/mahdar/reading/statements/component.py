@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from mahdar.kept import Kept
 from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes known
-from mahdar.reading.grammar import KEY
+from mahdar.reading.grammar import know_speakers
 from mahdar.reading.layers import Statement
 from mahdar.reading.ready import ready
 from mahdar.reading.statements.cues import cue_lexicon
@@ -36,8 +36,6 @@ class Statements(Kept):
         scene = Scene(doc)
         drafts = self.drafter.drafts(scene)
         Speakers(doc, scene, self.lexicon).attribute(drafts)
-        # Whoever asks about clauses after this one knows the speakers as well.
-        doc.user_data.pop(KEY, None)
         words = scene.words
         evidence = Evidence(scene, doc._.mentions)
         doc._.statements = [
@@ -56,4 +54,5 @@ class Statements(Kept):
             )
             for number, draft in enumerate(drafts, 1)
         ]
+        know_speakers(doc)
         return doc

@@ -53,7 +53,7 @@ class Phrase:
         return self.words[-1] if len(self.words) > 1 and self.words[-1] == TO else ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Cue:
     """Reporting words in a text: `first` to `last` (half open) with `at` the word that reports.
 
@@ -66,10 +66,34 @@ class Cue:
     last: int
     family: Family
     features: Features
-    pronoun: int = 0
-    phrase: Phrase | None = None
-    is_joined: bool = False
-    follows_verb: bool = False
+    pronoun: int
+    phrase: Phrase | None
+    is_joined: bool
+    follows_verb: bool
+
+    # Written out: what dataclasses write is not compiled, and takes ten times as long.
+    def __init__(
+        self,
+        first: int,
+        at: int,
+        last: int,
+        family: Family,
+        features: Features,
+        pronoun: int = 0,
+        phrase: Phrase | None = None,
+        *,
+        is_joined: bool = False,
+        follows_verb: bool = False,
+    ) -> None:
+        self.first = first
+        self.at = at
+        self.last = last
+        self.family = family
+        self.features = features
+        self.pronoun = pronoun
+        self.phrase = phrase
+        self.is_joined = is_joined
+        self.follows_verb = follows_verb
 
     @property
     def form(self) -> str:

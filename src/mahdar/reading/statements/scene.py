@@ -15,7 +15,7 @@ from mahdar.arabic.words import Kind, Words, words_of
 from mahdar.reading.layers import Mention
 from mahdar.reading.statements.cues import TO, body_heads, clause_words
 from mahdar.reading.statements.quotations import NORMAL_MARK, Quotation, find_quotations
-from mahdar.reading.who import Who
+from mahdar.reading.who import who_of
 
 # Parts whose words somebody may be reported to have said.
 SPOKEN_PARTS = frozenset(("title", "heading", "body"))
@@ -47,7 +47,7 @@ class Scene:
     def __init__(self, doc: Doc) -> None:
         self.words: Words = words_of(doc)
         self.mentions: list[Mention] = doc._.mentions
-        self.who = Who(self.words, doc._.mentions)
+        self.who = who_of(doc)
         self._named: dict[str, str] | None = None
         self.entities = {entity.id: entity for entity in doc._.entities}
         self.parts = self._part_by_word(doc)

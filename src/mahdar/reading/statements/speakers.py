@@ -227,6 +227,8 @@ class Speakers:
             following += 1
         if draft.complement is not None and draft.complement.start <= following:
             return False
+        if self.scene.words.norm[following] in self.classes["honored"]:
+            return False  # "His Excellency said": the one told of before
         if cue.features.number != "s" or self.scene.who.starting(following) is not None:
             return False
         is_marked = following in self.scene.opening and draft.rule.startswith(("clause", "question", "nominal"))
