@@ -49,6 +49,7 @@ STARTS = {
     "place_opener": "place_openers",
     "son": "sons_of",
     "unit": "units",
+    "kind_of_body": "foreign_kinds",
     "called_after_day": "called_after_days",
     "ministry": "short_ministries",
     "beside": "beside_places",

@@ -10,8 +10,10 @@ from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.body_names import BodyNames
 from mahdar.reading.names.find_quoted import QuotedFinder
 from mahdar.reading.names.name_sheet import Found, Sheet
-from mahdar.reading.names.person_names import PersonNames
-from mahdar.reading.names.word_classes import WordClasses, word_set
+from mahdar.reading.names.person_names import Part, PersonNames
+from mahdar.reading.names.word_classes import RARE, WordClasses, word_set
+
+SHORTEST_FOREIGN = 4
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class BodyFinder:
             self._agencies,
             self._papers,
             self._media,
+            self._foreign,
             self._ministries,
             self._units,
             self._days,
@@ -122,6 +125,25 @@ class BodyFinder:
                 continue
             if not self.classes.is_function(words.norm[i]) and words.norm[i] not in word_set("media_generic"):
                 yield Found(i, j + 1, "organization", "body.media")
+
+    def _foreign(self, sheet: Sheet) -> Iterator[Found]:
+        """Unknown bodies of a word or two that are met in no other form, behind the word for their kind."""
+        words = sheet.words
+        for i in sheet.at("kind_of_body"):
+            end = i + 1
+            while end < len(words) and end < i + 3 and self._goes_on(words, i, end) and self._is_foreign(words, end):
+                end += 1
+            if end == i + 1 or not sheet.is_free(i + 1, end):
+                continue
+            first = i + 1 if words.norm[i] in word_set("kinds_outside") else i
+            yield Found(first, end, "organization", "body.foreign")
+
+    def _is_foreign(self, words: Words, j: int) -> bool:
+        """Whether the word is no particle and no form of an Arabic word."""
+        norm = words.norm[j]
+        if len(norm) < SHORTEST_FOREIGN or self.classes.frequency(norm) > RARE or self.persons.gender(norm):
+            return False
+        return self.classes.is_name_like(norm) and self.persons.sort(norm) == Part.UNKNOWN
 
     def _units(self, sheet: Sheet) -> Iterator[Found]:
         """Units of an army by their number ("Division 13", "the Fourth Division")."""

@@ -15,6 +15,7 @@ from mahdar.reading.roles.role_phrases import OFFICES, RolePhrases
 
 QUOTE = '"'
 # What a person "called" so is called by.
+GIVENS = frozenset({Part.GIVEN, Part.WEAK_GIVEN})
 CALLED = frozenset({Part.GIVEN, Part.WEAK_GIVEN, Part.FAMILY, Part.UNKNOWN})
 LONGEST_APPOSED = 4
 # The kinds of the tagger's names that are right often enough.
@@ -174,7 +175,8 @@ class PersonFinder:
             if any(words.kind[k] == Kind.NUMBER or norms[k] in word_set("never_name") for k in range(first, last)):
                 continue
             # What opens with a noun that stands for somebody is a role to the rules.
-            is_role = kind == "organization" and norms[first] in self.roles.heads.forms
+            is_role = norms[first] in self.roles.heads.forms
+            is_role = is_role and (kind == "organization" or self.persons.sort(norms[first]) not in GIVENS)
             if not is_role and sheet.is_free(first, last):
                 yield Found(first, last, kind, f"tagger.{kind}")
 

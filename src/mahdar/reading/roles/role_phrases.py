@@ -20,6 +20,7 @@ _BY, _TO, _AND = PROCLITICS["by"], PROCLITICS["to"], PROCLITICS["and"]
 QUOTE = '"'
 # The pronoun as written, which the ending of the feminine looks like in normal form.
 HIS = "\u0647"
+FEMININE = "\u0629"
 OFFICES = frozenset({"office", "envoy", "speaker"})
 
 
@@ -52,44 +53,77 @@ class RolePhrases:
     # The adjectives of unknown lands, and whether all names are found, so that what is left in -i is an adjective.
     demonyms: frozenset[str] = frozenset()
     is_settled: bool = False
+    # The report that was read last, and whether it writes the dots of the feminine.
+    _dotted: tuple[str, bool] = ("", False)
 
     def parse(self, words: Words, i: int, names: Mapping[int, int], *, depth: int = 0) -> RolePhrase | None:
         """The role that begins with word `i`. `names` gives the end of the name that begins with a word."""
-        form = self.heads.find(words.norm[i], words.norm[i - 1] if i else "")
-        if form is None or words.kind[i] != Kind.WORD or depth > 2 or self.classes.is_function(words.norm[i]):
+        form = self._form_at(words, i, depth)
+        if form is None:
             return None
-        if _is_spelled_otherwise(words, i, form):
-            return None
-        if form.head.word in word_set("counterparts") and words.surface(i)[-1] == HIS:
-            form = replace(form, gender="m", definite=True, pronoun=True)
         phrase = RolePhrase(i, i + 1, form)
         if form.pronoun or form.definite:
             self._definite_adjectives(words, phrase, names)
         else:
             self._complement(words, phrase, names, depth)
-        if form.number == "p" and (form.definite or phrase.complement in ("name", "noun")):
-            self._number(words, phrase)
+        self._numbers(words, phrase, names)
         if form.head.sort in OFFICES:
             self._acting(words, phrase)
-        if form.head.sort == "speaker":
-            self._in_its_name(words, phrase)
         if not form.pronoun:
             self._joins(words, phrase, names, depth)
+        elif phrase.last + 1 < len(words) and words.norm[phrase.last] == _TO and self._open(words, phrase):
+            self._join_field(words, phrase, names, phrase.last + 1)
         return phrase
 
-    def _in_its_name(self, words: Words, phrase: RolePhrase) -> None:
-        """Takes "in his name", "in its name" after one who speaks for somebody."""
+    def _form_at(self, words: Words, i: int, depth: int) -> HeadForm | None:
+        """The form of a head that word `i` is."""
+        form = self.heads.find(words.norm[i], words.norm[i - 1] if i else "")
+        if form is None or words.kind[i] != Kind.WORD or depth > 2 or self.classes.is_function(words.norm[i]):
+            return None
+        if _is_spelled_otherwise(words, i, form):
+            return None
+        return replace(form, gender="m", definite=True, pronoun=True) if self._is_his(words, i, form) else form
+
+    def _numbers(self, words: Words, phrase: RolePhrase, names: Mapping[int, int]) -> None:
+        """Takes what goes with two or several of an office."""
+        form, is_owned = phrase.form, phrase.complement in ("name", "noun", "role")
+        if form.number == "s" and words.norm[phrase.first] == form.head.word + ALEF and is_owned:
+            # An indefinite noun has nobody behind it: they are two.
+            form = phrase.form = replace(form, number="d", construct=True)
+        if form.number == "d" and phrase.complement in ("name", "noun"):
+            self._second_name(words, phrase, names)
+        if form.number == "p" and (form.definite or phrase.complement in ("name", "noun")):
+            self._number(words, phrase)
+
+    def _is_his(self, words: Words, i: int, form: HeadForm) -> bool:
+        """Whether "his head" is written at word `i`, which "a head" of the feminine looks like in normal form.
+
+        Where the whole report is written without the dots of the feminine only a counterpart is sure to be somebody's.
+        """
+        if form.pronoun or form.definite or form.gender != "f" or words.surface(i)[-1] != HIS:
+            return False
+        if form.head.word in word_set("counterparts"):
+            return True
+        if self._dotted[0] is not words.text:
+            self._dotted = (words.text, FEMININE in words.text)
+        return self._dotted[1]
+
+    def _second_name(self, words: Words, phrase: RolePhrase, names: Mapping[int, int]) -> None:
+        """Takes "and" with the second land after two of an office ("the two ambassadors of A and B")."""
         j = phrase.last
-        if j + 1 < len(words) and words.norm[j] == _BY and words.kind[j] == Kind.CLITIC and words.glued[j + 1]:
-            if words.norm[j + 1] in word_set("in_its_name"):
-                phrase.last, phrase.complement = j + 2, "joined"
+        is_and = j + 1 < len(words) and words.norm[j] == _AND and words.kind[j] == Kind.CLITIC and words.glued[j + 1]
+        if is_and and phrase.names and j + 1 in names and j + 1 not in self.persons:
+            phrase.names.append(j + 1)
+            phrase.last = names[j + 1]
 
     def _acting(self, words: Words, phrase: RolePhrase) -> None:
-        """Takes the words that say that the holder only stands in ("by proxy")."""
+        """Takes the words that say that the holder only stands in ("by proxy"), or "in his name" after a speaker."""
         j = phrase.last
         if j + 1 < len(words) and words.norm[j] == _BY and words.kind[j] == Kind.CLITIC and words.glued[j + 1]:
             if words.norm[j + 1] in word_set("stand_ins"):
                 phrase.last = j + 2
+            elif words.norm[j + 1] in word_set("in_its_name") and phrase.form.head.sort == "speaker":
+                phrase.last, phrase.complement = j + 2, "joined"
 
     def _open(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether the word after the phrase may still belong to it: the same line, and no mark."""
@@ -190,7 +224,7 @@ class RolePhrases:
             if self._is_cabinet(inner):
                 phrase.inner.extend(inner.inner)
                 phrase.names.extend(inner.names)
-            elif not self._is_field(inner):
+            elif not self._is_field(inner) and words.norm[j] not in word_set("office_nouns"):
                 phrase.inner.append(inner)
             phrase.last, phrase.complement = inner.last, "role"
             if phrase.form.head.sort in OFFICES:
@@ -256,6 +290,8 @@ class RolePhrases:
         if form.number != "s" and (norm in word_set("others") or norm in self.classes.peoples):
             return True
         of_persons = form.number != "s" and norm.endswith((WAW + NUN, YA + NUN))
+        if norm in word_set("adjective_heads") and form.head.sort != "body":
+            return True
         if norm in self.heads.forms and not norm.endswith((YA, YA + TA_MARBUTA)) and not of_persons:
             return False
         return self.classes.is_adjective(norm) or self.classes.is_nisba(norm)
@@ -320,7 +356,7 @@ class RolePhrases:
     def _join(self, words: Words, phrase: RolePhrase, names: Mapping[int, int], at: int, depth: int) -> bool:
         """Takes the complement that begins with word `at` and tells whether there is one."""
         is_tied = _is_tied_adjective(words.norm[phrase.last - 1])
-        if at in names and at in self.media and not is_tied:
+        if at in names and at in self.media and not is_tied and words.norm[at - 1] not in word_set("out_of"):
             return False
         if at in names and (is_tied or self._takes_name(phrase, at)):
             phrase.names.append(at)
@@ -331,7 +367,7 @@ class RolePhrases:
         if is_tied and at not in names and self.classes.is_definite(words.norm[at]):
             phrase.last = at + 1
             return True
-        return (not depth or words.norm[at] in word_set("inner_fields")) and self._join_field(words, phrase, at)
+        return (not depth or words.norm[at] in word_set("inner_fields")) and self._join_field(words, phrase, names, at)
 
     def _takes_quoted(self, words: Words, phrase: RolePhrase, names: Mapping[int, int], at: int) -> bool:
         """Takes the quoted name of the body in whose name somebody speaks."""
@@ -362,17 +398,20 @@ class RolePhrases:
         phrase.last = inner.last
         return True
 
-    def _join_field(self, words: Words, phrase: RolePhrase, at: int) -> bool:
+    def _join_field(self, words: Words, phrase: RolePhrase, names: Mapping[int, int], at: int) -> bool:
         """Takes the field that "for" ties to an office ("for political affairs")."""
         if words.norm[at - 1] != _TO or phrase.form.head.sort not in OFFICES:
             return False
         norm, k = words.norm[at], at + 1
+        if norm in word_set("office_bodies") and not phrase.form.pronoun:
+            phrase.last = k
+            return True
         if norm not in word_set("office_fields"):
             return False
         if not norm.startswith(ARTICLE):
             if k >= len(words) or words.line[k] != words.line[at] or not self.classes.is_definite(words.norm[k]):
                 return False
-            k += 1
+            k = names.get(k, k + 1)
         while k < len(words) and words.line[k] == words.line[at] and self.classes.is_definite_adjective(words.norm[k]):
             k += 1
         phrase.last = k
