@@ -55,6 +55,8 @@ WILL = PROCLITICS["will"]
 REACH_ADJECTIVE = 3
 # How far before "before" a refusal stands that waits for what follows.
 REACH_BARGAIN = 10
+# How many words a relative clause between commas may have.
+LONGEST_INSERTED = 8
 # A word that opens a scope loses its hold after this many words.
 REACH_SCOPE = 26
 # How far behind the words of a scope "that" may join a verb to them, behind "if" a verb of its question, and
@@ -411,6 +413,8 @@ class Walk:
     def _after(self, candidate: Candidate, own: Scope) -> None:
         """Opens the scope for the words after a candidate."""
         family, scope = candidate.family, self.scope
+        if scope is not None and scope.governor is not None and self._is_inserted(candidate):
+            return
         if family.mode == "ceasefire" and candidate.because in STOPPED:
             # What is to stop is going on, whatever the stopping's own status.
             if candidate.is_verb and own is not scope:
@@ -425,6 +429,16 @@ class Walk:
             self.scope, self.until = Scope(_through(candidate, own, status), candidate.at, family.id, candidate), 0
         elif candidate.is_verb and own is not scope:
             self.scope, self.until = None, 0
+
+    def _is_inserted(self, candidate: Candidate) -> bool:
+        """Whether the verb opens a relative clause between commas ("the draft, which A tabled, asks B to")."""
+        grammar, norms, j = self.grammar, self.grammar.words.norm, candidate.at - 1
+        while j > 1 and norms[j] in grammar.auxiliaries:
+            j -= 1
+        if not candidate.is_verb or norms[j] not in grammar.relatives or not grammar.is_comma(j - 1):
+            return False
+        last = min(candidate.at + LONGEST_INSERTED, grammar.sentence(candidate.at)[1])
+        return any(grammar.is_comma(k) for k in range(candidate.at + 1, last))
 
     def _is_adjunct(self, candidate: Candidate) -> bool:
         """Whether the act stands as a noun after "by" with its doer after "from" ("at the request of")."""
