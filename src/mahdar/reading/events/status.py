@@ -413,7 +413,8 @@ class Walk:
     def _after(self, candidate: Candidate, own: Scope) -> None:
         """Opens the scope for the words after a candidate."""
         family, scope = candidate.family, self.scope
-        if scope is not None and scope.governor is not None and self._is_inserted(candidate):
+        outer = self.held if self.until else scope
+        if outer is not None and outer.governor is not None and self._is_inserted(candidate):
             return
         if family.mode == "ceasefire" and candidate.because in STOPPED:
             # What is to stop is going on, whatever the stopping's own status.
