@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -123,11 +124,13 @@ class _Explainer:
 
     def _word_before(self, word: str) -> Span | None:
         """Where the word stands in the event's sentence, the last time before it, else the first time after it."""
-        whole = sentence_of(self.reading, self.trigger)
-        at = self.reading.text.rfind(word, whole.start, self.trigger.start)
-        if at < 0:
-            at = self.reading.text.find(word, self.trigger.end, whole.end)
-        return Span(at, at + len(word)) if at >= 0 else None
+        whole, text = sentence_of(self.reading, self.trigger), self.reading.text
+        found = [Span(*match.span()) for match in re.compile(re.escape(word)).finditer(text, whole.start, whole.end)]
+        # Rather a word of its own, or the beginning of one, than letters inside another.
+        found = [span for span in found if not text[max(span.start - 1, 0) : span.start].isalpha()] or found
+        before = [span for span in found if span.end <= self.trigger.start]
+        behind = [span for span in found if span.start >= self.trigger.end]
+        return next(iter([*before[::-1], *behind]), None)
 
     def _day(self) -> Point:
         first, last = self.event.earliest, self.event.latest

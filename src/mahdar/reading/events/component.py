@@ -204,7 +204,9 @@ class Report:
             why.append(f"needs {draft.candidate.because}")
         scope: Scope = draft.scope
         if scope.rule:
-            why.append(f"{scope.status} by {scope.rule}: {self.words.surface(scope.at)}")
+            # A joined letter alone tells a reader nothing.
+            start, end = self.words.span(scope.at, self.words.stem_of_clitic(scope.at) + 1)
+            why.append(f"{scope.status} by {scope.rule}: {self.words.text[start:end]}")
         return why + draft.because
 
 

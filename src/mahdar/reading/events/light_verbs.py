@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mahdar.arabic.inflection import Analysis, Features, Lexicon
-from mahdar.arabic.normal import normal_word
+from mahdar.arabic.inflection import Analysis, Lexicon
+from mahdar.arabic.normal import ARTICLE, normal_word
 from mahdar.arabic.words import Kind
 from mahdar.kept import Kept
 from mahdar.reading.events.event_draft import OBEYED, Draft
@@ -87,6 +87,12 @@ class LightSubjects:
         found = self.salience.subject(i, analysis.features, since=grammar.sentence(i)[0])
         return (analysis.entry.role, found) if found else None
 
+    def _has_subject(self, verb: int) -> bool:
+        """Whether a definite noun stands behind a verb without object: its subject, be it nobody ("the districts")."""
+        words, j = self.grammar.words, verb + 1
+        is_noun = j < len(words) and words.kind[j] == Kind.WORD and words.norm[j].startswith(ARTICLE)
+        return is_noun and j not in self.grammar.time_end and words.norm[j] not in self.grammar.relatives
+
     def _is_resumed(self, j: int) -> bool:
         """Whether the verb at word `j` takes up the noun before with a pronoun on a preposition ("that it does")."""
         norms = self.grammar.words.norm[j + 1 : j + 3]
@@ -113,7 +119,7 @@ class LightSubjects:
             if analysis.features.form == "noun":
                 found = grammar.genitive(j)
                 return (analysis.entry.role, found.entities) if found else None
-            entities = self._subject(j, i, analysis.features)
+            entities = self._subject(j, i, analysis)
             return (analysis.entry.role, entities) if entities else None
         return None
 
@@ -137,8 +143,9 @@ class LightSubjects:
                 return False
         return False
 
-    def _subject(self, verb: int, noun: int, features: Features) -> list[str]:
+    def _subject(self, verb: int, noun: int, analysis: Analysis[Light]) -> list[str]:
         """The subject of a light verb: between it and its noun, or before it."""
+        features = analysis.features
         if self.salience.is_of_thing(verb, besides=noun):
             return []
         after = self.grammar.after(verb, features) if features.number in ("", "s") else Found()
@@ -147,5 +154,7 @@ class LightSubjects:
         before = self.grammar.relative(verb, features) or self.grammar.topic(verb, features)
         if before:
             return before.entities
+        if analysis.entry.role == "to" and self._has_subject(verb):
+            return []
         first = self.grammar.sentence(verb)[0]
         return self.salience.subject(verb, features, since=first) or self.salience.recent(verb, features)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mahdar.arabic.inflection import Lexicon
-from mahdar.arabic.normal import PROCLITICS, YA, normal_word
+from mahdar.arabic.normal import PROCLITICS, TA, YA, normal_word
 from mahdar.arabic.words import Kind
 from mahdar.kept import Kept
 from mahdar.memo import Memo
@@ -49,7 +49,9 @@ DENIALS = ("deny", "refute", "rebut")
 DIRECT = ("if", "purpose", "perhaps", "may", "under", "almost")
 # A definite attack that is feared or warned of is one that goes on ("fled for fear of the shelling").
 FEARED = ("fear", "warn")
-WHAT = "what"
+WHAT, WHILE = "what", "while"
+# With these letters begin verbs of the present, hardly ever an adjective behind "time".
+VERBAL = (YA, TA)
 BY = PROCLITICS["by"]
 WILL = PROCLITICS["will"]
 REACH_ADJECTIVE = 3
@@ -216,6 +218,8 @@ class Walk:
             self._negate_object(operator, i)
         elif operator.status == "actual" and self._is_question(i):
             return  # "whether it was": the question stays open
+        elif operator.id == WHILE and not self._is_clause(i + operator.length):
+            return  # "at a later time" joins no clause
         elif operator.status == "actual":
             self.scope, self.until = None, 0
         elif self.scope is not None and self.scope.rule == "if" and operator.status == "planned":
@@ -225,6 +229,13 @@ class Walk:
             self.scope, self.until = Scope("asked", i, operator.id), 0
         elif operator.id != "may" or self._is_present(i + 1):
             self.scope, self.until = Scope(operator.status, i, operator.id), 0
+
+    def _is_clause(self, i: int) -> bool:
+        """Whether a verb stands at word `i`, or a word that goes with one, as at the beginning of a clause."""
+        norms, candidate = self.grammar.words.norm, self.by_word.get(i)
+        if candidate is not None:
+            return candidate.is_verb
+        return i < len(norms) and (norms[i][0] in VERBAL or self.operators.at(norms, i) is not None)
 
     def _is_question(self, i: int) -> bool:
         """Whether "if" stands right before word `i`."""
