@@ -9,7 +9,7 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from mahdar.arabic.normal import normalise
+from mahdar.arabic.normal import ARTICLE, TA_MARBUTA, YA, normalise
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import Kind, Words, words_of
 from mahdar.kept import Kept
@@ -21,6 +21,7 @@ from mahdar.reading.entities.span_of_report import span_of_report
 from mahdar.reading.entities.ties import Ties
 from mahdar.reading.layers import Entity, Mention
 from mahdar.reading.names.component import Names
+from mahdar.reading.names.word_classes import word_set
 from mahdar.reading.ready import ready
 from mahdar.reading.roles.component import NOTES, RoleNote
 from mahdar.reading.roles.office_holders import OfficeHolders
@@ -59,6 +60,8 @@ class Case:
     bodies: set[str] = field(default_factory=set)
     # The unknown land of each role that was asked for it, as the land's mention.
     lands: dict[int, int | None] = field(default_factory=dict)
+    # The names of unknown lands' governments, once they were asked for.
+    governing: list[int] | None = None
     _norms: dict[int, str] = field(default_factory=dict)
 
     def norm(self, i: int) -> str:
@@ -125,6 +128,7 @@ class Entities(Kept):
                 named.append(Named(key, norms, mention.kind, mention.rule))
             self._side_of(case, i)
             self._short_of(case, i, norms)
+            self._government(case, i, norms)
         NameTies(case.ties).run(named)
 
     def _norms(self, words: Words, first: int, last: int) -> tuple[str, ...]:
@@ -144,6 +148,17 @@ class Entities(Kept):
             key = f"place:{' '.join(norms[1:])}"
             case.ties.add(key)
             case.ties.join(key, case.keys[i], f"whole name: {case.text(i)}")
+
+    def _government(self, case: Case, i: int, norms: tuple[str, ...]) -> None:
+        """Ties the government and the army of one unknown land, which its adjective names."""
+        mention = case.mentions[i]
+        if mention.world or len(norms) < 2 or norms[0] not in word_set("governing_names"):
+            return
+        base = norms[-1].removesuffix(TA_MARBUTA)
+        if mention.kind == "organization" and base.endswith(YA) and base.startswith(ARTICLE):
+            key = f"government:{base}"
+            case.ties.add(key)
+            case.ties.join(key, case.keys[i], f"government: {case.text(i)}")
 
     def _weigh(self, case: Case) -> None:
         """Counts how often the report names each state: by name, capital, place, body or adjective."""

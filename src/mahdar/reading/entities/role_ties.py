@@ -26,6 +26,8 @@ FARTHEST = 300
 MOST_BEFORE_LATTER = 12
 # How many mentions around a person his office is looked for.
 NEAR = 60
+# How often a body is named at most where it is looked for as the only one.
+MOST_NAMES = 60
 # How many persons back one is looked for whose country no table knows.
 MOST_PERSONS = 6
 # An adjective of a land has at least so many letters with the article.
@@ -142,18 +144,7 @@ class RoleTies:
             return
         if note.sides and self._side(case, i, note):
             return
-        if note.sort == "latter":
-            self._latter(case, i, note)
-            return
-        if note.head in word_set("counterparts"):
-            # The counterpart is another than those who hold the same office before him.
-            self._same_words(case, i)
-            return
-        if note.pronoun:
-            self._own(case, i, note)
-            return
-        if note.stems & word_set("own_countries") and self._governs(note):
-            self._own_country(case, i)
+        if self._points(case, i, note):
             return
         if self._fighters(case, i, note):
             return
@@ -161,7 +152,23 @@ class RoleTies:
             return
         if note.sort in ("force", "side") and note.definite and self._of_state(case, i, note):
             return
-        self._earlier_role(case, i, note)
+        if not (self._lone_government(case, i, note) or self._official(case, i, note)):
+            self._earlier_role(case, i, note)
+
+    def _points(self, case: Case, i: int, note: RoleNote) -> bool:
+        """Ties a role that points to somebody by its noun or its pronoun; whether it is such a one."""
+        if note.sort == "latter":
+            self._latter(case, i, note)
+        elif note.head in word_set("counterparts"):
+            # The counterpart is another than those who hold the same office before him.
+            self._same_words(case, i)
+        elif note.pronoun:
+            self._own(case, i, note)
+        elif note.stems & word_set("own_countries") and self._governs(note):
+            self._own_country(case, i)
+        else:
+            return False
+        return True
 
     def _side(self, case: Case, i: int, note: RoleNote) -> bool:
         """Ties the phrase to the side that the report's words point to."""
@@ -299,6 +306,37 @@ class RoleTies:
                 case.ties.join(state, case.keys[i], f"country of {case.text(j)}: {case.text(i)} = {state}")
                 return
 
+    def _lone_government(self, case: Case, i: int, note: RoleNote) -> bool:
+        """Ties "the government", "the army" alone to the only unknown land's government or army of the report."""
+        is_bare = note.definite and not (note.stems or note.states or note.pronoun)
+        if not is_bare or note.head not in word_set("governing") or note.number != "s":
+            return False
+        if case.governing is None:
+            case.governing = [j for j in range(len(case.mentions)) if _is_governing_name(case, j)]
+        j = _only_one(case, case.governing)
+        if j is None:
+            return False
+        # Named but once, an army may be another land's than the government.
+        text = _normal_text(case, i)
+        if len(case.governing) == 1 and not _normal_text(case, j).startswith(text + " "):
+            return False
+        return case.ties.join(case.keys[j], case.keys[i], f"the only government: {case.text(i)} = {case.text(j)}")
+
+    def _official(self, case: Case, i: int, note: RoleNote) -> bool:
+        """Ties "the official", "the UN official" to the office-holder who was spoken of last."""
+        if note.head not in word_set("officials") or note.number != "s" or not note.definite or note.states:
+            return False
+        if note.stems - word_set("stems_of_general") or note.pronoun or note.inner:
+            return False
+        for j in range(i - 1, max(-1, i - 1 - NEAR), -1):
+            other = case.note(j)
+            if other is None or other.inner or other.sort not in PERSONAL or other.number != "s":
+                continue
+            if other.gender and note.gender and other.gender != note.gender:
+                continue
+            return case.ties.join(case.keys[j], case.keys[i], f"the official: {case.text(i)} = {case.text(j)}")
+        return False
+
     def _unknown_land_of(self, case: Case, j: int) -> str:
         """The key of the land that no table knows and that the person of mention `j` serves, as a role tells."""
         if case.mentions[j].kind != "person":
@@ -315,8 +353,11 @@ class RoleTies:
     def _latter(self, case: Case, i: int, note: RoleNote) -> None:
         """Ties "the latter" to the one who was spoken of last, and is in no role of another."""
         end = case.mentions[i].start
+        is_aforesaid = case.words.norm[case.words.at(case.mentions[i].start)] in word_set("aforesaid")
         for j in range(i - 1, max(-1, i - 1 - MOST_BEFORE_LATTER), -1):
-            other = case.mentions[j]
+            other, told = case.mentions[j], case.note(j)
+            if is_aforesaid and told is not None and told.head in word_set("counterparts"):
+                continue
             is_inside = any(m.start <= other.start and other.end < m.end for m in case.mentions[max(0, j - 4) : j])
             if other.end > end or is_inside:
                 continue
@@ -350,7 +391,7 @@ class RoleTies:
 
     def _body(self, case: Case, i: int, note: RoleNote) -> bool:
         """Ties "the council" to the body that it is short for."""
-        text = case.norm(i)
+        text = _normal_text(case, i)
         order = [*self._backwards(case, i), *self._forwards(case, i)]
         names = [j for j in order if case.mentions[j].form == "name"]
         names = [j for j in names if case.mentions[j].kind in ("organization", "place")]
@@ -463,6 +504,29 @@ class RoleTies:
         is_short = mine <= theirs and note.states <= other.states
         is_long = theirs <= mine and other.states <= note.states and other.definite
         return is_short or is_long
+
+
+def _normal_text(case: Case, i: int) -> str:
+    """The mention's words in normal form, with the article that a joined letter hides."""
+    mention = case.mentions[i]
+    first, last = case.words.range(mention.start, mention.end)
+    return " ".join(case.words.norm[first:last])
+
+
+def _only_one(case: Case, mentions: list[int]) -> int | None:
+    """One of the mentions when all of them stand for the same."""
+    if not 0 < len(mentions) <= MOST_NAMES:
+        return None
+    return mentions[0] if len({case.ties.root(case.keys[j]) for j in mentions}) == 1 else None
+
+
+def _is_governing_name(case: Case, j: int) -> bool:
+    """Whether the name is that of the government or army of a land that no table knows."""
+    mention = case.mentions[j]
+    if mention.form != "name" or mention.kind != "organization" or mention.world:
+        return False
+    norms = case.norm(j).split()
+    return len(norms) > 1 and norms[0] in word_set("governing_names") and norms[-1].removesuffix(TA_MARBUTA)[-1:] == YA
 
 
 def _is_feminine(case: Case, j: int) -> bool:

@@ -19,6 +19,7 @@ from mahdar.reading.statements.subjects import Subjects
 from mahdar.reading.statements.unnamed import UnnamedSpeakers
 
 # How many speakers back an understood subject may reach.
+MOSTLY_SAME = 0.8
 MEMORY = 4
 REACH_AUTHOR = 7
 # How far back in its sentence the verb before may stand whose subject goes on.
@@ -74,10 +75,13 @@ class Speakers:
             mine = set(self.scene.words.norm[draft.first : draft.last])
             best, most = None, 0.0
             for other in ordered:
-                if other.speakers and other.first > draft.first:
-                    shared = len(mine & set(self.scene.words.norm[other.first : other.last])) / len(mine)
-                    if best is None or shared > most:
-                        best, most = other, shared
+                if not other.speakers or other.first == draft.first:
+                    continue
+                shared = len(mine & set(self.scene.words.norm[other.first : other.last])) / len(mine)
+                # What stands above has to hold the same words.
+                is_likely = shared > most if best is not None else True
+                if is_likely and (other.first > draft.first or shared >= MOSTLY_SAME):
+                    best, most = other, shared
             if best is not None:
                 draft.speakers = best.speakers
                 draft.how, draft.source = "told-below", best
@@ -376,10 +380,31 @@ class Speakers:
         is_free = not self.scene.who.covering(before) and before not in self.scene.timed
         return is_free and self.subjects.is_noun(before) and self.scene.words.norm[before] not in self.grammar.copulas
 
+    def _is_object(self, j: int) -> bool:
+        """Whether word `j` stands behind a subject that has its verb already ("A renewed his country's thanks")."""
+        words = self.scene.words
+        if j < 2 or words.kind[j - 1] != Kind.WORD:
+            return False
+        before = [mention for mention in self.scene.who.covering(j - 1) if mention.kind == "person"]
+        if not before:
+            return False
+        first = min(self.scene.who.range(mention)[0] for mention in before)
+        while first > 0 and self.scene.who.covering(first - 1):
+            first = min(self.scene.who.range(mention)[0] for mention in self.scene.who.covering(first - 1))
+        return first > 0 and words.kind[first - 1] == Kind.WORD and self._opens_clause(first - 1)
+
+    def _opens_clause(self, j: int) -> bool:
+        """Whether a joined letter or a mark stands before the word, which has the form of a verb."""
+        words = self.scene.words
+        before = j == 0 or words.kind[j - 1] != Kind.WORD or words.sentence[j - 1] != words.sentence[j]
+        return before and not words.norm[j].startswith(ARTICLE) and not self.grammar.preposition_at(j)
+
     def _last_acted(self, first: int, cue: Cue) -> list[str]:
         """The subject of the last verb between word `first` and the cue ("he rejected the draft and called it")."""
         for j in range(cue.first - 1, max(first, cue.first - REACH_ACT) - 1, -1):
             if self.scene.who.covering(j) or self.scene.around[j] is not None or self._is_relative(j):
+                continue
+            if self._is_object(j):
                 continue
             for features in self.subjects.finite(j):
                 subject = self.subjects.subject(j, features, cue.first)
