@@ -48,6 +48,7 @@ def table(wheel: Path, *, reports: int, rounds: int) -> Iterator[str]:
     yield row(
         "the same, as a part of the peer's", [found[form]["rate"] / found[form]["peer"] for form in FORMS], "{:.4f}"
     )
+    yield row("the same, times an older coder's chain as stated", [found[form]["chain"] for form in FORMS], "{:.1f}")
     if all(found[form]["press"] for form in FORMS):
         yield row("the same, of real press", [found[form]["press"] for form in FORMS], "{:.1f}")
     yield row("start to first reading, s", [found[form]["start"] for form in FORMS], "{:.2f}")
@@ -88,6 +89,7 @@ def start() -> dict[str, Any]:
 
 def rate(reports: int, rounds: int) -> dict[str, Any]:
     """Reports a second of mahdar and of the peer, the seconds of each step, and the peak memory."""
+    from events import chain_seconds
     from speed import peak_memory, peer_side
 
     import mahdar
@@ -103,11 +105,13 @@ def rate(reports: int, rounds: int) -> dict[str, Any]:
     peer = peer_side().read
     peers = [round_of({"peer": peer}, texts)["peer"] for _ in range(rounds + 1)][1:]
     whole = statistics.median(sum(one.values()) for one in all_rounds)
+    chain = chain_seconds(sum(map(len, map(str.split, texts))), sum(len(mahdar.read(text).sentences) for text in texts))
     press = press_texts_of(WORDS, number=reports)
     of_press = [sum(round_of(steps, press).values()) for _ in range(rounds + 1)][1:]
     return {
         "form": FORM,
         "rate": reports / whole,
+        "chain": chain / whole,
         "press": len(press) / statistics.median(of_press) if press else 0,
         "peer": reports / statistics.median(peers),
         "steps": best,

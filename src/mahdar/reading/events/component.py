@@ -154,7 +154,7 @@ class Report:
         end = words.start[i] + without_last(surface, candidate.pronoun)
         earliest, latest = draft.day or (None, None)
         status = self._status(draft, earliest)
-        if status == "asked" or (status == "actual" and self._is_to_come(earliest)):
+        if (status == "asked" and not self._is_for_day(draft)) or (status == "actual" and self._is_to_come(earliest)):
             earliest = latest = None  # no day of its own: what came to pass has none that is still to come
         taken = [*draft.actors, *draft.recipients]
         place = draft.places[0] if draft.places else self.happening.place(i, taken)
@@ -174,6 +174,12 @@ class Report:
             statement=draft.statement.id if draft.statement else None,
             because=self._because(draft),
         )
+
+    def _is_for_day(self, draft: Draft) -> bool:
+        """Whether a meeting or a protest is called for with its day right behind ("for a session on Tuesday")."""
+        candidate = draft.candidate
+        is_called = candidate.family.type in ("CONSULT", "PROTEST") and not candidate.is_verb
+        return is_called and self.happening.is_told_behind(candidate.at)
 
     def _status(self, draft: Draft, earliest: date | None) -> str:
         """The status by the governing words, or by a day after the day of publication."""

@@ -15,6 +15,8 @@ AND = PROCLITICS["and"]
 # How far from the word of the act a place or a time may stand, in words.
 REACH_PLACE = 14
 REACH_TIME = 16
+# How far behind its noun the day of an act stands that is called for.
+REACH_OWN_DAY = 5
 # How far behind a word of saying its setting may stand, in words.
 REACH_SETTING = 7
 # How far behind "that" the act may stand that is done by saying so, in words.
@@ -212,6 +214,11 @@ class Happening:
         """The first and last day of the act at word `i`, as its own time expression tells them."""
         found = self._of.get(i)
         return found[0] if found is not None else None
+
+    def is_told_behind(self, i: int) -> bool:
+        """Whether the day of the act at word `i` stands right behind it."""
+        found = self._of.get(i)
+        return found is not None and i < found[1] <= i + REACH_OWN_DAY
 
     def lasting(self, i: int) -> int:
         """How many days the act at word `i` is said to last, by a duration in its sentence; 0 when none is told."""

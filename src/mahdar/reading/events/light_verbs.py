@@ -8,7 +8,7 @@ from mahdar.arabic.inflection import Analysis, Lexicon
 from mahdar.arabic.normal import ARTICLE, normal_word
 from mahdar.arabic.words import Kind
 from mahdar.kept import Kept
-from mahdar.reading.events.event_draft import Draft
+from mahdar.reading.events.event_draft import OBEYED, Draft
 from mahdar.reading.events.salience import Salience
 from mahdar.reading.events.triggers import add_verb
 from mahdar.reading.grammar import Found, word_classes
@@ -111,7 +111,7 @@ class LightSubjects:
             is_roughly = words.norm[j + 1] in grammar.roughly  # "no fewer than 70 raids"
             if grammar.is_end(j) or (words.norm[j] in grammar.openers and not covering and not is_roughly):
                 return None
-            if j in drafts and drafts[j].candidate.is_verb:
+            if j in drafts and (drafts[j].candidate.is_verb or self._is_obeyed(drafts[j])):
                 return None  # that act governs the noun
             analysis = None if j in drafts or covering else self._fitting(j, i)
             if analysis is None or (is_apart and not analysis.entry.prepositions):
@@ -122,6 +122,10 @@ class LightSubjects:
             entities = self._subject(j, i, analysis)
             return (analysis.entry.role, entities) if entities else None
         return None
+
+    def _is_obeyed(self, draft: Draft) -> bool:
+        """Whether what the act's noun asks, forces or accuses of is done by somebody whom the text names."""
+        return draft.candidate.family.control in OBEYED and bool(draft.recipients)
 
     def _fitting(self, j: int, i: int) -> Analysis[Light] | None:
         """The light verb at word `j` that may govern the noun at word `i`."""

@@ -62,6 +62,7 @@ class NounDoers:
         self.onto = classes["onto"]
         self.bodies = classes["of_body"]
         self.settings = classes["setting"]
+        self.edges = classes["edge"]
         self.means = classes["means"]
         self.gathering = classes["gathering"]
         self.toward = classes["toward"]
@@ -348,10 +349,16 @@ class NounDoers:
         if scope.rule in WILLED:
             features = Features("past")
             found = (self.grammar.after(scope.at, features) or self.grammar.topic(scope.at, features)).entities
+            found = found or self._owner_of_try(draft)
             found = self.salience.doers(found, bodily=draft.candidate.family.type in GROUND)
             if found:
                 return found
         return self._by_asking(draft, drafts) if scope.rule in (*LEFT_UNDONE, *IMPERSONAL) else []
+
+    def _owner_of_try(self, draft: Draft) -> list[str]:
+        """Whose attempt or failure it is, right behind its noun ("the attempt of the army to storm the town")."""
+        owner = self.grammar.genitive(draft.scope.at)
+        return owner.entities if owner and owner.last <= draft.candidate.at else []
 
     def _by_asking(self, draft: Draft, drafts: dict[int, Draft]) -> list[str]:
         """Who promised not to do the act ("pledged not to shell"), or is asked for it too ("urged A, stressing")."""
@@ -385,7 +392,8 @@ class NounDoers:
         i = candidate.at
         if candidate.family.type in FORCEFUL:
             return self._by_course(draft, drafts)
-        is_setting = candidate.family.type == "CONSULT" and i and self.grammar.preposition_at(i - 1) in self.settings
+        j = i - 1 - (i > 1 and self.grammar.words.norm[i - 1] in self.edges)
+        is_setting = candidate.family.type == "CONSULT" and i and self.grammar.preposition_at(j) in self.settings
         if not is_setting or memory.at < self.grammar.sentence(i)[0]:
             return []
         is_body = all(self.salience.kinds.get(actor) in ("organization", "group") for actor in memory.actors)

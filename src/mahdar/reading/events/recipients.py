@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mahdar.arabic.normal import PROCLITICS, normal_word
 from mahdar.arabic.words import Kind
-from mahdar.reading.events.event_draft import GROUND, Draft
+from mahdar.reading.events.event_draft import GROUND, OBEYED, Draft
 from mahdar.reading.events.salience import Salience
 from mahdar.reading.grammar import word_classes
 from mahdar.reading.layers import Mention
@@ -218,7 +218,7 @@ class Recipients:
         family = draft.candidate.family
         if family.mode == "visit":
             return
-        is_ground = family.type in GROUND
+        is_ground = family.type in GROUND and family.control not in OBEYED
         places = [
             r for r in draft.recipients if self.kinds.get(r) == "place" and (is_ground or r not in self.grammar.states)
         ]

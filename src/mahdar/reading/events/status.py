@@ -36,10 +36,16 @@ REACH_PARTICLE = 3
 LONGEST_PHRASE_SCOPE = 6
 # What a truce's word stops: named acts, or hostilities as such.
 STOPPED = ("@assault", "hostilities")
-COLLAPSE = "collapse"
+COLLAPSE, HOLDING = "collapse", "under"
 VOWS = ("vow", "vow_war")
 # Rules under which also a verb of the past stands, and those under which a verb needs no "that".
 UNREAL = ("if", "deny", "refute", "rebut", "perhaps", "expect", "fear")
+# Acts of which a verb of the future behind their noun tells that they are to come.
+TO_COME = frozenset(("CONSULT", "RETREAT", "PROTEST"))
+# Acts that talks are to bring about, and how far behind their word these stand.
+WON = frozenset(("RETREAT", "CONCEDE"))
+REACH_TALKS = 14
+DENIALS = ("deny", "refute", "rebut")
 DIRECT = ("if", "purpose", "perhaps", "may", "under", "almost")
 # A definite attack that is feared or warned of is one that goes on ("fled for fear of the shelling").
 FEARED = ("fear", "warn")
@@ -49,11 +55,15 @@ VERBAL = (YA, TA)
 BY = PROCLITICS["by"]
 WILL = PROCLITICS["will"]
 REACH_ADJECTIVE = 3
+# How far before "before" a refusal stands that waits for what follows.
+REACH_BARGAIN = 10
+# How many words a relative clause between commas may have.
+LONGEST_INSERTED = 8
 # A word that opens a scope loses its hold after this many words.
 REACH_SCOPE = 26
 # How far behind the words of a scope "that" may join a verb to them, behind "if" a verb of its question, and
 # behind a denied verb the word that limits the denial.
-REACH_THAT, REACH_QUESTION, REACH_EXCEPT = 12, 2, 5
+REACH_THAT, REACH_DENIED, REACH_QUESTION, REACH_EXCEPT = 12, 18, 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +169,8 @@ class Walk:
         self.exceptions = word_classes()["except"]
         self.upon = word_classes()["upon"]
         self.about = word_classes()["about"]
+        self.before, self.never = word_classes()["by_then"], word_classes()["never"]
+        self.ahead = word_classes()["future"]
         self.scope: Scope | None = None
         self.held: Scope | None = None
         self.until = 0
@@ -212,6 +224,9 @@ class Walk:
             self.scope, self.until = None, 0
         elif self.scope is not None and self.scope.rule == "if" and operator.status == "planned":
             return  # "whether he intends to": the question stays open
+        elif self.scope is not None and self.scope.status == "asked" and operator.id == HOLDING:
+            # What is asked for asks for what it holds ("proposed a truce that includes").
+            self.scope, self.until = Scope("asked", i, operator.id), 0
         elif operator.id != "may" or self._is_present(i + 1):
             self.scope, self.until = Scope(operator.status, i, operator.id), 0
 
@@ -270,12 +285,20 @@ class Walk:
             return plain
         if candidate.features.form == "participle" and self._is_parted(candidate.at):
             return plain
-        if not candidate.is_verb:
-            coming = self._adjective(candidate.at)
-            if coming is not None and coming.status == "actual":
-                return coming
-            is_open = self.scope is not None and self.scope.status not in ("actual", "denied")
-            return (self.scope if is_open else coming) or self.scope or plain
+        if self._is_bargained(candidate.at) or self._is_talked_of(candidate):
+            return Scope("asked", candidate.at, "before")
+        return self._of_verb(candidate, plain) if candidate.is_verb else self._of_noun(candidate, plain)
+
+    def _of_noun(self, candidate: Candidate, plain: Scope) -> Scope:
+        if self._is_by_vote(candidate):
+            return plain
+        coming = self._adjective(candidate.at)
+        if coming is not None and coming.status == "actual":
+            return coming
+        is_open = self.scope is not None and self.scope.status not in ("actual", "denied")
+        return (self.scope if is_open else coming) or self.scope or plain
+
+    def _of_verb(self, candidate: Candidate, plain: Scope) -> Scope:
         particle = self._particle(candidate.at)
         if candidate.joined.endswith(WILL):
             particle = Scope("planned", candidate.at, "future")
@@ -287,6 +310,35 @@ class Walk:
         if self.scope is not None and self._is_subordinate(candidate, self.scope):
             return self.scope
         return plain
+
+    def _is_bargained(self, i: int) -> bool:
+        """Whether something will not be done before the act at word `i` ("will not disarm before they leave")."""
+        norms, first, j = self.grammar.words.norm, self.grammar.sentence(i)[0], i - 1
+        j -= j >= first and norms[j] in self.that
+        if j < first or norms[j] not in self.before:
+            return False
+        for k in range(j - 1, max(first, j - REACH_BARGAIN) - 1, -1):
+            if norms[k] in self.never:
+                return True
+            if self.grammar.is_end(k) or self.grammar.is_comma(k):
+                break
+        return False
+
+    def _is_talked_of(self, candidate: Candidate) -> bool:
+        """Whether the act is new and what talks are about ("negotiates on a truce of ten days")."""
+        i = candidate.at
+        is_new = not candidate.is_verb and not candidate.features.definite and not candidate.pronoun
+        if not is_new or i < 1 or self.grammar.words.norm[i - 1] not in self.about or candidate.family.type not in WON:
+            return False
+        first = max(self.grammar.sentence(i)[0], i - REACH_TALKS)
+        before = (self.by_word[at] for at in range(first, i) if at in self.by_word)
+        return any(c.family.type == "CONSULT" for c in before)
+
+    def _is_by_vote(self, candidate: Candidate) -> bool:
+        """Whether it is the backing by which something was adopted ("adopted, with the support of 13 members")."""
+        governor = self.scope.governor if self.scope is not None else None
+        is_backing = candidate.family.type == "SUPPORT" and self.grammar.preposition_at(candidate.at - 1) == BY
+        return is_backing and governor is not None and governor.family.type == "AGREE" and governor.is_verb
 
     def _is_parted(self, i: int) -> bool:
         """Whether a participle stands behind a comma: it goes on with the main clause ("denied it, accusing")."""
@@ -310,6 +362,8 @@ class Walk:
         """The scope that an adjective right behind the noun at word `i`, or behind its first one, gives it."""
         norms = self.grammar.words.norm
         for j in range(i + 1, min(i + 1 + REACH_ADJECTIVE, self.grammar.sentence(i)[1])):
+            if norms[j] in self.ahead and self.by_word[i].family.type in TO_COME:
+                return Scope("planned", j, "future")  # "the talks will resume"
             operator = self.operators.at(norms, j)
             if operator is not None and operator.scope == "behind":
                 return Scope(operator.status, j, operator.id)
@@ -351,13 +405,15 @@ class Walk:
         """Whether a verb hangs on the word that opened the scope: after "that", "if", "so that", or joined to one."""
         if candidate.features.form == "past" and scope.rule not in UNREAL:
             return False
-        is_told_past = candidate.features.form == "past" and self._is_behind_condition(candidate.at, scope)
-        if is_told_past and (scope.rule == "if" or candidate.family.type in SAID):
+        is_behind = self._is_behind_condition(candidate.at, scope)
+        is_past, is_said = candidate.features.form == "past", candidate.family.type in SAID
+        if is_behind and ((is_past and scope.rule == "if") or (is_said and (is_past or scope.rule in DENIALS))):
             return False  # "unless they leave, and barred"; "denied that it shelled the town, and accused"
         if scope.rule in DIRECT:
             return True
         norms = self.grammar.words.norm
-        return any(norms[j] in self.that for j in range(scope.at, min(candidate.at, scope.at + REACH_THAT)))
+        reach = REACH_DENIED if scope.rule in DENIALS else REACH_THAT
+        return any(norms[j] in self.that for j in range(scope.at, min(candidate.at, scope.at + reach)))
 
     def _is_behind_condition(self, i: int, scope: Scope) -> bool:
         """Whether a comma and "and" part the verb from the verb of the condition ("unless they leave, and barred")."""
@@ -368,6 +424,9 @@ class Walk:
     def _after(self, candidate: Candidate, own: Scope) -> None:
         """Opens the scope for the words after a candidate."""
         family, scope = candidate.family, self.scope
+        outer = self.held if self.until else scope
+        if outer is not None and outer.governor is not None and self._is_inserted(candidate):
+            return
         if family.mode == "ceasefire" and candidate.because in STOPPED:
             # What is to stop is going on, whatever the stopping's own status.
             if candidate.is_verb and own is not scope:
@@ -382,6 +441,16 @@ class Walk:
             self.scope, self.until = Scope(_through(candidate, own, status), candidate.at, family.id, candidate), 0
         elif candidate.is_verb and own is not scope:
             self.scope, self.until = None, 0
+
+    def _is_inserted(self, candidate: Candidate) -> bool:
+        """Whether the verb opens a relative clause between commas ("the draft, which A tabled, asks B to")."""
+        grammar, norms, j = self.grammar, self.grammar.words.norm, candidate.at - 1
+        while j > 1 and norms[j] in grammar.auxiliaries:
+            j -= 1
+        if not candidate.is_verb or norms[j] not in grammar.relatives or not grammar.is_comma(j - 1):
+            return False
+        last = min(candidate.at + LONGEST_INSERTED, grammar.sentence(candidate.at)[1])
+        return any(grammar.is_comma(k) for k in range(candidate.at + 1, last))
 
     def _is_adjunct(self, candidate: Candidate) -> bool:
         """Whether the act stands as a noun after "by" with its doer after "from" ("at the request of")."""

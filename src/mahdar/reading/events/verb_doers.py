@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from mahdar.arabic.inflection import Features
 from mahdar.arabic.normal import ARTICLE, PROCLITICS
 from mahdar.arabic.words import Kind
@@ -185,8 +187,8 @@ class VerbDoers:
         is_one = (
             features.number == "s" and grammar.may_act(mention) and mention.kind in ("place", "organization", "person")
         )
-        before = [at for at in grammar.verbs if grammar.sentence(first)[0] <= at < first]
-        return is_joined and is_one and bool(before) and not self.salience.is_inside(first)
+        before = bisect_left(grammar.verbs, first) > bisect_left(grammar.verbs, grammar.sentence(first)[0])
+        return is_joined and is_one and before and not self.salience.is_inside(first)
 
     def _is_addressee(self, candidate: Candidate, after: Found) -> bool:
         """Whether the one noun phrase after a verb of asking is the one asked, its subject being told before."""
@@ -412,7 +414,38 @@ class VerbDoers:
 
     def understood(self, draft: Draft) -> list[str]:
         """Who acts when nobody is named, without those who only tell of acts."""
-        return self.salience.doers(self._understood(draft), bodily=draft.candidate.family.type in GROUND)
+        found = self._they(draft) or self._understood(draft)
+        if set(found) & set(self._held(draft)):
+            found = self._main_before(draft)
+        return self.salience.doers(found, bodily=draft.candidate.family.type in GROUND)
+
+    def _they(self, draft: Draft) -> list[str]:
+        """Those whom "they" on "that" right before the verb means, outside reported words ("suspected that they")."""
+        i, words = draft.candidate.at, self.grammar.words
+        j = i - 1
+        while j > 0 and words.norm[j] in self.grammar.auxiliaries:
+            j -= 1
+        is_they = words.norm[j] in self.that and self.salience.pronoun(j).number == "p"
+        if not is_they or (draft.statement is not None and words.at(draft.statement.start) >= j):
+            return []
+        return self.salience.people(j, since=self.grammar.sentence(i)[0])
+
+    def _held(self, draft: Draft) -> list[str]:
+        """The people right before a verb of one whom "them" on it means ("soldiers whom it held")."""
+        candidate, grammar = draft.candidate, self.grammar
+        if not candidate.pronoun or candidate.features.number != "s":
+            return []
+        j = candidate.at - 1
+        while j > 0 and grammar.words.norm[j] in grammar.auxiliaries:
+            j -= 1
+        is_them = self.salience.pronoun(candidate.at).number == "p"
+        return [m.entity for m in grammar.who.covering(j) if is_them and m.rule in PEOPLE]
+
+    def _main_before(self, draft: Draft) -> list[str]:
+        """Who acted before in the sentence, where the verb may mean him."""
+        memory, i = self.memory, draft.candidate.at
+        is_here = self.grammar.sentence(i)[0] <= memory.at < i
+        return memory.actors if is_here and self.salience.fits(memory.actors, draft.candidate.features) else []
 
     def _understood(self, draft: Draft) -> list[str]:
         """The subject of the clause, the speaker of the statement, or who acted last.

@@ -317,7 +317,7 @@ class Grammar(Coordination):
         while j < limit:
             mention = self.who.starting(j)
             if mention is not None:
-                if self.governor(mention):
+                if self.governor(mention) or self._is_owner_joined(j, i):
                     j = self.coordinated(mention).last  # "between A and B": neither is the object
                     continue
                 found = self.coordinated(mention)
@@ -334,6 +334,15 @@ class Grammar(Coordination):
                 continue
             j = self.time_end.get(j, j + 1)
         return Found()
+
+    def _is_owner_joined(self, j: int, i: int) -> bool:
+        """Whether the mention at word `j` owns a noun that "and" joins to an earlier one ("and the pursuit of A")."""
+        words, k = self.words, j - 1
+        is_noun = k > i + 1 and words.kind[k] == Kind.WORD and not words.norm[k].startswith(ARTICLE)
+        if not is_noun or words.kind[k - 1] != Kind.CLITIC or words.norm[k - 1] != AND:
+            return False
+        passed = self.quantifiers | self.bearers | self.parts | self.locations | self.prepositions
+        return words.norm[k] not in passed and not self.who.covering(k) and k not in self.verbs and not self.is_kind(k)
 
     def _whole_phrase_end(self, j: int, limit: int) -> int:
         """The word after the prepositional phrase at `j` with the owner of its noun ("to the fall of A")."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from mahdar.arabic.normal import ALEF, ARTICLE, NUN, PROCLITICS, TA, TA_MARBUTA, WAW, YA
+from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, NUN, PROCLITICS, TA, TA_MARBUTA, WAW, YA
 from mahdar.arabic.tokenizer import ArabicTokenizer
 from mahdar.arabic.words import Kind, Words, words_of
 from mahdar.kept import Kept
@@ -133,7 +133,7 @@ class Roles(Kept):
         if side is not None and (phrase is None or i + side[0] >= phrase.last) and self._is_whole(sheet, i, side[0]):
             self._add_side(sheet, i, side, phrase)
             return i + side[0]
-        if phrase is not None and self._describes_place(sheet, phrase):
+        if phrase is not None and (self._describes_place(sheet, phrase) or self._accuses(sheet.words, phrase)):
             return None
         if phrase is None or self._describes(sheet.words, phrase) or self._is_credit(sheet.words, phrase):
             return None
@@ -141,6 +141,12 @@ class Roles(Kept):
             return None
         self._add(sheet, phrase)
         return phrase.last
+
+    def _accuses(self, words: Words, phrase: RolePhrase) -> bool:
+        """Whether the word for an accused behind a comma is the participle of who accuses ("…, accusing Turkey of")."""
+        i = phrase.first
+        is_parted = i > 0 and words.kind[i - 1] == Kind.MARK and words.norm[i - 1] in COMMAS
+        return is_parted and words.norm[i] in word_set("accusing") and phrase.last > i + 1
 
     def _is_no_side(self, words: Words, i: int) -> bool:
         """Whether the word is the adjective of the noun before it, or "authority" that is taken or held."""
