@@ -344,7 +344,11 @@ class Salience:
             return []
         since = grammar.sentence(last - 1)[0]
         before = words.sentences[words.sentence[since] - 1][0] if words.sentence[since] else since
-        found = self.owner(last - 1, since=before)
+        features = self.pronoun(last - 1)
+        subjects = (self.grammar.who.starting(j) for j in range(before, since))
+        told = (m.entity for m in subjects if m is not None and self.is_subject(m, self.grammar.who.range(m)[0]))
+        first = next((entity for entity in told if self.fits([entity], features)), "")
+        found = [first] if first else self.owner(last - 1, since=before)
         return found if found and self.kinds.get(found[0]) != "person" else []
 
 

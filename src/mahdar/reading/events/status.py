@@ -216,11 +216,15 @@ class Walk:
             self._hold(Scope(operator.status, i, operator.id), i)
         elif operator.scope == "verb":
             self._negate_object(operator, i)
-        elif operator.status == "actual" and self._is_question(i):
+        else:
+            self._open_clause(operator, i)
+
+    def _open_clause(self, operator: Operator, i: int) -> None:
+        if operator.status == "actual" and self._is_question(i):
             return  # "whether it was": the question stays open
-        elif operator.id == WHILE and not self._is_clause(i + operator.length):
+        if operator.id == WHILE and not self._is_clause(i + operator.length):
             return  # "at a later time" joins no clause
-        elif operator.status == "actual":
+        if operator.status == "actual":
             self.scope, self.until = None, 0
         elif self.scope is not None and self.scope.rule == "if" and operator.status == "planned":
             return  # "whether he intends to": the question stays open

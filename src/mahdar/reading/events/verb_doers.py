@@ -53,6 +53,7 @@ class VerbDoers:
         self.manners = classes["manner"]
         self.adopted = classes["adopted"]
         self.joining = classes["joining"]
+        self.counterparts = classes["counterpart"]
         self.dative = frozenset((TO, *classes["upon"]))
 
     def fill(self, draft: Draft, drafts: dict[int, Draft]) -> None:
@@ -193,6 +194,8 @@ class VerbDoers:
     def _is_addressee(self, candidate: Candidate, after: Found) -> bool:
         """Whether the one noun phrase after a verb of asking is the one asked, its subject being told before."""
         i, grammar = candidate.at, self.grammar
+        if grammar.words.norm[grammar.who.range(after.mentions[0])[0]] in self.counterparts and not candidate.pronoun:
+            return True  # "and asked his counterpart": whose counterpart it is was told before
         if candidate.family.id in STRICT and not candidate.pronoun:
             is_last = not self._victim_follows(after.last) and not self.object_follows(after.last)
             is_last = is_last and not self._another_follows(i, after)
