@@ -31,6 +31,8 @@ SHORTEST_PARTICIPLE = 7
 SHORTEST_MANY = 5
 # An office in so few words ("the Secretary-General") does not say of what.
 SHORT_OFFICE = 2
+# Adjectives of states that may stand in a row ("a Franco-German-British proposal").
+MOST_ADJECTIVES = 6
 
 
 @Language.factory(NAME, assigns=["doc._.mentions"], requires=["doc._.parts", "doc._.mentions"])
@@ -180,8 +182,8 @@ class Roles(Kept):
         """Whether an act stands before the adjective, with nothing but other adjectives of states between."""
         words = sheet.words
         definite = words.norm[i].startswith(ARTICLE)
-        j = i - 1
-        while j > 0 and words.kind[j] == Kind.WORD and j not in taken and self.classes.actor_named(words.norm[j]):
+        j, end = i - 1, max(i - 1 - MOST_ADJECTIVES, 0)
+        while j > end and words.kind[j] == Kind.WORD and j not in taken and self.classes.actor_named(words.norm[j]):
             j -= 1
         if words.kind[j] == Kind.WORD and words.norm[j].removeprefix(ARTICLE) in word_set("ways_of_acting"):
             j -= 1

@@ -19,6 +19,8 @@ class Evidence:
 
     def __init__(self, scene: Scene, mentions: Sequence[Mention]) -> None:
         self.scene = scene
+        # Where the way of a link ends, by the draft, link and entity that it passes.
+        self._ends: dict[tuple[int, str, str], Ground] = {}
         self._by_entity: dict[str, list[tuple[int, int]]] = {}
         for mention in mentions:
             self._by_entity.setdefault(mention.entity, []).append(scene.words.range(mention.start, mention.end))
@@ -36,8 +38,14 @@ class Evidence:
     def _ranges(self, draft: Draft, link: str, entity: str) -> tuple[str, list[tuple[int, int]]]:
         """The rule of the link, and the words, which may stand in the statement that the link was taken from."""
         first = ground = _ground(draft, link, entity)
+        passed: list[tuple[int, str, str]] = []
         # A link may have been taken from a statement that took it from another one; no way is longer than the report.
         for _ in self.scene.units:
+            known = self._ends.get((id(draft), link, entity))
+            if known is not None:
+                ground = known
+                break
+            passed.append((id(draft), link, entity))
             if ground.of is None or ground.of is draft:
                 break
             other = link if entity in _linked(ground.of, link) else SPEAKER
@@ -46,6 +54,8 @@ class Evidence:
                 break
             draft, link = ground.of, other
             ground = _ground(draft, link, entity)
+        for key in passed:
+            self._ends[key] = ground
         return first.rule, list(self._words(entity, ground))
 
     def _words(self, entity: str, ground: Ground) -> Iterator[tuple[int, int]]:
