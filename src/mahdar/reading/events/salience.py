@@ -58,7 +58,7 @@ class Salience:
         self.masculine = word_classes()["masculine_place"]
         self.things = word_classes()["thing"]
         self.masculine_bodies = word_classes()["masculine_body"]
-        self.mouthpieces = word_classes()["mouthpiece"]
+        self.mouthpieces, self.former = word_classes()["mouthpiece"], word_classes()["former"]
         self.spokesmen = word_classes()["spokesman"]
         self.tellers = word_classes()["teller"]
         world = load_world()
@@ -315,7 +315,9 @@ class Salience:
             if mention.form != "role":
                 continue
             first, last = self.grammar.who.range(mention)
-            if self.grammar.words.norm[first].removeprefix(ARTICLE) not in self.mouthpieces:
+            norms = self.grammar.words.norm[first:last]
+            # Who was in office speaks for himself.
+            if norms[0].removeprefix(ARTICLE) not in self.mouthpieces or not self.former.isdisjoint(norms):
                 continue
             found = self._named_inside(entity, first, last) or self._named_by_pronoun(last)
             if found:
