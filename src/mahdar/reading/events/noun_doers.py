@@ -353,7 +353,7 @@ class NounDoers:
             found = self.salience.doers(found, bodily=draft.candidate.family.type in GROUND)
             if found:
                 return found
-        return self._by_asking(draft, drafts) if scope.rule in (*LEFT_UNDONE, *IMPERSONAL) else []
+        return self._by_asking(draft, drafts) if (scope.rule in LEFT_UNDONE or scope.rule in IMPERSONAL) else []
 
     def _owner_of_try(self, draft: Draft) -> list[str]:
         """Whose attempt or failure it is, right behind its noun ("the attempt of the army to storm the town")."""
