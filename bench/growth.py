@@ -38,7 +38,7 @@ def main() -> None:
     """Prints the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 3000, 10_000], help="reports (1000 3000 10000)")
-    parser.add_argument("--compared", type=int, default=600, help="reports read by one process and by two (600)")
+    parser.add_argument("--compared", type=int, default=2400, help="reports read by one process and by two (2400)")
     parser.add_argument("--search", type=int, default=100_000, help="reports of the record that is searched (100000)")
     parser.add_argument("--one", type=int, nargs=2, metavar=("SIZE", "WORKERS"), help=argparse.SUPPRESS)
     parser.add_argument("--links", action="store_true", help=argparse.SUPPRESS)

@@ -38,7 +38,7 @@ def fuzz_normal(data: bytes) -> None:
     """What is made normal stays so."""
     text = text_of(data)
     assert normalise(normalise(text)) == normalise(text)
-    assert Aligned(text).normal == normalise(text)
+    assert Aligned.of(text).normal == normalise(text)
 
 
 def fuzz_words(data: bytes) -> None:
@@ -52,7 +52,11 @@ def fuzz_words(data: bytes) -> None:
 def fuzz_numbers(data: bytes) -> None:
     """Numbers and times lie where they say."""
     text = text_of(data)
-    for found in (*numbers.parse(text), *times.parse(text)):
+    words = words_in(text)
+    for number in numbers.find(words):
+        assert 0 <= number.first < number.last <= len(words)
+    numbers.parse(text)
+    for found in times.parse(text):
         assert 0 <= found.start < found.end <= len(text)
     day_in(text)
 
