@@ -52,7 +52,7 @@ def test_linking_gives_every_row_that_one_machine_gives(made: Path, dumps: Any, 
 
 def test_linking_leaves_what_is_done(spark: Any, made: Path, inputs_folder: Path) -> None:
     before = {
-        found.address: found.changed for found in Archive.open(str(made)).top.files() if "/work/" not in found.address
+        found.address: found.changed for found in Archive.open(str(made)).top.files() if "/steps/" not in found.address
     }
     again = read_archive(spark, str(inputs_folder), str(made), part_size=PART)
     assert (again.parts, again.readings) == (0, 0)

@@ -170,7 +170,7 @@ def test_session_of_a_cluster_gives_what_one_machine_gives_though_workers_die(
         return bool(done)
 
     def dies_in_linking() -> bool:
-        begun = any(out.glob("linked/*/work/things-0/_SUCCESS"))
+        begun = any(out.glob("linked/*/steps/things-0/_SUCCESS"))
         if begun:
             cluster.kill(1)
         return begun

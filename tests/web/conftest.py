@@ -223,3 +223,12 @@ def entered(browser):
         return made
 
     return call
+
+
+@pytest.fixture
+def page(entered, address: str):
+    """A page of the module's own record, at its `address`."""
+    made = entered(address)
+    yield made
+    assert {one for one in made.asked if not one.startswith(made.home)} == set()
+    made.context.close()

@@ -27,15 +27,6 @@ def address(read_once: Path, served, tmp_path_factory: pytest.TempPathFactory) -
         yield found
 
 
-@pytest.fixture
-def page(entered, address: str):
-    """A page of that record."""
-    made = entered(address)
-    yield made
-    assert {one for one in made.asked if not one.startswith(made.home)} == set()
-    made.context.close()
-
-
 def endless() -> tuple[Report, Reading]:
     """A report of one line of ten million bytes, full of markup, with entries from one end to the other."""
     sentence = (

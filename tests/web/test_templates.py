@@ -49,15 +49,6 @@ def of_record(request, read_once: Path, served, tmp_path_factory: pytest.TempPat
 
 
 @pytest.fixture
-def page(entered, address: str):
-    """A page of the samples' record."""
-    made = entered(address)
-    yield made
-    assert {one for one in made.asked if not one.startswith(made.home)} == set()
-    made.context.close()
-
-
-@pytest.fixture
 def desk_page(entered, of_record: str):
     """A page of the samples' record, then of the developers'."""
     made = entered(of_record, permissions=["clipboard-read", "clipboard-write"])

@@ -64,10 +64,10 @@ def link_archive(spark: Any, path: str) -> Linked:
     name = _name(sorted(done))
     before = archive.linked
     place = archive.top / "linked" / name
-    run = _Run(spark, archive, Steps(spark, place / "work"))
+    run = _Run(spark, archive, Steps(spark, place / "steps"))
     counts = run.run(place)
     (archive.top / "linked.json").write_json({"name": name, **counts})
-    (place / "work").remove()
+    (place / "steps").remove()
     if before is not None and before != place:
         before.remove()
     return Linked(**counts)

@@ -9,15 +9,13 @@ from mahdar.arabic.normal import PROCLITICS, TA, YA, normal_word
 from mahdar.arabic.words import Kind
 from mahdar.kept import Kept
 from mahdar.memo import Memo
-from mahdar.reading.events.triggers import Candidate, is_emphatic
+from mahdar.reading.events.triggers import VOICED, Candidate, is_emphatic
 from mahdar.reading.grammar import Grammar, word_classes
 from mahdar.reading.grammar.grammar_classes import AND
 from mahdar.tables import Row, language_table
 
 # The words of an act that govern the acts named after it, by its type.
 CONTROLLED = {"REQUEST": "asked", "AGREE": "planned", "THREATEN": "planned", "ACCUSE": "actual"}
-# Acts that are done by saying so.
-SAID = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "AGREE", "THREATEN"))
 LONGEST_PHRASE = 4
 SHORTEST_PARTED = 3
 # What a word governs by its control, whatever its type.
@@ -410,7 +408,7 @@ class Walk:
         if candidate.features.form == "past" and scope.rule not in UNREAL:
             return False
         is_behind = self._is_behind_condition(candidate.at, scope)
-        is_past, is_said = candidate.features.form == "past", candidate.family.type in SAID
+        is_past, is_said = candidate.features.form == "past", candidate.family.type in VOICED
         if is_behind and ((is_past and scope.rule == "if") or (is_said and (is_past or scope.rule in DENIALS))):
             return False  # "unless they leave, and barred"; "denied that it shelled the town, and accused"
         if scope.rule in DIRECT:

@@ -47,6 +47,8 @@ TANWIN = ("\u064b", "\u064b\u0627")
 SPOKEN = (YA, PROCLITICS["as"])
 # The particle with its hamza below the alef, as the press writes it where it is not "that".
 EMPHATIC = "\u0625\u0646"
+# Acts of words and will, done by saying so: told behind somebody's reported words they are the speaker's own.
+VOICED = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "AGREE", "THREATEN"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from mahdar.arabic.words import Kind
 from mahdar.reading.events.event_draft import GROUND, OBEYED, Draft
 from mahdar.reading.events.recipients import OBJECT, Recipients
 from mahdar.reading.events.salience import Salience
-from mahdar.reading.events.triggers import Candidate
+from mahdar.reading.events.triggers import VOICED, Candidate
 from mahdar.reading.grammar import Found, agrees, word_classes
 from mahdar.reading.layers import Mention
 
@@ -27,8 +27,6 @@ PASSIVE = Features("past", 3, "m", "s")
 STRICT = frozenset(
     ("ittahama", "hammala", "haththa", "nashada", "hadda", "amhala", "tawaada", "hannaa", "azza", "shakara")
 )
-# Acts of words and will: told behind somebody's reported words they are the speaker's own.
-VOICED = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "AGREE", "THREATEN"))
 # Roles of people who hold no sessions.
 PEOPLE = frozenset(("role.counted", "role.people", "role.staff", "role.participle"))
 # What a draft or a letter does in its authors' stead.
