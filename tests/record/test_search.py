@@ -1,9 +1,12 @@
 """Search finds words however they are spelled and joined, and says exactly where."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mahdar.errors import SettingError
 from mahdar.record import Record
+from mahdar.record import search as searching
 from mahdar.record.folding import Folding
 
 TEXTS = (
@@ -91,6 +94,41 @@ def test_search_ranks_a_title_first_and_keeps_the_limit(record):
     assert len(hits) == 3
     assert hits == sorted(hits, key=lambda hit: (-hit.score, hit.number))
     assert hits[0].to_json()["report_id"].startswith("sha256:")
+
+
+def test_of_what_stands_in_very_many_reports_the_last_are_weighed(tmp_path, monkeypatch):
+    from mahdar.reading import Reading
+    from mahdar.sources import Report
+
+    with Record.open(tmp_path / "m.mahdar", create=True) as record:
+        for number, title in enumerate(["الهدنة", "الوفود", "اللقاء", "الحوار"]):
+            report = Report.of(f"تحدث الوزير عن هدنة وعن {title}".encode(), source=f"{number}.txt")
+            record.add(report, Reading(report.id, report.source, report.text, title=title))
+
+        def found(query, limit):
+            return [hit.source for hit in record.search(query, limit=limit)]
+
+        assert found("هدنة", 1) == ["0.txt"]
+        monkeypatch.setattr(searching, "MOST_WEIGHED", 2)
+        assert found("هدنة", 2) == ["2.txt", "3.txt"]
+        # Whoever wants more than are weighed gets them; what stands in fewer is found wherever it stands.
+        assert found("هدنة", 4)[0] == "0.txt"
+        assert len(found("هدنة", 4)) == 4
+        assert found("الوفود هدنة", 1) == ["1.txt"]
+
+
+@given(
+    text=st.lists(
+        st.sampled_from("مجلس المجلس و ل الأمن لأمن أمن امن ـ َ ـأمن أمنَ أمـن ١٢ 12a b1 un-UN ، . \n \u200f".split(" "))
+    ),
+    glue=st.sampled_from(["", " ", "\u0651"]),
+    query=st.sampled_from(["الأمن", "مجلس الأمن", '"مجلس الأمن"', '"الأمن الأمن"', "12 un", '"b 1"']),
+)
+def test_places_are_those_of_a_walk_from_word_to_word(text, glue, query):
+    folding, written = Folding(), glue.join(text)
+    terms = searching.terms_of(query, folding)
+    walked = searching.matches_in(list(folding.words(written)), terms)
+    assert searching.Matcher(terms, folding).places(written) == walked
 
 
 @pytest.mark.parametrize("query", ["", "  ", "«»", "-حلب", "...", "ـ"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -20,15 +20,20 @@ WEIGHTS = (4.0, 1.0)
 LONGEST_PASSAGE = 280
 _PART = re.compile(r'(?P<minus>-)?(?:["“”«»](?P<phrase>[^"“”«»]*)["“”«»]|(?P<word>[^\s"“”«»]+))')
 
+# To weigh a report takes FTS5 about a microsecond and a half: of what stands in more reports than this the last are
+# weighed.
+MOST_WEIGHED = 10_000
+
+_OLDEST_WEIGHED = f"SELECT rowid FROM {SEARCH_TABLE} WHERE {SEARCH_TABLE} MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?"
+# The best are found before anything is looked up of them: a join inside would fetch the text of all that match.
 _SQL = f"""
 SELECT reports.number, reports.id, readings.title, reports.source, readings.outlet, reports.text,
-       readings.id AS reading, bm25({SEARCH_TABLE}, {", ".join(str(weight) for weight in WEIGHTS)}) AS score
-FROM {SEARCH_TABLE}
-JOIN reports ON reports.number = {SEARCH_TABLE}.rowid
+       readings.id AS reading, best.score
+FROM (SELECT rowid AS number, bm25({SEARCH_TABLE}, {", ".join(str(weight) for weight in WEIGHTS)}) AS score
+      FROM {SEARCH_TABLE} WHERE {SEARCH_TABLE} MATCH ? AND rowid >= ? ORDER BY score, rowid LIMIT ?) AS best
+JOIN reports ON reports.number = best.number
 JOIN readings ON readings.report = reports.number AND readings.is_current = 1
-WHERE {SEARCH_TABLE} MATCH ?
-ORDER BY score, reports.number
-LIMIT ?
+ORDER BY best.score, reports.number
 """
 
 
@@ -86,7 +91,10 @@ def terms_of(query: str, folding: Folding) -> list[Term]:
 
 
 def search(connection: sqlite3.Connection, query: str, *, limit: int, folding: Folding) -> list[Hit]:
-    """The reports that hold all terms of `query`, best first; raises `SettingError` when it has no words."""
+    """The reports that hold all terms of `query`, best first; raises `SettingError` when it has no words.
+
+    Where more than `MOST_WEIGHED` hold them, the best of the last ones that came in.
+    """
     terms = terms_of(query, folding)
     wanted = [term for term in terms if not term.is_excluded]
     if not wanted:
@@ -95,7 +103,9 @@ def search(connection: sqlite3.Connection, query: str, *, limit: int, folding: F
     for term in terms:
         if term.is_excluded:
             expression = f"({expression}) NOT {term.expression()}"
-    rows = connection.execute(_SQL, (expression, limit)).fetchall()
+    beyond = max(limit, MOST_WEIGHED) - 1
+    oldest = connection.execute(_OLDEST_WEIGHED, (expression, beyond)).fetchone()
+    rows = connection.execute(_SQL, (expression, oldest[0] if oldest else 0, limit)).fetchall()
     matcher = Matcher(wanted, folding)
     hits = (_hit(connection, row, matcher) for row in rows)
     # Forms stand behind the stems in the index: a phrase of two forms is none of the text, and found nowhere in it.
@@ -127,44 +137,51 @@ def _hit(connection: sqlite3.Connection, row: sqlite3.Row, matcher: Matcher) -> 
 
 
 class Matcher:
-    """Finds the places of terms in texts; remembers which written words belong to which terms."""
+    """Finds the places of terms in texts; remembers which written words may belong to which terms."""
 
     def __init__(self, terms: Sequence[Term], folding: Folding) -> None:
-        self._terms = terms
         self._folding = folding
         self._single = [(n, term.words[0].all) for n, term in enumerate(terms) if not term.is_phrase]
         self._phrases = [(n, [word.stem for word in term.words]) for n, term in enumerate(terms) if term.is_phrase]
-        self._cores = {_core(form) for _, forms in self._single for form in forms}
-        self._known: dict[str, list[int]] = {}
+        wanted = frozenset().union(*(forms for _, forms in self._single), *(stems for _, stems in self._phrases))
+        # Folding costs far more than looking for the part that every form of a wanted word has.
+        self._cores = re.compile("|".join(sorted(re.escape(_core(form)) for form in wanted)))
+        self._met: set[str] = set()
+        # Of the written words met that belong to terms, their numbers; and the stems of those that may be in a phrase.
+        self._numbers: dict[str, list[int]] = {}
+        self._stems: dict[str, str] = {}
 
     def places(self, text: str) -> list[tuple[int, int, int]]:
         """Start, end and number of the term, for every place of a term in `text`, in order."""
-        found: list[tuple[int, int, int]] = []
-        for start, end, word in self._folding.written(text):
-            numbers = self._known.get(word)
-            if numbers is None:
-                numbers = self._known[word] = self._numbers(word)
-            found += [(start, end, number) for number in numbers]
-        for number, stems in self._phrases:
-            found += [(start, end, number) for start, end in self._phrase(text, stems)]
-        return sorted(found)
-
-    def _numbers(self, word: str) -> list[int]:
-        # Folding costs far more than looking for the part that every form of a wanted word has.
-        normal = normal_word(word).lower()
-        if not any(core in normal for core in self._cores):
+        words = self._folding.written_words(text)
+        self._meet({*words} - self._met)
+        numbers, stems = self._numbers, self._stems
+        found = [(i, i, term) for i, word in enumerate(words) if word in numbers for term in numbers[word]]
+        found += [
+            (i, i + len(phrase) - 1, term)
+            for term, phrase in self._phrases
+            for i, word in enumerate(words)
+            if stems.get(word) == phrase[0] and [stems.get(one) for one in words[i : i + len(phrase)]] == phrase
+        ]
+        if not found:
             return []
-        forms = self._folding.forms(word).all
-        return [number for number, wanted in self._single if not wanted.isdisjoint(forms)]
+        ends, end = [], 0
+        for word in words[: max(last for _, last, _ in found) + 1]:
+            # Nothing that begins a word stands between words: the next place with these letters is the word itself.
+            end = text.index(word, end) + len(word)
+            ends.append(end)
+        return sorted((ends[first] - len(words[first]), ends[last], term) for first, last, term in found)
 
-    def _phrase(self, text: str, stems: list[str]) -> Iterator[tuple[int, int]]:
-        words = list(self._folding.written(text))
-        core = _core(stems[0])
-        for i in range(len(words) - len(stems) + 1):
-            if core in normal_word(words[i][2]).lower() and all(
-                self._folding.forms(words[i + k][2]).stem == stem for k, stem in enumerate(stems)
-            ):
-                yield words[i][0], words[i + len(stems) - 1][1]
+    def _meet(self, words: set[str]) -> None:
+        """Looks which of these written words may belong to which terms."""
+        self._met |= words
+        for word in words:
+            if self._cores.search(normal_word(word).lower()):
+                forms = self._folding.forms(word)
+                self._stems[word] = forms.stem
+                numbers = [number for number, wanted in self._single if not wanted.isdisjoint(forms.all)]
+                if numbers:
+                    self._numbers[word] = numbers
 
 
 def matches_in(words: Sequence[FoundWord], terms: Sequence[Term]) -> list[tuple[int, int, int]]:
