@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from mahdar.linking.copies import Copies
@@ -48,6 +50,24 @@ def test_local_ties_a_new_report_without_touching_the_rest(tied: Record, make, a
     assert [link for link in after if link.id <= len(before)] == before
     assert tied.links.groups("copy") == [["1", "2", "3", "5"]]
     assert list(engine(tied).tie()) == []
+
+
+def test_local_tying_a_report_looks_through_no_table(tied: Record, make, agency: str) -> None:
+    tied.add(*make("late.txt", "أفق", f"{agency}\nجملة أخرى من أفق."))
+    whole, sent = LocalEngine(tied), []
+    list(whole.tie())
+    tied.connection.set_trace_callback(sent.append)
+    whole.tie_report(5)
+    tied.connection.set_trace_callback(None)
+    plans = {
+        query: [str(row["detail"]) for row in tied.connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+        for query in set(sent)
+        if query.split()[0] in {"SELECT", "UPDATE", "DELETE"}
+    }
+    assert sum("FROM link_keys" in query for query in plans) > 5
+    # To go by the kind or the state alone is to go through most of a table; `shared` and `wanted` are few.
+    through = re.compile(r"SCAN (?!shared|wanted)|\((kind|status|is_current)=\?\)$")
+    assert {query: plan for query, plan in plans.items() if any(map(through.search, plan))} == {}
 
 
 def test_local_order_of_arrival_does_not_change_the_links(tied: Record, tmp_path) -> None:

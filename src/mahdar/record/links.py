@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -43,6 +42,22 @@ class StoredLink:
 
 
 _COLUMNS = "id, kind, label, left, right, score, joins, source, parts, rule, made_at, status, undone_at, undone_by, why"
+
+# CROSS JOIN and + tell SQLite the way, from keys to things: left to itself it looks through all things of a kind.
+_CANDIDATES = """
+SELECT link_items.item
+FROM (
+  SELECT link_keys.link_item FROM json_each(?1) AS wanted
+  CROSS JOIN link_keys ON link_keys.key = wanted.value AND link_keys.link_item >= coalesce(
+    (SELECT link_item FROM link_keys WHERE key = wanted.value ORDER BY link_item DESC LIMIT 1 OFFSET ?2), 0)
+  GROUP BY link_keys.link_item HAVING count(*) >= ?3
+) AS shared
+CROSS JOIN link_items ON link_items.id = shared.link_item
+WHERE +link_items.kind = ?4 AND +link_items.rule = ?5
+ORDER BY link_items.report, link_items.item
+"""
+
+_OF_REPORT = "SELECT id FROM links WHERE left_report = ? UNION ALL SELECT id FROM links WHERE right_report = ?"
 
 
 class Links:
@@ -143,20 +158,9 @@ class Links:
 
     def candidates(self, kind: str, rule: str, keys: Iterable[int], *, least: int, commonest: int) -> list[str]:
         """The things tied by a rule that have `least` of the keys or more; of each key the last `commonest` count."""
-        shared: Counter[int] = Counter()
         apart = _apart(kind)
-        for key in keys:
-            rows = self._connection.execute(
-                "SELECT link_item FROM link_keys WHERE key = ? ORDER BY link_item DESC LIMIT ?",
-                (key ^ apart, commonest),
-            )
-            shared.update([row[0] for row in rows])
-        found = [row for row, number in shared.items() if number >= least]
-        marks = ", ".join("?" * len(found))
-        rows = self._connection.execute(
-            f"SELECT item FROM link_items WHERE id IN ({marks}) AND kind = ? AND rule = ? ORDER BY report, item",
-            (*found, kind, rule),
-        )
+        wanted = json.dumps([key ^ apart for key in keys])
+        rows = self._connection.execute(_CANDIDATES, (wanted, commonest - 1, least, kind, rule))
         return [row["item"] for row in rows]
 
     # Links
@@ -191,13 +195,15 @@ class Links:
 
     def all(self, kind: str, *, labels: Sequence[str] = (), report: int | None = None) -> Iterator[StoredLink]:
         """The active links of a kind, in the order of the record; only of these labels, only of this report."""
-        condition = "kind = ? AND status = 'active'"
+        # Asked for one report, SQLite left to itself looks through all active links.
+        plus = "" if report is None else "+"
+        condition = f"{plus}kind = ? AND {plus}status = 'active'"
         values: list[object] = [kind, *labels]
         if labels:
-            condition += f" AND label IN ({', '.join('?' * len(labels))})"
+            condition += f" AND {plus}label IN ({', '.join('?' * len(labels))})"
         if report is not None:
-            condition += " AND ? IN (left_report, right_report)"
-            values.append(report)
+            condition += f" AND id IN ({_OF_REPORT})"
+            values += [report, report]
         yield from self._select(f"{condition} ORDER BY left_report, right_report, id", values)
 
     def ends(self, kind: str, *, labels: Sequence[str]) -> Iterator[tuple[str, str, str | None]]:
@@ -290,9 +296,9 @@ class Links:
     def _regroup(self, kind: str, first: str) -> None:
         """Makes a group again from the links that remain: it may fall into several, or vanish."""
         rows = self._connection.execute(
-            "SELECT links.left, links.right FROM link_groups JOIN links ON links.kind = link_groups.kind"
-            " AND links.left = link_groups.item WHERE link_groups.kind = ? AND link_groups.first = ?"
-            " AND links.joins = 1 AND links.status = 'active'",
+            "SELECT links.left, links.right FROM link_groups CROSS JOIN links ON links.kind = link_groups.kind"
+            " AND links.left = link_groups.item WHERE +link_groups.kind = ? AND link_groups.first = ?"
+            " AND +links.joins = 1 AND +links.status = 'active'",
             (kind, first),
         ).fetchall()
         self._connection.execute("DELETE FROM link_groups WHERE kind = ? AND first = ?", (kind, first))
