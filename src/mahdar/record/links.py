@@ -68,15 +68,34 @@ class Links:
 
     # What is tied
 
-    def untied(self, kind: str, rule: str) -> list[int]:
-        """The numbers of the reports whose current reading this rule has not tied in yet, in order."""
+    def untied(self, kind: str, rule: str, *, among: Iterable[int] | None = None) -> list[int]:
+        """The numbers of the reports whose current reading this rule has not tied in yet, in order.
+
+        `among` are the only ones that are looked at, None for all of the record.
+        """
+        some = "" if among is None else " AND readings.report IN (SELECT value FROM json_each(?))"
         rows = self._connection.execute(
             "SELECT readings.report FROM readings WHERE readings.is_current = 1 AND NOT EXISTS"
             " (SELECT 1 FROM link_items WHERE link_items.reading = readings.id AND link_items.kind = ?"
-            " AND link_items.rule = ?) ORDER BY readings.report",
-            (kind, rule),
+            f" AND link_items.rule = ?){some} ORDER BY readings.report",
+            (kind, rule) if among is None else (kind, rule, json.dumps(list(among))),
         )
         return [int(row[0]) for row in rows]
+
+    def come_to(self, kind: str, rule: str) -> int | None:
+        """The entry of the log up to which a rule tied in all that the log tells; None where it never did."""
+        row = self._connection.execute(
+            "SELECT log FROM link_rules WHERE kind = ? AND rule = ?", (kind, rule)
+        ).fetchone()
+        return None if row is None else int(row["log"])
+
+    def note_come_to(self, kind: str, rule: str, entry: int) -> None:
+        """Notes that a rule tied in all that the log tells up to an entry."""
+        self._connection.execute(
+            "INSERT INTO link_rules (kind, rule, log) VALUES (?1, ?2, ?3) ON CONFLICT (kind) DO UPDATE SET"
+            " log = CASE WHEN rule = ?2 THEN max(log, ?3) ELSE ?3 END, rule = ?2",
+            (kind, rule, entry),
+        )
 
     def add_item(
         self, kind: str, item: str, report: int, rule: str, keys: Sequence[int], *, kept: bytes | None = None
@@ -195,29 +214,22 @@ class Links:
 
     def all(self, kind: str, *, labels: Sequence[str] = (), report: int | None = None) -> Iterator[StoredLink]:
         """The active links of a kind, in the order of the record; only of these labels, only of this report."""
-        # Asked for one report, SQLite left to itself looks through all active links.
-        plus = "" if report is None else "+"
-        condition = f"{plus}kind = ? AND {plus}status = 'active'"
-        values: list[object] = [kind, *labels]
-        if labels:
-            condition += f" AND {plus}label IN ({', '.join('?' * len(labels))})"
-        if report is not None:
-            condition += f" AND id IN ({_OF_REPORT})"
-            values += [report, report]
+        condition, values = _condition(kind, labels, report)
         yield from self._select(f"{condition} ORDER BY left_report, right_report, id", values)
 
-    def ends(self, kind: str, *, labels: Sequence[str]) -> Iterator[tuple[str, str, str | None]]:
+    def ends(
+        self, kind: str, *, labels: Sequence[str], report: int | None = None
+    ) -> Iterator[tuple[str, str, str | None]]:
         """The ends of the active links of these labels, and which is the source, in the order of the record.
 
-        Without what else is known of them: of a great record these are very many.
+        Without what else is known of them: of a great record these are very many. Only of this report, if one is given.
         """
-        marks = ", ".join("?" * len(labels))
+        condition, values = _condition(kind, labels, report)
         yield from map(
             tuple,
             self._connection.execute(
-                'SELECT "left", "right", source FROM links WHERE kind = ? AND status = \'active\''
-                f" AND label IN ({marks}) ORDER BY left_report, right_report, id",
-                [kind, *labels],
+                f'SELECT "left", "right", source FROM links WHERE {condition} ORDER BY left_report, right_report, id',
+                values,
             ),
         )
 
@@ -310,6 +322,20 @@ class Links:
                 for item, top in _tops((row["left"], row["right"]) for row in rows).items()
             ],
         )
+
+
+def _condition(kind: str, labels: Sequence[str], report: int | None) -> tuple[str, list[object]]:
+    """The condition of active links in SQL, and its values."""
+    # Asked for one report, SQLite left to itself looks through all active links.
+    plus = "" if report is None else "+"
+    condition = f"{plus}kind = ? AND {plus}status = 'active'"
+    values: list[object] = [kind, *labels]
+    if labels:
+        condition += f" AND {plus}label IN ({', '.join('?' * len(labels))})"
+    if report is not None:
+        condition += f" AND id IN ({_OF_REPORT})"
+        values += [report, report]
+    return condition, values
 
 
 def link_named(links: Iterable[StoredLink], kind: str | None, one: str, other: str) -> StoredLink:
