@@ -55,9 +55,17 @@ class AgainFinder:
         written = {(found.world, self._norms(sheet, found)) for found in sheet.found if found.world}
         for found in sheet.doubtful:
             is_clear = found.world in persons or (found.world, self._norms(sheet, found)) in written
+            if self._is_ordinary_outlet(sheet, found):
+                continue
             is_clear = is_clear or (found.kind == "place" and self._is_listed(sheet, found))
             if is_clear and sheet.is_free(found.first, found.last):
                 yield Found(found.first, found.last, found.kind, "again.known", found.world)
+
+    def _is_ordinary_outlet(self, sheet: Sheet, found: Found) -> bool:
+        """Whether the name of a body is an ordinary word with the article, which wants its cue each time."""
+        norm = sheet.words.norm[found.first]
+        is_one = found.kind == "organization" and found.last == found.first + 1
+        return is_one and norm.startswith(ARTICLE) and self.classes.is_ordinary(norm)
 
     def _norms(self, sheet: Sheet, found: Found) -> tuple[str, ...]:
         return tuple(sheet.words.norm[found.first : found.last])

@@ -439,7 +439,10 @@ class PersonNames:
             return 2 if words.norm[order[at]] in self.openers and following not in word_set("never_family") else 0
         if words.norm[order[at]] in self.openers or self._sort_at(words, order, at + 1) != Part.NONE:
             return 2
-        return 2 if not self.classes.is_ordinary(following) or self.classes.is_name_like(following) else 1
+        if not self.classes.is_ordinary(following) or self.classes.is_name_like(following):
+            return 2
+        # "Not", which is written like a foreign particle, ends no name.
+        return int(not self.classes.is_function(words.norm[order[at]]))
 
     def _is_second_particle(self, words: Words, order: list[int], at: int) -> bool:
         """Whether a foreign particle's second half and a name follow ("de la Cruz")."""

@@ -246,6 +246,8 @@ class RolePhrases:
             return False
         if form.gender == "f" and form.number == "s" and self._is_masculine(norm):
             return False
+        if form.head.word in word_set("facilities") and norm.endswith(TA_MARBUTA):
+            return False
         if form.gender == "f" and form.head.sort in ("force", "body") and self._is_masculine(norm):
             return False
         of_persons = norm.endswith((WAW + NUN, YA + NUN)) or norm.removeprefix(ARTICLE) in self.classes.peoples
@@ -306,10 +308,10 @@ class RolePhrases:
             return
         inner = self.parse(words, j, names, depth=depth + 1)
         if inner is not None and (inner.form.definite or inner.complement != "none") and self._fits(phrase, inner):
-            if self._is_cabinet(inner):
+            if self._is_cabinet(inner) or self._is_doubled(phrase, inner):
                 phrase.inner.extend(inner.inner)
                 phrase.names.extend(inner.names)
-            elif not self._is_field(inner) and words.norm[j] not in word_set("office_nouns"):
+            elif not (self._is_field(inner) or self._is_mere_field(words, phrase, j)):
                 phrase.inner.append(inner)
             phrase.last, phrase.complement = inner.last, "role"
             if phrase.form.head.sort in OFFICES:
@@ -332,6 +334,16 @@ class RolePhrases:
             return True
         endings = (ALEF + NUN, YA + NUN) if form.number == "d" else (WAW + NUN, YA + NUN)
         return not norm.endswith(endings)
+
+    def _is_doubled(self, phrase: RolePhrase, inner: RolePhrase) -> bool:
+        """Whether the office stands next to one of the same name ("the deputy crown prince")."""
+        return phrase.form.head is inner.form.head and inner.form.head.word in word_set("doubled_heads")
+
+    def _is_mere_field(self, words: Words, phrase: RolePhrase, j: int) -> bool:
+        """Whether the noun at word `j` says of what the head is, and stands for nobody ("board of management")."""
+        norm = words.norm[j]
+        is_board = phrase.form.head.word in word_set("boards") and norm in word_set("mere_fields")
+        return is_board or norm in word_set("office_nouns")
 
     def _is_cabinet(self, inner: RolePhrase) -> bool:
         """Whether the inner words are "ministers of" somebody, whose head the outer ones name."""
@@ -406,8 +418,19 @@ class RolePhrases:
             if self.classes.is_definite(norm) and (k > j or not self._is_mere_adjective(words, k, phrase)):
                 phrase.last, phrase.complement = k + 1, "noun"
                 self._second_noun(words, phrase)
+                self._its_adjective(words, phrase, names)
                 self._definite_adjectives(words, phrase, names)
                 return
+
+    def _its_adjective(self, words: Words, phrase: RolePhrase, names: Mapping[int, int]) -> None:
+        """Takes the adjective of a dual or plural noun that closes the chain ("of the two Holy Mosques")."""
+        j = phrase.last
+        if not self._open(words, phrase) or j in names or not words.norm[j - 1].endswith(YA + NUN):
+            return
+        norm = words.norm[j]
+        if norm.endswith(YA + NUN) and self.classes.is_definite(norm) and norm[:3] not in word_set("participle_starts"):
+            if self.heads.forms.get(norm) is None and norm not in word_set("day_names"):
+                phrase.last = j + 1
 
     def _is_task(self, norm: str) -> bool:
         """Whether the noun says what forces are there to do ("forces for the keeping of peace")."""
