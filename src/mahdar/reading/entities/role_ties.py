@@ -249,7 +249,10 @@ class RoleTies:
             return False
         if note.stems - word_set("stems_of_general") or note.pronoun or note.inner:
             return False
-        for j in range(i - 1, max(-1, i - 1 - NEAR), -1):
+        before = range(i - 1, max(-1, i - 1 - NEAR), -1)
+        # One who was called so before ("an Iranian official said … the official added") goes before other offices.
+        same = [j for j in before if (told := case.note(j)) is not None and told.head == note.head]
+        for j in same or before:
             other = case.note(j)
             if other is None or other.inner or other.sort not in PERSONAL or other.number != "s":
                 continue
@@ -402,6 +405,21 @@ class RoleTies:
             return False
         return note.office_state == other.office_state or not note.office_state or not other.office_state
 
+    def _are_two_offices(self, case: Case, i: int, j: int) -> bool:
+        """Whether two roles with one head stand side by side, or the named bearer of the bare title is another's.
+
+        "The deputy of the president, the prime minister A" are two presidents of something; after "President A" the
+        "president of the council" is another.
+        """
+        note, other = case.note(i), case.note(j)
+        if note is None or other is None or note.sort != "office" or note.number != "s":
+            return False
+        if case.mentions[j].start == case.mentions[i].end + 1:
+            return True
+        is_bare = not (other.stems or other.states or other.pronoun)
+        says_more = bool(note.stems - word_set("stems_of_general")) and note.inner
+        return is_bare and says_more and self._is_tied_to_name(case, j)
+
     def _fits(self, case: Case, i: int, j: int, note: RoleNote) -> bool:
         """Whether role `j` has the head of role `i`, and one of them says no more than the other."""
         other = case.note(j)
@@ -414,6 +432,8 @@ class RoleTies:
         if other.head != note.head:
             return False
         if (note.number == "s") != (other.number == "s"):
+            return False
+        if self._are_two_offices(case, i, j):
             return False
         if note.gender and other.gender and note.gender != other.gender:
             return False

@@ -350,7 +350,7 @@ class Speakers:
             return free.entities if first >= draft.parent.first else draft.parent.speakers
         if cue.features.form in ("past", "present"):
             topic = self.grammar.topic(cue.at, cue.features)
-            if topic:
+            if topic and not self._is_mute(topic.entities, cue):
                 return topic.entities
             others = self.unnamed.before(self.subjects.clause_start(cue.first), cue)
             if others:
@@ -361,16 +361,22 @@ class Speakers:
         is_same = previous is not None and previous.unit is draft.unit
         first = previous.last if is_same and previous is not None and previous.last <= cue.first else draft.unit.first
         acted = self._last_acted(first, cue)
-        if acted:
+        if acted and not self._is_mute(acted, cue):
             return acted
         if is_same and previous is not None and self._agrees(previous.speakers, cue):
             return previous.speakers
         first = draft.unit.first
         if cue.first > first:
             unbound = self.subjects.first_free(first, cue.at, cue.features)
-            if unbound:
+            if unbound and not self._is_mute(unbound, cue):
                 return unbound
         return list(previous.speakers) if is_same and previous is not None else self._running(cue)
+
+    def _is_mute(self, found: list[str], cue: Cue) -> bool:
+        """Whether only places would be meant by a masculine verb without a subject: cities, most lands are feminine."""
+        entities = [self.scene.entities.get(entity) for entity in found]
+        is_he = cue.features.gender == "m" and cue.features.number == "s" and cue.features.person == 3
+        return is_he and all(entity is not None and entity.kind == "place" for entity in entities)
 
     def _is_attributive(self, cue: Cue) -> bool:
         """Whether the verb tells of the noun right before it, which nothing covers ("news that says that")."""
