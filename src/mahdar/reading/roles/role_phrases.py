@@ -71,7 +71,7 @@ class RolePhrases:
         self._numbers(words, phrase, names)
         if form.head.sort in OFFICES:
             self._acting(words, phrase)
-        if not form.pronoun:
+        if not form.pronoun or form.head.sort == "envoy":
             self._joins(words, phrase, names, depth)
         elif phrase.last + 1 < len(words) and words.norm[phrase.last] == _TO and self._open(words, phrase):
             self._join_field(words, phrase, names, phrase.last + 1)
@@ -499,6 +499,9 @@ class RolePhrases:
         inner = self.parse(words, at, names, depth=depth + 1)
         if inner is None or words.norm[at] in word_set("outlet_cues"):
             return False
+        if self._is_unnamed_employer(phrase, inner):
+            phrase.last = inner.last
+            return True
         if not (inner.form.definite or inner.complement in ("name", "noun", "role")):
             return False
         # What is said "to the journalists" is no part of the minister's office.
@@ -507,6 +510,16 @@ class RolePhrases:
         phrase.inner.append(inner)
         phrase.last = inner.last
         return True
+
+    def _is_unnamed_employer(self, phrase: RolePhrase, inner: RolePhrase) -> bool:
+        """Whether the inner words are an unnamed body where the outer one works ("a doctor in a field hospital")."""
+        is_body = inner.form.head.sort == "body" and inner.form.number == "s" and not inner.form.definite
+        return (
+            is_body
+            and inner.complement == "adjective"
+            and phrase.form.head.sort in ("staff", "office")
+            and not phrase.form.definite
+        )
 
     def _join_field(self, words: Words, phrase: RolePhrase, names: Mapping[int, int], at: int) -> bool:
         """Takes the field that "for" ties to an office ("for political affairs")."""

@@ -373,10 +373,11 @@ class Speakers:
         return list(previous.speakers) if is_same and previous is not None else self._running(cue)
 
     def _is_mute(self, found: list[str], cue: Cue) -> bool:
-        """Whether only places would be meant by a masculine verb without a subject: cities, most lands are feminine."""
+        """Whether a masculine singular verb without a subject cannot mean these: cities and lands, several people."""
         entities = [self.scene.entities.get(entity) for entity in found]
         is_he = cue.features.gender == "m" and cue.features.number == "s" and cue.features.person == 3
-        return is_he and all(entity is not None and entity.kind == "place" for entity in entities)
+        is_other = [e is not None and (e.kind == "place" or (e.kind == "group" and e.number == "p")) for e in entities]
+        return is_he and all(is_other)
 
     def _is_attributive(self, cue: Cue) -> bool:
         """Whether the verb tells of the noun right before it, which nothing covers ("news that says that")."""
