@@ -84,7 +84,10 @@ class Appositions:
         first = case.words.at(mention.start)
         if note.sort not in PERSONAL or note.number != "s" or not note.definite:
             return None
-        is_said = first > 0 and case.words.norm[first - 1] in word_set("saying_verbs")
+        before = case.words.norm[first - 1] if first else ""
+        is_said = before in word_set("saying_verbs")
+        if before in word_set("acted_for"):
+            return None  # who acts for the minister is not he
         if not is_said and self._may_have_object(case, i):
             return None
         for j in range(i + 1, min(i + 8, len(case.mentions))):

@@ -153,7 +153,9 @@ class Speakers:
                         return self._joined(source)
                 end = self._sentence_end(j)
                 verb = Cue(j, j, j + 1, reading.entry, reading.features)
-                is_said = self.subjects.is_noun(j + 1) if j + 1 < end else False
+                following = self.subjects.past_pronoun(j) + 1
+                following += following < end and self.scene.words.norm[following] in self.classes["in-it"]
+                is_said = following < end and self.subjects.is_noun(following)
                 unnamed = self.unnamed.find(verb, end) if is_said else []
                 return self.subjects.subject(j, reading.features, end) or unnamed or self._running(None)
         return []
