@@ -106,6 +106,8 @@ class PersonFinder:
         if sort != "staff" or not i or words.kind[i - 1] != Kind.WORD or words.line[i - 1] != words.line[i]:
             return False
         norm, before = words.norm[i], words.norm[i - 1]
+        if norm.startswith(ARTICLE) and self._is_owned(before) and self.classes.frequency(before) > 0:
+            return True
         is_of_person = before in self.roles.heads.forms or before in self.persons.titles
         return norm.startswith(ARTICLE) and self.classes.is_definite(before) and not is_of_person
 

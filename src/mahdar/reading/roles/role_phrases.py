@@ -161,7 +161,7 @@ class RolePhrases:
         form = self.heads.find(words.norm[i], words.norm[i - 1] if i else "")
         if form is None or words.kind[i] != Kind.WORD or depth > 2 or self.classes.is_function(words.norm[i]):
             return None
-        if _is_spelled_otherwise(words, i, form):
+        if _is_spelled_otherwise(words, i, form) or self._is_other_noun(words, i, form):
             return None
         return replace(form, gender="m", definite=True, pronoun=True) if self._is_his(words, i, form) else form
 
@@ -185,6 +185,15 @@ class RolePhrases:
             return False
         if form.head.word in word_set("counterparts"):
             return True
+        if self._dotted[0] is not words.text:
+            self._dotted = (words.text, FEMININE in words.text)
+        return self._dotted[1]
+
+    def _is_other_noun(self, words: Words, i: int, form: HeadForm) -> bool:
+        """Whether a pronoun is written at word `i` where a noun of people ends like the feminine ("his capture")."""
+        is_own_ending = form.head.word == words.norm[i] and form.head.word.endswith(TA_MARBUTA)
+        if not is_own_ending or form.head.sort != "people" or form.pronoun or words.surface(i)[-1] != HIS:
+            return False
         if self._dotted[0] is not words.text:
             self._dotted = (words.text, FEMININE in words.text)
         return self._dotted[1]

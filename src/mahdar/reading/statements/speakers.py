@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from spacy.tokens import Doc
 
@@ -372,7 +372,30 @@ class Speakers:
             unbound = self.subjects.first_free(first, cue.at, cue.features)
             if unbound and not self._is_mute(unbound, cue):
                 return unbound
-        return list(previous.speakers) if is_same and previous is not None else self._running(cue)
+        return self._last_voice(cue, previous if is_same else None)
+
+    def _last_voice(self, cue: Cue, previous: Draft | None) -> list[str]:
+        """Who spoke before in the sentence, else who acts in the sentence before, else who spoke last."""
+        if previous is not None:
+            return list(previous.speakers)
+        return self._acted_before(cue) or self._running(cue)
+
+    def _acted_before(self, cue: Cue) -> list[str]:
+        """The one person who is the subject of the sentence before, which comes after the last words said."""
+        units, previous = self.scene.units, self.before
+        at = bisect_right(units, cue.first, key=lambda unit: unit.last) if units else 0
+        if not 0 < at < len(units) or previous is None or cue.features.form != "past" or cue.features.number != "s":
+            return []
+        unit = units[at - 1]
+        is_next = unit.part == "body" and previous.last <= unit.first and unit.last <= cue.first
+        first = unit.first + (self.scene.words.kind[unit.first] == Kind.CLITIC)
+        mention = self.scene.who.starting(first + 1) if first + 1 < unit.last else None
+        if not is_next or mention is None or mention.kind != "person" or not self._opens_clause(first):
+            return []
+        found = self._joined(mention)
+        entity = self.scene.entities.get(found[0]) if len(found) == 1 else None
+        is_one = entity is not None and entity.number not in ("d", "p")
+        return found if is_one and self._agrees(found, cue) else []
 
     def _is_mute(self, found: list[str], cue: Cue) -> bool:
         """Whether a masculine singular verb without a subject cannot mean these: cities and lands, several people."""
@@ -415,6 +438,9 @@ class Speakers:
                 continue
             if self._is_object(j):
                 continue
+            if self.scene.words.norm[j + 1] in self.classes["honored"] and self.subjects.finite(j):
+                # "His Excellency voiced": the one who spoke before.
+                return self._running(cue)
             for features in self.subjects.finite(j):
                 subject = self.subjects.subject(j, features, cue.first)
                 if subject and self._agrees(subject, cue):
