@@ -96,7 +96,10 @@ class Appositions:
                 return None
             if other.start == mention.end + 1 and told is not None and told.sort in PERSONAL:
                 is_one = told.number == "s" and told.definite and _agree(note, told)
-                return j if is_one and self._after(case, j) is not None else None
+                if not is_one:
+                    return None
+                is_named = self._after(case, j) is not None or self._second_office(case, j, told) is not None
+                return j if is_named else None
         return None
 
     def _right_before(self, case: Case, i: int, note: RoleNote) -> int | None:

@@ -427,6 +427,7 @@ class Roles(Kept):
         is_noun = self.classes.is_definite(before) and words.kind[phrase.first - 1] == Kind.WORD
         told = self.heads.forms.get(before)
         is_person = before in word_set("before_names") or (told is not None and told.number == "s")
+        is_person = is_person or phrase.last in self.phrases.persons
         return is_noun and not is_person and (form.gender == "f") == words.norm[phrase.first].endswith(TA_MARBUTA)
 
     def _is_credit(self, words: Words, phrase: RolePhrase) -> bool:
