@@ -24,21 +24,35 @@ FOUGHT = frozenset(("ishtabaka", "taqatala", "qatala_fight", "wajaha", "maaraka"
 TALKS = frozenset(("tafawada", "tahadatha_ma", "tabahatha", "hiwar"))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Draft:
     """An event in the making."""
 
     candidate: Candidate
     scope: Scope
-    statement: Statement | None = None
-    actors: list[str] = field(default_factory=list)
-    recipients: list[str] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
-    because: list[str] = field(default_factory=list)
-    is_of_paper: bool = False
-    has_other_subject: bool = False
-    is_title: bool = False
-    day: tuple[date, date] | None = None
+    statement: Statement | None
+    actors: list[str]
+    recipients: list[str]
+    places: list[str]
+    because: list[str]
+    is_of_paper: bool
+    has_other_subject: bool
+    is_title: bool
+    day: tuple[date, date] | None
+
+    # Written out: what dataclasses write is not compiled, and takes ten times as long.
+    def __init__(self, candidate: Candidate, scope: Scope, statement: Statement | None = None) -> None:
+        self.candidate = candidate
+        self.scope = scope
+        self.statement = statement
+        self.actors = []
+        self.recipients = []
+        self.places = []
+        self.because = []
+        self.is_of_paper = False
+        self.has_other_subject = False
+        self.is_title = False
+        self.day = None
 
     def is_same_act(self, other: Draft) -> bool:
         """Whether the two may tell one act: of one type and mode, done by nobody else."""

@@ -26,7 +26,7 @@ FEMININE = "\u0629"
 OFFICES = frozenset({"office", "envoy", "speaker"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class RolePhrase:
     """A role over the words [first, last): its head's form, the roles inside it, how it was completed.
 
@@ -36,11 +36,22 @@ class RolePhrase:
     first: int
     last: int
     form: HeadForm
-    inner: list[RolePhrase] = field(default_factory=list)
-    names: list[int] = field(default_factory=list)
-    adjectives: list[int] = field(default_factory=list)
-    complement: str = "none"
-    joined: bool = False
+    inner: list[RolePhrase]
+    names: list[int]
+    adjectives: list[int]
+    complement: str
+    joined: bool
+
+    # Written out: what dataclasses write is not compiled, and takes ten times as long.
+    def __init__(self, first: int, last: int, form: HeadForm) -> None:
+        self.first = first
+        self.last = last
+        self.form = form
+        self.inner = []
+        self.names = []
+        self.adjectives = []
+        self.complement = "none"
+        self.joined = False
 
 
 @dataclass(slots=True)
