@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from mahdar.arabic.normal import normal_word
 from mahdar.arabic.words import Words
@@ -17,9 +17,9 @@ from mahdar.tables import Row, Table
 Slots = dict[str, Any]
 # What stands at a word: by class, the ends with the values.
 Items = dict[str, list[tuple[int, Any]]]
-NO_WAYS: list[tuple[int, Slots]] = []
-NO_SLOTS: Slots = {}
-_ARABIC = frozenset(chr(code) for code in range(0x0600, 0x0700))
+NO_WAYS: Final[list[tuple[int, Slots]]] = []
+NO_SLOTS: Final[Slots] = {}
+_ARABIC: Final = frozenset(chr(code) for code in range(0x0600, 0x0700))
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class Rule:
     order: int
 
 
-NO_RULES: list[Rule] = []
+NO_RULES: Final[list[Rule]] = []
 
 
 @dataclass(slots=True, init=False)

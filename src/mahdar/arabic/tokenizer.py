@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from spacy.symbols import NORM, SENT_START
@@ -31,7 +31,7 @@ from mahdar.memo import Memo
 
 # White space is matched in runs; every other character belongs to exactly one token, so nothing is lost. Which of these
 # sorts a token is of shows in its first character.
-_TOKEN = re.compile(
+_TOKEN: Final = re.compile(
     rf"\s+"
     rf"|[{LETTERS}](?:[{LETTERS}{MARKS}{TATWEEL}]|[{INVISIBLE}]+(?=[{LETTERS}{MARKS}{TATWEEL}]))*"
     rf"|[{DIGITS}]+(?:[{SEPARATORS}][{DIGITS}]+)*"
@@ -40,16 +40,17 @@ _TOKEN = re.compile(
     rf"|.",
     re.DOTALL,
 )
-_SORTS = (
+_SORTS: Final = (
     (re.compile(f"[{LETTERS}]"), Kind.WORD),
     (re.compile(f"[{DIGITS}]"), Kind.NUMBER),
     (re.compile(r"[A-Za-z\u00c0-\u024f]"), Kind.LATIN),
 )
-_LONE = {letter: name for name, letter in PROCLITICS.items()}
+_LONE: Final = {letter: name for name, letter in PROCLITICS.items()}
 # What spaCy writes for a token that begins a sentence, and for one that does not (-1).
-_START, _NO_START = 1, 2**64 - 1
+_START: Final = 1
+_NO_START: Final = 2**64 - 1
 # White space and addresses may be of any length; nobody writes a word as long.
-_LONGEST_REMEMBERED = 64
+_LONGEST_REMEMBERED: Final = 64
 
 # One piece of a token: as written, its normal form and its kind.
 _Piece = tuple[str, str, int]

@@ -10,9 +10,9 @@ from spacy.tokens import Doc
 
 from mahdar.arabic.normal import PROCLITICS, normal_word
 
-KEY = "mahdar.words"
+KEY: Final = "mahdar.words"
 # Words that are counted off one by one.
-_FEW = 6
+_FEW: Final = 6
 
 
 class Kind:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
-PART_KINDS = (
+PART_KINDS: Final = (
     "title",
     "heading",
     "caption",
@@ -19,12 +20,12 @@ PART_KINDS = (
     "insertion",
     "body",
 )
-ENTITY_KINDS = ("person", "organization", "place", "instrument", "group")
+ENTITY_KINDS: Final = ("person", "organization", "place", "instrument", "group")
 # What reporting words say of the speaker's stance.
-STANCES = ("neutral", "claims", "stresses", "denies", "admits", "warns", "asks", "promises")
+STANCES: Final = ("neutral", "claims", "stresses", "denies", "admits", "warns", "asks", "promises")
 # The links of a statement's chain that the report names.
-LINKS = ("speaker", "carrier", "addressee")
-STATUSES = ("actual", "planned", "asked", "denied")
+LINKS: Final = ("speaker", "carrier", "addressee")
+STATUSES: Final = ("actual", "planned", "asked", "denied")
 
 
 @dataclass(slots=True)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from spacy.tokens import Doc
 
 from mahdar.arabic.words import Words, words_of
 from mahdar.reading.layers import Mention
 
-KEY = "mahdar.who"
+KEY: Final = "mahdar.who"
 # What covers a word outside all mentions; never added to.
-NOBODY: list[Mention] = []
+NOBODY: Final[list[Mention]] = []
 
 
 class Who:

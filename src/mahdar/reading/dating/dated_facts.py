@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from mahdar.arabic import times as engine
 from mahdar.arabic.normal import ARTICLE, TA_MARBUTA, normal_word
@@ -17,11 +17,11 @@ from mahdar.arabic.numbers import Number
 from mahdar.arabic.words import Words
 from mahdar.tables import world_table
 
-PERMANENT = frozenset(("cn", "fr", "gb", "ru", "us"))
+PERMANENT: Final = frozenset(("cn", "fr", "gb", "ru", "us"))
 # A vote is announced some weeks before it at most.
-ANNOUNCED = timedelta(days=21)
+ANNOUNCED: Final = timedelta(days=21)
 # How far from "draft resolution" its sponsors stand.
-_SPONSORS_NEAR = 9
+_SPONSORS_NEAR: Final = 9
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from spacy.tokens import Doc
 
@@ -15,13 +16,13 @@ from mahdar.reading.layers import Mention
 from mahdar.reading.roles.component import NOTES, RoleNote
 from mahdar.world.offices import Offices
 
-PERSON = "person:"
+PERSON: Final = "person:"
 # How many characters stand at most between a name and the office of its bearer: a comma, a title.
-NEAR = 12
+NEAR: Final = 12
 # How many words behind a name or an office may tell that the term is over.
-_PAST_NEAR = 2
+_PAST_NEAR: Final = 2
 # "The last session under somebody" is held in the last month of the term.
-LAST_OF_TERM = timedelta(days=30)
+LAST_OF_TERM: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -28,7 +29,7 @@ from mahdar.reading.roles.office_holders import OfficeHolders
 from mahdar.world import World, load_world
 from mahdar.world.offices import Offices
 
-NAME = "mahdar_entities_v1"
+NAME: Final = "mahdar_entities_v1"
 
 
 @Language.factory(NAME, assigns=["doc._.entities"], requires=["doc._.mentions"])

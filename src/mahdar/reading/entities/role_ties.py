@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, TA, TA_MARBUTA, YA, normalise
 from mahdar.reading.entities.sides import Sides
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
     from mahdar.reading.entities.component import Case
 
 # How many mentions back and forth the one is looked for whom a role means.
-FARTHEST = 300
+FARTHEST: Final = 300
 # How many mentions back "the latter" is looked for.
-MOST_BEFORE_LATTER = 12
+MOST_BEFORE_LATTER: Final = 12
 # How many mentions around a person his office is looked for.
-NEAR = 60
+NEAR: Final = 60
 # How often a body is named at most where it is looked for as the only one.
-MOST_NAMES = 60
+MOST_NAMES: Final = 60
 # How many persons back one is looked for whose country no table knows.
-MOST_PERSONS = 6
+MOST_PERSONS: Final = 6
 # An adjective of a land has at least so many letters with the article.
-SHORTEST_NISBA = 5
-PERSONAL = frozenset({"office", "envoy", "speaker", "staff"})
+SHORTEST_NISBA: Final = 5
+PERSONAL: Final = frozenset({"office", "envoy", "speaker", "staff"})
 # The types of bodies whose fighters are one with them.
-ARMED = frozenset({"armed", "party", "government", "force"})
+ARMED: Final = frozenset({"armed", "party", "government", "force"})
 # Marks that may part a name from the role after it.
-_BEFORE_ROLE = frozenset({*COMMAS, "-", "("})
+_BEFORE_ROLE: Final = frozenset({*COMMAS, "-", "("})
 # Marks that may stand between a role and the name in apposition.
-_BETWEEN = frozenset({*COMMAS, '"', "(", ")", ":", "-"}) - {":", ")"}
+_BETWEEN: Final = frozenset({*COMMAS, '"', "(", ")", ":", "-"}) - {":", ")"}
 
 
 @dataclass(slots=True)

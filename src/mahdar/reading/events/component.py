@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
 from heapq import heappop, heappush
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -25,10 +26,10 @@ from mahdar.reading.grammar import Grammar, grammar_of, word_classes
 from mahdar.reading.layers import Event, Part, Published, Statement
 from mahdar.reading.ready import ready
 
-NAME = "mahdar_events_v1"
+NAME: Final = "mahdar_events_v1"
 # Acts that are done by saying so.
-DECLARED = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
-SILENT_PARTS = frozenset(("insertion", "caption", "furniture", "byline", "dateline", "signoff"))
+DECLARED: Final = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+SILENT_PARTS: Final = frozenset(("insertion", "caption", "furniture", "byline", "dateline", "signoff"))
 
 
 @Language.factory(

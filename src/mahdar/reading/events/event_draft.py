@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from mahdar.reading.events.status import Scope
 from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.layers import Statement
 
 # Acts on the body and on the ground: a place that is their object is where they happen.
-GROUND = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "CONCEDE", "PROTEST"))
+GROUND: Final = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "CONCEDE", "PROTEST"))
 
 
-ADOPTED = frozenset(("resolution", "decree", "law"))
+ADOPTED: Final = frozenset(("resolution", "decree", "law"))
 # How many acts are gone through for one that is told again: no report tells as many.
-MOST_TOLD = 500
-TABLED = ("draft", "<draft", "resolution_of", "<resolution_of")
+MOST_TOLD: Final = 500
+TABLED: Final = ("draft", "<draft", "resolution_of", "<resolution_of")
 # By its control, an act that the recipient of its governor does.
-OBEYED = frozenset(("to", "ultimatum", "forced"))
+OBEYED: Final = frozenset(("to", "ultimatum", "forced"))
 # Fights that a side has with another: both are doers.
-FOUGHT = frozenset(("ishtabaka", "taqatala", "qatala_fight", "wajaha", "maaraka"))
-TALKS = frozenset(("tafawada", "tahadatha_ma", "tabahatha", "hiwar"))
+FOUGHT: Final = frozenset(("ishtabaka", "taqatala", "qatala_fight", "wajaha", "maaraka"))
+TALKS: Final = frozenset(("tafawada", "tahadatha_ma", "tabahatha", "hiwar"))
 
 
 @dataclass(slots=True, init=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from mahdar.arabic.normal import ARTICLE, COMMAS, SENTENCE_ENDS, TA_MARBUTA, YA
 from mahdar.arabic.words import Kind, Words
@@ -18,15 +19,15 @@ from mahdar.reading.layers import Mention
 from mahdar.reading.who import Who
 
 # How far a clause is followed, in words: beyond it, guesses are more often wrong than right.
-REACH_OBJECT = 16
+REACH_OBJECT: Final = 16
 # A stretch between two commas of at most this many words may part a verb from its subject.
-LONGEST_INSERTION = 9
+LONGEST_INSERTION: Final = 9
 # How far behind its verb what somebody voices begins.
-REACH_VOICED = 14
-QUOTES = frozenset('"“”«»')
+REACH_VOICED: Final = 14
+QUOTES: Final = frozenset('"“”«»')
 # Marks inside a sentence that end a clause for certain.
-CLAUSE_ENDS = frozenset((*COMMAS[2:], ":"))
-ADJECTIVE_ENDINGS = (YA, TA_MARBUTA)
+CLAUSE_ENDS: Final = frozenset((*COMMAS[2:], ":"))
+ADJECTIVE_ENDINGS: Final = (YA, TA_MARBUTA)
 
 
 class Clauses:

@@ -6,6 +6,7 @@ There is no parse tree. Each question is answered by walking from a word over wh
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from spacy.tokens import Doc
 
@@ -21,21 +22,21 @@ from mahdar.reading.who import who_of
 
 __all__ = ["AND", "GOVERNING_CLITICS", "Found", "Grammar", "agrees", "grammar_of", "know_speakers", "word_classes"]
 
-KEY = "mahdar.grammar"
+KEY: Final = "mahdar.grammar"
 # How far an answer may stand from the question, in words: beyond these, guesses are more often wrong than right.
-REACH_SUBJECT = 14
-REACH_TOPIC = 45
-REACH_NAME = 7
+REACH_SUBJECT: Final = 14
+REACH_TOPIC: Final = 45
+REACH_NAME: Final = 7
 # A state's reference is its ISO code; other places have longer ones.
-STATE_CODE = 2
-OBLIQUE = YA + NUN
-REACH_ANTECEDENT = 6
-ROOT = 3
-LONGEST_TITLE = 4
+STATE_CODE: Final = 2
+OBLIQUE: Final = YA + NUN
+REACH_ANTECEDENT: Final = 6
+ROOT: Final = 3
+LONGEST_TITLE: Final = 4
 # How a definite passive participle begins.
-DEFINITE_PARTICIPLE = ARTICLE + MIM
+DEFINITE_PARTICIPLE: Final = ARTICLE + MIM
 # The rules by which lands are found that no table knows.
-LANDS = frozenset({"place.land", "place.nisba"})
+LANDS: Final = frozenset({"place.land", "place.nisba"})
 
 
 class Grammar(Coordination):

@@ -7,6 +7,7 @@ Secretary-General" of 2016 or of 2018) is therefore looked at again.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -22,10 +23,10 @@ from mahdar.reading.roles.office_holders import OfficeHolders
 from mahdar.world import World, load_world
 from mahdar.world.offices import Offices
 
-NAME = "mahdar_holders_v1"
-PERSON = "person:"
+NAME: Final = "mahdar_holders_v1"
+PERSON: Final = "person:"
 # A day that is only known this roughly tells nothing of who held an office then.
-LONGEST = timedelta(days=366)
+LONGEST: Final = timedelta(days=366)
 
 
 @Language.factory(NAME, assigns=["doc._.entities"], requires=["doc._.mentions", "doc._.entities", "doc._.published"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from mahdar.arabic.normal import ARTICLE, COMMAS, PROCLITICS
 from mahdar.arabic.words import Kind
@@ -12,12 +13,12 @@ from mahdar.reading.names.name_sheet import JOINTS, Found, Sheet
 from mahdar.reading.names.person_names import Part, PersonNames
 from mahdar.reading.names.word_classes import WordClasses, word_set
 
-SHORTEST_SKELETON = 3
-SHORTEST_SPELLING = 4
+SHORTEST_SKELETON: Final = 3
+SHORTEST_SPELLING: Final = 4
 # Above this share of all words a word that is no sure part of a name is not taken for a surname.
-COMMON_SURNAME = 1e-5
+COMMON_SURNAME: Final = 1e-5
 # Rules whose names stand without their cue, too, once they were seen with it.
-CUED = frozenset(
+CUED: Final = frozenset(
     {
         "place.kind",
         "place.beside",

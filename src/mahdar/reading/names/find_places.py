@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, PROCLITICS, TA, TA_MARBUTA, WAW, YA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.word_classes import RARE, WordClasses, word_set
 
-SHORTEST_LAND = 4
-MOST_TWICE = 3
+SHORTEST_LAND: Final = 4
+MOST_TWICE: Final = 3
 # The ending of feminine nouns, in both of its written forms.
-FEMININE = "\u0629\u0647"
+FEMININE: Final = "\u0629\u0647"
 
 
 @dataclass(slots=True)

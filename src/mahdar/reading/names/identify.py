@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from mahdar.arabic.normal import ARTICLE, normalise
 from mahdar.reading.entities.name_spelling import skeleton
@@ -19,8 +19,8 @@ from mahdar.world.offices import Offices
 Key = TypeVar("Key")
 
 # A short form that is met oftener than this share of all words is no name without a full one or a title.
-RARE_SHORT = 1e-5
-SHORTEST_BONES = 5
+RARE_SHORT: Final = 1e-5
+SHORTEST_BONES: Final = 5
 
 
 @dataclass(slots=True)

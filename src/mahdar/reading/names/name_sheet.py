@@ -6,17 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from operator import is_
+from typing import Final
 
 from mahdar.arabic.words import Kind, Words
 from mahdar.memo import Memo
 
 # Marks inside names: hyphens, and the underscores of hashtags.
-JOINTS = frozenset("-_")
+JOINTS: Final = frozenset("-_")
 # Which finding wins where two overlap and are equally long.
-PRIORITY = {"known": 0, "instrument": 1, "body": 2, "person": 3, "place": 4, "tagger": 5, "again": 6}
+PRIORITY: Final = {"known": 0, "instrument": 1, "body": 2, "person": 3, "place": 4, "tagger": 5, "again": 6}
 
 # The same by whole rules, which are few.
-_PRIORITIES: dict[str, int] = {}
+_PRIORITIES: Final[dict[str, int]] = {}
 
 
 @dataclass(slots=True, init=False)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,19 +25,21 @@ from mahdar.kept import Kept
 from mahdar.reading.names.tagger_features import CONTEXTS, EDGE, NO_NAME, WIDEST, Knowledge, WordFeatures, whole_words
 from mahdar.world import World, load_world
 
-MODEL = Path(__file__).parent / "models" / "names.crf.gz"
-PERSON, MISC = "person", "misc"
-KINDS = (PERSON, "organization", "place", MISC)
-OUTSIDE = "O"
-LABELS = (OUTSIDE, *(f"{prefix}-{kind}" for kind in KINDS for prefix in "BI"))
+MODEL: Final = Path(__file__).parent / "models" / "names.crf.gz"
+PERSON: Final = "person"
+MISC: Final = "misc"
+KINDS: Final = (PERSON, "organization", "place", MISC)
+OUTSIDE: Final = "O"
+LABELS: Final = (OUTSIDE, *(f"{prefix}-{kind}" for kind in KINDS for prefix in "BI"))
 # Weights are whole thousandths, and summed up as such: a sum of fractions hangs on the order in which it is made.
-SCALE = 1000
-FIRST_ROOM = 4096
+SCALE: Final = 1000
+FIRST_ROOM: Final = 4096
 MOST_REMEMBERED = 60_000
 # A full name tells more of what its last word is than that word found alone elsewhere does.
-FULL_VOTE, TAIL_VOTE = 2, 1
+FULL_VOTE: Final = 2
+TAIL_VOTE: Final = 1
 # Marks that may stand inside a name: the hyphen of a double name, the stroke and the apostrophe of foreign ones.
-_INNER_MARKS = frozenset("-'&")
+_INNER_MARKS: Final = frozenset("-'&")
 
 Weights: TypeAlias = NDArray[np.int32]
 Indexes: TypeAlias = NDArray[np.int64]

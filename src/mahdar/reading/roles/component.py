@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -24,15 +25,15 @@ from mahdar.reading.roles.role_phrases import OFFICES, QUOTE, RolePhrase, RolePh
 from mahdar.world import World, load_world
 from mahdar.world.offices import ADJECTIVE, STATE, Office, Offices
 
-NAME = "mahdar_roles_v1"
-NOTES = "mahdar.role_notes"
-_AND = PROCLITICS["and"]
-SHORTEST_PARTICIPLE = 7
-SHORTEST_MANY = 5
+NAME: Final = "mahdar_roles_v1"
+NOTES: Final = "mahdar.role_notes"
+_AND: Final = PROCLITICS["and"]
+SHORTEST_PARTICIPLE: Final = 7
+SHORTEST_MANY: Final = 5
 # An office in so few words ("the Secretary-General") does not say of what.
-SHORT_OFFICE = 2
+SHORT_OFFICE: Final = 2
 # Adjectives of states that may stand in a row ("a Franco-German-British proposal").
-MOST_ADJECTIVES = 6
+MOST_ADJECTIVES: Final = 6
 
 
 @Language.factory(NAME, assigns=["doc._.mentions"], requires=["doc._.parts", "doc._.mentions"])

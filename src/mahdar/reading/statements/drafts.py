@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA, WAW, YA
 from mahdar.reading.layers import Mention
@@ -13,18 +14,19 @@ from mahdar.reading.statements.quotations import Quotation
 from mahdar.reading.statements.scene import Scene, Unit
 
 # Rules by which the speaker is named behind the reporting words.
-NAMED_AFTER = frozenset(("subject", "unnamed", "phrase", "owner", "cited"))
-DIRECT, INDIRECT = "direct", "indirect"
+NAMED_AFTER: Final = frozenset(("subject", "unnamed", "phrase", "owner", "cited"))
+DIRECT: Final = "direct"
+INDIRECT: Final = "indirect"
 # Fewer words than this before a closing phrase, or alone in marks, are no statement.
-SHORTEST_CLAUSE = 3
+SHORTEST_CLAUSE: Final = 3
 # What a word in "our" or "we" is at least long, and what before the ending makes it another word's own letters.
-SHORTEST_OURS = 5
-SHORTEST_PRESENT = 2
-ALEF_HAMZA = "\u0623"
-LONG_LETTERS = (ALEF, WAW, YA, NUN)
-MEEM = "\u0645"
+SHORTEST_OURS: Final = 5
+SHORTEST_PRESENT: Final = 2
+ALEF_HAMZA: Final = "\u0623"
+LONG_LETTERS: Final = (ALEF, WAW, YA, NUN)
+MEEM: Final = "\u0645"
 # How far after an attributing phrase the name may stand, behind an office that no mention covers.
-LONGEST_LEAD = 12
+LONGEST_LEAD: Final = 12
 
 
 @dataclass(slots=True, init=False)
