@@ -159,7 +159,6 @@ class Finder:
         self.words, self.norm, self.know = words, words.norm, _knowledge()
         self.numbers = {n.first: n for n in (numbers.find(words) if found is None else found)}
         self.at_end = {n.last: n for n in self.numbers.values()}
-        self._items: dict[int, Items] = {}
         self.matcher = Matcher(self.know.grammar, words, self.items)
 
     def find(self) -> list[Expression]:
@@ -205,12 +204,6 @@ class Finder:
 
     def items(self, i: int) -> Items:
         """The classes of what stands at word `i`, with ends and values."""
-        known = self._items.get(i)
-        if known is None:
-            known = self._items[i] = self._look(i)
-        return known
-
-    def _look(self, i: int) -> Items:
         items: Items = {}
         word, norm, size = self.norm[i], self.norm, len(self.words)
         for parts, name, value in self.know.phrases.get(word, ()):
