@@ -84,7 +84,8 @@ class ArabicTokenizer(Kept):
         if tokens:
             add = self.vocab.strings.add
             layers: Any = np.empty((len(tokens), 2), dtype=np.uint64)
-            layers[:, 0] = [add(norm) for norm in norms]
+            keys = {norm: add(norm) for norm in dict.fromkeys(norms)}
+            layers[:, 0] = [keys[norm] for norm in norms]
             layers[:, 1] = _NO_START
             layers[[0, *(words.token[start] for start in starts)], 1] = _START
             doc.from_array([NORM, SENT_START], layers)
@@ -98,6 +99,11 @@ class ArabicTokenizer(Kept):
         start, line, after_space = 0, 0, True
         # This loop runs once a word of everything that is ever read.
         for token in _TOKEN.findall(text):
+            if token == " " and tokens and not spaces[-1]:
+                # What stands between two words nearly everywhere.
+                spaces[-1] = after_space = True
+                start += 1
+                continue
             pieces = known.get(token)
             if pieces is None:
                 pieces = self._remember(token)

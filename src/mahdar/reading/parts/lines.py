@@ -11,7 +11,7 @@ from mahdar.arabic.normal import COMMAS, DIGITS, LETTERS, MARKS, SENTENCE_ENDS, 
 from mahdar.kept import Kept
 from mahdar.memo import Memo
 
-_TOKEN: Final = re.compile(rf"[{LETTERS}][{LETTERS}{MARKS}{TATWEEL}]*|[{DIGITS}]+|[A-Za-z\u00c0-\u024f]+|\S")
+_TOKEN: Final = re.compile(rf"\s+|[{LETTERS}][{LETTERS}{MARKS}{TATWEEL}]*|[{DIGITS}]+|[A-Za-z\u00c0-\u024f]+|\S")
 _CLOSERS: Final = "\"'”“»«›’)]}*\u200f\u200e "
 _FULL_STOPS: Final = ".\u2026\u06d4"
 _ASKS: Final = "".join(mark for mark in SENTENCE_ENDS if mark not in _FULL_STOPS)
@@ -45,16 +45,18 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
     """The written words and marks of text[start:end]; clitics stay joined, a lone tatweel counts as a dash."""
     tokens: list[Token] = []
     known = _KNOWN
-    for match in _TOKEN.finditer(text, start, end):
-        written = match.group()
+    at = start
+    for written in _TOKEN.findall(text, start, end):
+        first, at = at, at + len(written)
+        if written == " " or written.isspace():
+            continue
         shape = known.get(written)
         if shape is None:
             norm = normal_word(written) or _DASH
             shape = (norm, not norm[0].isalnum())
             if len(written) <= _LONGEST_REMEMBERED:
                 known[written] = shape
-        first = match.start()
-        tokens.append(Token(shape[0], first, first + len(written), is_mark=shape[1]))
+        tokens.append(Token(shape[0], first, at, is_mark=shape[1]))
     return tokens
 
 
