@@ -73,10 +73,11 @@ class AgainFinder:
         joins = is_and or words.norm[i - 1] in COMMAS
         return joins and before is not None and before.kind == "place" and not before.world.startswith("state:")
 
-    def _repeated(self, sheet: Sheet) -> Iterator[Found]:
+    def _repeated(self, sheet: Sheet) -> list[Found]:
         again = self._names(sheet)
+        repeated: list[Found] = []
         if not again:
-            return
+            return repeated
         words, kinds = sheet.words, sheet.words.kind
         alike = self._skeletons(again)
         order = sheet.order
@@ -89,15 +90,16 @@ class AgainFinder:
                 if alike and len(norm) >= SHORTEST_SPELLING and self._is_alike(norm, alike):
                     # The letter before, read as "and", may be the first of the name.
                     is_cut = i > 0 and kinds[i - 1] == Kind.CLITIC and words.norm[i - 1] == alike[skeleton(norm)][0]
-                    yield Found(i - is_cut, i + 1, "person", "again.spelling")
+                    repeated.append(Found(i - is_cut, i + 1, "person", "again.spelling"))
                 continue
             for size in sizes[norm]:
                 end = at + size
                 last = order[min(end, len(order)) - 1] + 1
                 kind = again[norm].get(tuple(words.norm[k] for k in order[at:end]))
                 if kind is not None and sheet.is_free(i, last):
-                    yield Found(i, last, kind, f"again.{kind}")
+                    repeated.append(Found(i, last, kind, f"again.{kind}"))
                     break
+        return repeated
 
     def _is_alike(self, norm: str, alike: dict[str, str]) -> bool:
         return not self.classes.is_ordinary(norm) and skeleton(norm) in alike

@@ -49,17 +49,19 @@ class PlaceFinder:
             if end is not None:
                 yield Found(j, end, "place", "place.kind")
 
-    def _listed(self, sheet: Sheet) -> Iterator[Found]:
+    def _listed(self, sheet: Sheet) -> list[Found]:
         """Unknown places that "and" ties to a place which is no state: words that are met in no other form."""
-        words, taken = sheet.words, {i for i, found in enumerate(sheet.cover) if found is not None and _is_town(found)}
+        words, listed = sheet.words, []
+        taken = [found is not None and _is_town(found) for found in sheet.cover]
         for i in range(2, len(words)):
-            if i - 2 in taken and self._is_tied(sheet, i) and self._is_foreign(words, i):
-                taken.add(i)
-                yield Found(i, i + 1, "place", "place.listed")
+            if taken[i - 2] and self._is_tied(sheet, i) and self._is_foreign(words, i):
+                taken[i] = True
+                listed.append(Found(i, i + 1, "place", "place.listed"))
         for i in range(len(words) - 3, -1, -1):
-            if i + 2 in taken and i not in taken and self._is_tied(sheet, i + 2, free=i) and self._is_foreign(words, i):
-                taken.add(i)
-                yield Found(i, i + 1, "place", "place.listed")
+            if taken[i + 2] and not taken[i] and self._is_tied(sheet, i + 2, free=i) and self._is_foreign(words, i):
+                taken[i] = True
+                listed.append(Found(i, i + 1, "place", "place.listed"))
+        return listed
 
     def _is_tied(self, sheet: Sheet, i: int, *, free: int | None = None) -> bool:
         """Whether "and" stands before word `i`, and the word in question is in no name yet."""

@@ -359,26 +359,28 @@ class Tagger(Kept):
         starts = np.array([stretch[0] for stretch in order])
         lengths = np.array([stretch[1] - stretch[0] for stretch in order])
         transitions = self.model.transitions
+        # By the label that is come to.
+        into = np.ascontiguousarray(transitions.T)
         back = np.zeros(scores.shape, np.uint8)
         best = scores[starts]
         best[[not stretch[2] for stretch in order]] += transitions[0]
         for step in range(1, int(lengths[0])):
             active = int(np.count_nonzero(lengths > step))
-            through = best[:active, :, None] + transitions
-            choice = through.argmax(axis=1)
+            through = best[:active, None, :] + into
+            choice = through.argmax(axis=2)
             at = starts[:active] + step
             back[at] = choice
-            best[:active] = through.max(axis=1) + scores[at]
+            best[:active] = through.max(axis=2) + scores[at]
         best[[not stretch[3] for stretch in order]] += transitions[:, 0]
-        lasts = best.argmax(axis=1).tolist()
-        trace = back.tobytes()
+        lasts: list[int] = best.argmax(axis=1).tolist()
+        trace: bytes = back.tobytes()
         for stretch, label in zip(order, lasts, strict=True):
             for i in range(stretch[1] - 1, stretch[0] - 1, -1):
                 labels[i] = label
                 label = trace[i * len(LABELS) + label]
 
 
-def _stretches(gains: list[int], first: int, last: int, leaving: int) -> Iterator[Stretch]:
+def _stretches(gains: list[int], first: int, last: int, leaving: int) -> list[Stretch]:
     """The stretches of the sentence [first, last) whose words may be in names, by what each word gains at best."""
     # What the best row of words in names that begins with a word is worth; nothing is left after the last word.
     later = [0] * (last - first)
@@ -387,6 +389,7 @@ def _stretches(gains: list[int], first: int, last: int, leaving: int) -> Iterato
         worth = gains[i] + (worth if worth > end else end)
         later[i - first] = worth
         end = leaving
+    found: list[Stretch] = []
     before = 0
     begin = -1
     for i in range(first, last):
@@ -395,13 +398,14 @@ def _stretches(gains: list[int], first: int, last: int, leaving: int) -> Iterato
             if begin < 0:
                 begin = i
         elif begin >= 0:
-            yield begin, i, begin == first, False
+            found.append((begin, i, begin == first, False))
             begin = -1
         before += gains[i]
         if before < 0:
             before = 0
     if begin >= 0:
-        yield begin, last, begin == first, True
+        found.append((begin, last, begin == first, True))
+    return found
 
 
 def _most(vote: dict[str, int]) -> str:

@@ -187,12 +187,11 @@ class Knowledge(Kept):
     def places(self, norms: Sequence[str]) -> dict[int, str]:
         """For each word that stands in a known name: first, inner, last or all of it, and of which kinds."""
         found: dict[int, str] = {}
-        match = self.gazetteer.match
         done = 0
         for i, norm in enumerate(norms):
             if i < done or norm not in self.first_words:
                 continue
-            hit = match(norms, i)
+            hit = self.gazetteer.match(norms, i)
             if hit is None:
                 continue
             length, kinds = min(hit[0], len(norms) - i), hit[1]
