@@ -69,8 +69,8 @@ class Possible:
         if self.only is not None:
             yield from sorted(day for day in self.only if self.holds(day))
         elif self.earliest and self.latest:
-            for number in range((self.latest - self.earliest).days + 1):
-                day = self.earliest + timedelta(days=number)
+            for number in range(self.earliest.toordinal(), self.latest.toordinal() + 1):
+                day = date.fromordinal(number)
                 if day.isoweekday() in self.weekdays:
                     yield day
 
@@ -632,12 +632,18 @@ def _anchors(published: Published) -> list[date]:
     return []
 
 
+def _is_same(one: engine.Resolved, other: engine.Resolved) -> bool:
+    """Whether both mean the same; what the dataclass itself writes for it is not compiled."""
+    is_alike = one.value == other.value and one.type == other.type
+    return is_alike and one.earliest == other.earliest and one.latest == other.latest
+
+
 def _agreed(expression: engine.Expression, anchors: list[date]) -> engine.Resolved:
     """The value that all possible days of publication give, or what they have in common."""
     if not anchors:
         return engine.resolve(expression, None)
     each = [engine.resolve(expression, anchor) for anchor in anchors]
-    if len({(r.type, r.value, r.earliest, r.latest) for r in each}) == 1:
+    if all(_is_same(each[0], r) for r in each):
         return each[0]
     open_value = engine.resolve(expression, None)
     days = [(r.earliest, r.latest) for r in each]

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from mahdar.arabic import times as engine
 from mahdar.arabic.words import Words, words_of
 from mahdar.reading.dating.dated_facts import Finding
-from mahdar.reading.layers import Mention
+from mahdar.reading.layers import Entity, Mention
 from mahdar.reading.roles.component import NOTES, RoleNote
 from mahdar.world.offices import Offices
 
@@ -58,10 +58,12 @@ def findings(doc: Doc, offices: Offices, skipped: frozenset[int]) -> Iterator[Fi
 
 def _held(doc: Doc, offices: Offices, skipped: frozenset[int]) -> Iterator[Held]:
     words = words_of(doc)
-    persons = {entity.id: entity.world for entity in doc._.entities if entity.world.startswith(PERSON)}
+    entities: list[Entity] = doc._.entities
+    mentions: list[Mention] = doc._.mentions
+    persons = {entity.id: entity.world for entity in entities if entity.world.startswith(PERSON)}
     notes: dict[tuple[int, int], RoleNote] = doc.user_data.get(NOTES, {})
     before: dict[str, Mention] = {}
-    for mention in sorted(doc._.mentions, key=lambda m: m.start):
+    for mention in sorted(mentions, key=lambda m: m.start):
         if mention.entity not in persons:
             continue
         other = before.get(mention.entity)

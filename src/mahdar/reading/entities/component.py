@@ -64,6 +64,12 @@ class Case:
     # The names of unknown lands' governments, once they were asked for.
     governing: list[int] | None = None
     _norms: dict[int, str] = field(default_factory=dict)
+    # The notes again, by mention.
+    _told: list[RoleNote | None] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        notes = self.notes
+        self._told = [notes.get((m.start, m.end)) if m.form == "role" else None for m in self.mentions]
 
     def norm(self, i: int) -> str:
         """Mention `i` in normal form."""
@@ -78,8 +84,7 @@ class Case:
 
     def note(self, i: int) -> RoleNote | None:
         """What the words of the role `i` tell."""
-        mention = self.mentions[i]
-        return self.notes.get((mention.start, mention.end)) if mention.form == "role" else None
+        return self._told[i]
 
 
 class Entities(Kept):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, TA, TA_MARBUTA, YA, normalise
+from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, TA, TA_MARBUTA, YA, normal_word, normalise
 from mahdar.reading.entities.sides import Sides
 from mahdar.reading.layers import Mention
 from mahdar.reading.names.word_classes import word_set
@@ -432,7 +432,7 @@ class RoleTies:
     def _is_short_for(self, case: Case, j: int, text: str, note: RoleNote) -> bool:
         mention = case.mentions[j]
         fact = self.world.get(mention.world)
-        if fact is not None and any(normalise(short) == text for short in fact.many("short_ar")):
+        if fact is not None and any(normal_word(short) == text for short in fact.many("short_ar")):
             return True
         if note.states or note.stems - word_set("stems_of_general"):
             return False
@@ -440,7 +440,7 @@ class RoleTies:
             stem = text.removeprefix(ARTICLE)
             if mention.rule == "place.land":
                 return case.norm(j).startswith(stem + " ")
-            return fact is not None and any(normalise(name).startswith(stem) for name in fact.names)
+            return fact is not None and any(normal_word(name).startswith(stem) for name in fact.names)
         at = case.words.at(mention.start)
         before = case.words.norm[at - 2] if at > 1 and mention.rule == "body.quoted" else ""
         first = before if before in word_set("armed_kinds") else case.words.norm[at]

@@ -81,6 +81,8 @@ class Salience:
         self._represented: dict[str, list[str]] = {}
         self._genders: dict[str, set[str]] = {}
         self._first_words: dict[str, frozenset[str]] = {}
+        # What may stand between a subject and what comes before it.
+        self._passed = grammar.quantifiers | grammar.bearers | grammar.parts
 
     def subject(self, i: int, features: Features, *, since: int) -> list[str]:
         """Who does what the verb at word `i` tells: the nearest subject between the words `since` and `i` that fits."""
@@ -106,10 +108,9 @@ class Salience:
             return False
         if first in self.undergoing or self._is_in_paper(first) or self.is_inside(first):
             return False
-        passed = grammar.quantifiers | grammar.bearers | grammar.parts
         j = first - 1
         while j >= 0 and (
-            grammar.is_quote(j) or words.norm[j] in passed or grammar.is_partitive(j) or grammar.is_kind(j)
+            grammar.is_quote(j) or words.norm[j] in self._passed or grammar.is_partitive(j) or grammar.is_kind(j)
         ):
             j -= 1
         if j < grammar.sentence(first)[0]:

@@ -17,7 +17,7 @@ from mahdar.tables import Row, language_table
 
 # The words of an act that govern the acts named after it, by its type.
 CONTROLLED: Final = {"REQUEST": "asked", "AGREE": "planned", "THREATEN": "planned", "ACCUSE": "actual"}
-LONGEST_PHRASE: Final = 4
+NO_LENGTHS: Final[tuple[int, ...]] = ()
 SHORTEST_PARTED: Final = 3
 # What a word governs by its control, whatever its type.
 GOVERNED: Final = {
@@ -103,7 +103,8 @@ class StatusWords(Kept):
     def __init__(self) -> None:
         self._verbs: Lexicon[Operator] = Lexicon()
         self._phrases: dict[str, Operator] = {}
-        self._starts: set[str] = set()
+        # How many words the phrases have that begin with a word, most first.
+        self._lengths: dict[str, tuple[int, ...]] = {}
         self._found: dict[str, Operator | None] = Memo()
         for row in language_table("status_words", columns=("id", "status", "scope", "past", "present", "words")):
             operator = Operator(row["id"], row["status"], row["scope"])
@@ -115,18 +116,18 @@ class StatusWords(Kept):
     def _add(self, row: Row, norms: list[str]) -> None:
         """Adds a phrase, also with its "by" parted from it as the tokenizer parts most of them."""
         self._phrases[" ".join(norms)] = Operator(row["id"], row["status"], row["scope"], len(norms))
-        self._starts.add(norms[0])
+        lengths = {len(norms), *self._lengths.get(norms[0], ())}
+        self._lengths[norms[0]] = tuple(sorted(lengths, reverse=True))
         if norms[0].startswith(BY) and len(norms[0]) > SHORTEST_PARTED:
             self._add(row, [BY, norms[0].removeprefix(BY), *norms[1:]])
 
     def at(self, norms: list[str], i: int) -> Operator | None:
         """The operator whose phrase begins with word `i`, the longest first."""
         norm = norms[i]
-        if norm in self._starts:
-            for length in range(LONGEST_PHRASE, 0, -1):
-                found = self._phrases.get(" ".join(norms[i : i + length]))
-                if found is not None:
-                    return found
+        for length in self._lengths.get(norm, NO_LENGTHS):
+            found = self._phrases.get(" ".join(norms[i : i + length]))
+            if found is not None:
+                return found
         if norm in self._found:
             return self._found[norm]
         # With a pronoun a verb looks like a number or a noun, and none of these needs one.

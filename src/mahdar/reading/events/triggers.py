@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -186,8 +185,9 @@ class Triggers(Kept):
         self.homographs = {normal_word(row["word"]) for row in homographs if not row["unless"]}
         self.heads = {normal_word(row["word"]) for row in homographs if row["unless"]}
 
-    def find(self, grammar: Grammar, first: int, last: int) -> Iterator[Candidate]:
+    def find(self, grammar: Grammar, first: int, last: int) -> list[Candidate]:
         """The candidates among the words [first, last), in the order of the text, one a word at most."""
+        found: list[Candidate] = []
         words = grammar.words
         for i in range(first, last):
             if words.kind[i] != Kind.WORD:
@@ -201,7 +201,8 @@ class Triggers(Kept):
             best = self._best(grammar, i, analyses, joined)
             if best is not None:
                 best.joined = joined
-                yield best
+                found.append(best)
+        return found
 
     def _read(self, norm: str) -> tuple[str, tuple[Analysis[Family], ...]]:
         """The readings of a normal form, and the letters that must be taken off first when it is a verb behind them."""
@@ -581,10 +582,10 @@ class Surroundings:
     def _nouns_behind(self) -> list[tuple[int, frozenset[str]]]:
         """The words behind this one, up to the last that counts, that are of any class, with their classes."""
         if self._nouns is None:
-            words, of = self.grammar.words, self.classes.of
+            words = self.grammar.words
             self._nouns = []
             for j in range(self.i + 1, self.last):
-                classes = of(words.norm[j])
+                classes = self.classes.of(words.norm[j])
                 if classes and words.kind[j] == Kind.WORD:
                     self._nouns.append((j, classes))
         return self._nouns
@@ -600,11 +601,11 @@ class Surroundings:
 
     def _noun_before(self, name: str, *, reach: int = REACH_BEFORE) -> tuple[int, int | None] | None:
         """The noun of a class that stands before the word in its sentence."""
-        words, of = self.grammar.words, self.classes.of
+        words = self.grammar.words
         first = max(self.grammar.sentence(self.i)[0], self.i - reach)
         for j in range(self.i - 1, first - 1, -1):
             if self.grammar.is_end(j):
                 break
-            if name in of(words.norm[j]):
+            if name in self.classes.of(words.norm[j]):
                 return self.i - j, j
         return None

@@ -52,11 +52,13 @@ class Holders(Kept):
         span = _span(doc)
         if span is None:
             return doc
-        entities = {entity.id: entity for entity in doc._.entities}
-        bodies = {entity.world for entity in doc._.entities if entity.world.startswith("body:")}
+        listed: list[Entity] = doc._.entities
+        mentions: list[Mention] = doc._.mentions
+        entities = {entity.id: entity for entity in listed}
+        bodies = {entity.world for entity in listed if entity.world.startswith("body:")}
         notes: dict[tuple[int, int], RoleNote] = doc.user_data.get(NOTES, {})
         found: dict[str, str] = {}
-        for mention in doc._.mentions:
+        for mention in mentions:
             note = notes.get((mention.start, mention.end)) if mention.form == "role" else None
             if note is None or not note.offices or note.number != "s" or not _is_open(entities[mention.entity]):
                 continue

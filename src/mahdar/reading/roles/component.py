@@ -83,12 +83,13 @@ class Roles(Kept):
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
         sheet = RoleSheet(words)
-        for mention in doc._.mentions:
+        names: list[Mention] = doc._.mentions
+        for mention in names:
             sheet.add_name(mention)
         self.phrases.organizations = sheet.organizations
         self.phrases.persons = sheet.persons
         self.phrases.media = {i for i, world in sheet.worlds.items() if self._is_medium(world)}
-        sheet.bodies = self._bodies_named(words, sheet.names) | self._bodies_meant(words, doc._.mentions)
+        sheet.bodies = self._bodies_named(words, sheet.names) | self._bodies_meant(words, names)
         until = 0
         interests, inside = self._interests, sheet.inside
         for i, norm in enumerate(words.norm):
@@ -98,7 +99,7 @@ class Roles(Kept):
             if (is_start or words.kind[i] == Kind.NUMBER) and i >= until and i not in inside:
                 until = self._at(sheet, i) or 0
         self._adjectives(sheet)
-        doc._.mentions = sorted([*doc._.mentions, *sheet.found], key=lambda m: (m.start, -m.end))
+        doc._.mentions = sorted([*names, *sheet.found], key=lambda m: (m.start, -m.end))
         doc.user_data[NOTES] = sheet.notes
         return doc
 
