@@ -98,7 +98,8 @@ class ArabicTokenizer(Kept):
         glued, lines, places, known = words.glued, words.line, words.token, self._pieces
         start, line, after_space = 0, 0, True
         # This loop runs once a word of everything that is ever read.
-        for token in _TOKEN.findall(text):
+        found: list[str] = _TOKEN.findall(text)
+        for token in found:
             if token == " " and tokens and not spaces[-1]:
                 # What stands between two words nearly everywhere.
                 spaces[-1] = after_space = True

@@ -46,12 +46,15 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
     tokens: list[Token] = []
     known = _KNOWN
     at = start
-    for written in _TOKEN.findall(text, start, end):
+    pieces: list[str] = _TOKEN.findall(text, start, end)
+    for written in pieces:
         first, at = at, at + len(written)
-        if written == " " or written.isspace():
+        if written == " ":
             continue
         shape = known.get(written)
         if shape is None:
+            if written.isspace():
+                continue
             norm = normal_word(written) or _DASH
             shape = (norm, not norm[0].isalnum())
             if len(written) <= _LONGEST_REMEMBERED:
