@@ -19,7 +19,6 @@ from copies import FIRST_LETTER, PRESS, TOGETHER, show, write_row
 
 from mahdar import intake
 from mahdar.intake import take_in
-from mahdar.linking.local import LocalEngine
 from mahdar.reading import Reading
 from mahdar.record import Record
 from mahdar.record.folding import default_folding
@@ -32,6 +31,9 @@ UNIT = 1 if sys.platform == "darwin" else 1024
 # Words that stay as they are where articles are put into other words: formulas, verbs, nouns of kind.
 COMMONEST = 6000
 QUERIES = 200
+# Reports that are added one by one to a record that is done, and the letter behind their words.
+ADDED = 20
+LAST_MARK = "\u06cc"
 
 
 def main() -> None:
@@ -95,6 +97,7 @@ def one_run(size: int, workers: int, *, links: bool) -> dict[str, float]:
     """What it costs to read so many reports into a new record, and to tie them together: in a process of its own."""
     with tempfile.TemporaryDirectory() as folder, Record.open(Path(folder) / "bench.mahdar", create=True) as record:
         # Tied in afterwards, to be measured by itself.
+        tie_in = intake.tie_in
         intake.tie_in = lambda *_, **__: 0
         start = time.perf_counter()
         for _ in take_in(reports(size), record, workers=workers):
@@ -102,14 +105,36 @@ def one_run(size: int, workers: int, *, links: bool) -> dict[str, float]:
         read, seconds = processor(), time.perf_counter() - start
         reading = memory()
         if links:
-            for _ in LocalEngine(record).tie():
-                pass
+            tie_in(record)
         linked = processor() - read
         numbers = {
             "reports": len(record),
             "links": record.connection.execute("SELECT count(*) FROM links").fetchone()[0],
         }
-    return {**numbers, "read": read, "wall": seconds, "linked": linked, "reading": reading, "memory": memory()}
+        intake.tie_in = tie_in
+        added = [cost_of(one, record) for one in more_reports()] if links else [0.0]
+    return {
+        **numbers,
+        "read": read,
+        "wall": seconds,
+        "linked": linked,
+        "added": statistics.median(added),
+        "reading": reading,
+        "memory": memory(),
+    }
+
+
+def more_reports() -> list[Report]:
+    """Some articles in words that no other turn gives them."""
+    return [in_other_words(one, set(), LAST_MARK) for one in reports(ADDED)]
+
+
+def cost_of(report: Report, record: Record) -> float:
+    """The seconds of processor that it takes to read one more report, to record it and to tie it to the others."""
+    before = processor()
+    for _ in take_in([report], record):
+        pass
+    return processor() - before
 
 
 def processor() -> float:
@@ -144,6 +169,7 @@ def curve_rows(sizes: Iterable[int]) -> Iterator[tuple[str, str]]:
             f"{found['reports']:,.0f} reports: links; MiB at most, read; linked",
             f"{found['links']:,.0f}; {found['reading']:.0f}; {found['memory']:.0f}",
         )
+        yield f"one more into {found['reports']:,.0f}: ms of processor", f"{found['added'] * 1000:.0f}"
         if before:
             yield f"slope from {before['reports']:,.0f}: in all; linking", f"{slope(before, found)}"
         before = found

@@ -5,6 +5,7 @@ import pytest
 
 from mahdar import workers
 from mahdar.intake import Taken, redate, take_in
+from mahdar.linking import asking
 from mahdar.reading import Reading
 from mahdar.reading.plugs import Plugs
 from mahdar.record import Record
@@ -97,16 +98,30 @@ def test_intake_a_link_that_is_undone_dates_nothing_any_more(tmp_path: Path) -> 
     with Record.open(tmp_path / "r.mahdar", create=True) as record:
         list(take_in(both, record))
         (link,) = (one for one in record.links.between("1", "2") if one.kind == "copy")
-        with record.writing():
-            record.links.undo(link, why="two bridges")
+        asking.undo(record, link, why="two bridges")
         # They are one story still, but only by the day that the copy gave.
         assert redate(record) == [1]
         assert record.reading(both[0].id).published.earliest is None
         assert redate(record) == []
-        with record.writing():
-            record.links.redo(link)
+        asking.redo(record, link)
         assert redate(record) == [1]
         assert str(record.reading(both[0].id).published.earliest) == "2023-03-03"
+
+
+def test_intake_a_new_report_dates_those_that_are_held_together_with_it(tmp_path: Path) -> None:
+    whole, new = texts_of(UNDATED, DATED)
+    alone = Report.of("قرأ المذيع نشرة الطقس في وادي الأرجوان أمس الاثنين.".encode(), source="alone.txt")
+    with Record.open(tmp_path / "r.mahdar", create=True) as record:
+        list(take_in([whole, alone], record))
+        assert record.reading(whole.id).published.earliest is None
+        list(take_in([new], record))
+        assert str(record.reading(whole.id).published.earliest) == "2023-03-03"
+        # Nothing happened since: the next run looks at no report.
+        sent: list[str] = []
+        record.connection.set_trace_callback(sent.append)
+        assert redate(record) == []
+        record.connection.set_trace_callback(None)
+    assert any("json_each('[]')" in query for query in sent)
 
 
 def test_intake_a_story_dates_a_report_too(tmp_path: Path) -> None:
@@ -118,6 +133,8 @@ def test_intake_a_story_dates_a_report_too(tmp_path: Path) -> None:
         made = {"kind": "story", "label": "same-story", "score": 0.5, "joins": True, "parts": [], "rule": "by hand"}
         with record.writing():
             record.links.add({**ends, **made})
+            # No rule made it: whatever was looked at before is looked at again.
+            record.connection.execute("DELETE FROM link_rules")
         redate(record)
         reading = record.reading(old.id)
     assert str(reading.published.earliest) == str(reading.published.latest) == "2023-03-03"

@@ -227,7 +227,7 @@ def earlier(sources: Path, path: Path) -> bytes:
             assert isinstance(one, Report)
             record.add(one, read_report(one))
         sql = record.connection.execute
-        for table in ("link_keys", "link_items", "links", "link_groups", "log", "report_details"):
+        for table in ("link_rules", "link_keys", "link_items", "links", "link_groups", "log", "report_details"):
             sql(f"DROP TABLE {table}")
         for name in ("format", "address", "sha1", "md5", "revision_of"):
             sql(f'DROP INDEX "reports_{name}"')

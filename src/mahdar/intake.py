@@ -130,23 +130,27 @@ def tie_all(record: Record, *, plugs: Plugs = NONE, workers: int = 1) -> Iterato
     """What each report gave that was tied in, by each rule; one that links date anew, each time."""
     from mahdar.linking.local import LocalEngine  # on use: reading without a record needs none of it
 
-    yield from LocalEngine(record).tie()
-    for _ in range(ROUNDS):
-        if not redate(record, plugs=plugs, workers=workers):
-            break
+    for rounds in range(ROUNDS + 1):
         # What was read anew is tied anew: its day tells which of two copies came first, and what story it is in.
+        entry = record.log.last()
         yield from LocalEngine(record).tie()
+        if rounds == ROUNDS or not redate(record, tied_to=entry, plugs=plugs, workers=workers):
+            break
 
 
-def redate(record: Record, *, plugs: Plugs = NONE, workers: int = 1) -> list[int]:
+def redate(record: Record, *, tied_to: int | None = None, plugs: Plugs = NONE, workers: int = 1) -> list[int]:
     """The numbers of the reports whose days other reports narrow, or no longer do: each has another current reading.
+
+    `tied_to` is the entry of the log up to which all reports are tied in, where that is known: the next time only those
+    are looked at that something happened to since, and those that links hold together with them.
 
     First all that is missing is read and kept, then all become current at once: whoever is cut off between finds the
     links and the days that were there before, and so goes on to the same end.
     """
-    from mahdar.linking.dating import redatings
+    from mahdar.linking.dating import note_dated, redatings
 
     changed = {one.number: one for one in redatings(record)}
+    found = len(changed)
     missing = [one for one in changed.values() if not record.is_read(one.report_id, one.tag)]
     for one, outcome in read_all(missing, lambda one: _dated_task(record, one), workers, plugs):
         if isinstance(outcome, Reading):
@@ -159,6 +163,8 @@ def redate(record: Record, *, plugs: Plugs = NONE, workers: int = 1) -> list[int
         for one in changed.values():
             record.make_current(one.report_id, one.tag)
             _lay_corrections(record, one.report_id)
+        if tied_to is not None and len(changed) == found:
+            note_dated(record, tied_to)
     return list(changed)
 
 

@@ -20,7 +20,7 @@ def test_link_ties_what_an_earlier_version_read(run, copy: Path) -> None:
     from mahdar.record import Record
 
     with Record.open(copy) as record:
-        for table in ("link_groups", "links", "link_keys", "link_items"):
+        for table in ("link_groups", "links", "link_keys", "link_items", "link_rules"):
             record.connection.execute(f"DELETE FROM {table}")
     tied = [json.loads(line) for line in run("link", "--record", copy, "--json").stdout.splitlines()]
     assert [one["links"] for one in tied if one["kind"] == "copy"] == [0, 0, 0, 0, 1, *[0] * 8]

@@ -1,11 +1,15 @@
+import re
+
 import pytest
 
+from mahdar.intake import tie_in
 from mahdar.linking.copies import Copies
 from mahdar.linking.links import TO_A_GROUP, Link, Part, components, tie
 from mahdar.linking.local import LocalEngine
 from mahdar.linking.stored_copies import told
 from mahdar.linking.stored_copies import use as copies
 from mahdar.linking.use import kept_use
+from mahdar.linking.uses import USES
 from mahdar.record import Record
 
 
@@ -48,6 +52,43 @@ def test_local_ties_a_new_report_without_touching_the_rest(tied: Record, make, a
     assert [link for link in after if link.id <= len(before)] == before
     assert tied.links.groups("copy") == [["1", "2", "3", "5"]]
     assert list(engine(tied).tie()) == []
+
+
+def test_local_tying_a_new_report_looks_through_no_table(record: Record, make, agency: str) -> None:
+    sent: list[str] = []
+    assert tie_in(record) > 0
+    record.add(*make("late.txt", "أفق", f"{agency}\nجملة أخرى من أفق."))
+    record.connection.set_trace_callback(sent.append)
+    assert tie_in(record) == len(USES)
+    LocalEngine(record).tie_report(5)
+    record.connection.set_trace_callback(None)
+    assert pairs(record)[-1][:2] == ("3", "5")
+    plans = {
+        query: [str(row["detail"]) for row in record.connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+        for query in set(sent)
+        if query.split()[0] in {"SELECT", "UPDATE", "DELETE"}
+    }
+    assert sum("FROM link_keys" in query for query in plans) > 5
+    # To go by the kind or the state alone is to go through most of a table; of the log the last entry is asked for.
+    through = re.compile(
+        r"SCAN (?!shared|wanted|json_each|log$)|SEARCH (?!link_rules).*\((kind|status|is_current)=\?\)$"
+    )
+    assert {query: plan for query, plan in plans.items() if any(map(through.search, plan))} == {}
+
+
+def test_local_a_run_that_is_cut_off_is_gone_on_with(record: Record, make, agency: str) -> None:
+    next(engine(record).tie())
+    assert record.links.come_to("copy", Copies.version) is None
+    assert len(list(engine(record).tie())) == len(record) - len(record.links.items("copy"))
+    assert record.links.come_to("copy", Copies.version) == record.log.last()
+    record.add(*make("late.txt", "أفق", f"{agency}\nجملة أخرى من أفق."))
+    record.add(*make("later.txt", "أفق", f"{agency}\nجملة ثالثة من أفق."))
+    assert {done.number for done in engine(record).tie()} == {5, 6}
+    assert [
+        use.rule.kind
+        for use in (make(record) for make in USES)
+        if record.links.come_to(use.rule.kind, use.rule.version)
+    ] == ["copy"]
 
 
 def test_local_order_of_arrival_does_not_change_the_links(tied: Record, tmp_path) -> None:

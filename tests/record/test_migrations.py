@@ -22,6 +22,7 @@ def as_of(path: Path, version: int) -> None:
         4: ("report_details", "log"),
         5: ("applied_corrections", "corrections"),
         6: ("statement_shown",),
+        8: ("link_rules",),
     }
     for step in range(migrations.current_version(), version, -1):
         for table in gone.get(step, ()):

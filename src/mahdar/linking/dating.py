@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import blake2b
 
+from mahdar.linking.copies import Copies
+from mahdar.linking.stories import Stories
 from mahdar.record import Record
 
 # The links that date, by kind, and how many days apart such reports appear at most. Agencies' texts are carried on
@@ -22,6 +24,8 @@ DATING = {"copy": ("copy", "extract"), "story": ("same-story",)}
 WITHIN = {"copy": timedelta(days=6), "story": timedelta(days=3)}
 AFTER, BEFORE = "copy-of-dated", "source-of-dated"
 BESIDE = {"copy": "copy-beside-dated", "story": "story-beside-dated"}
+# Changes whenever the same readings and links leave other days.
+KIND, VERSION = "dating", "dating/1"
 _REPORTS = """
 SELECT readings.report AS number, reports.id AS report_id, readings.rules AS rules,
   base.published_earliest AS earliest, base.published_latest AS latest, base.published_days AS days,
@@ -32,6 +36,7 @@ JOIN readings AS base ON base.report = readings.report AND base.program = ?1 AND
 WHERE readings.is_current = 1
 ORDER BY readings.report
 """
+_REPORTS_OF = _REPORTS.replace("ORDER BY", "AND readings.report IN (SELECT value FROM json_each(?3)) ORDER BY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +105,54 @@ class Redating:
 
 
 def redatings(record: Record) -> Iterator[Redating]:
-    """The reports of a record that must be read anew because links date them, or no longer do."""
-    rows = {int(row["number"]): row for row in record.connection.execute(_REPORTS, (record.program, record.rules))}
+    """The reports of a record that must be read anew because links date them, or no longer do.
+
+    Looked at are those that something happened to since `note_dated`, and all that links hold together with them.
+    """
+    some, ties = _since_dated(record)
+    query, values = _REPORTS, [record.program, record.rules]
+    if some is not None:
+        query, values = _REPORTS_OF, [*values, json.dumps(sorted(some))]
+    rows = {int(row["number"]): row for row in record.connection.execute(query, values)}
     days = {number: days_of(row["earliest"], row["latest"], row["days"]) for number, row in rows.items()}
-    found = narrow(days, list(_ties(record)))
+    found = narrow(days, ties)
     ids = {number: str(row["report_id"]) for number, row in rows.items()}
     for number, row in rows.items():
         evidence = found.get(number, [])
         # Corrections by people are laid over whatever links date.
         if str(row["rules"]).partition("+corrected:")[0] != record.rules + tag(evidence):
             yield redating(number, evidence, given=(row["given_earliest"], row["given_latest"]), ids=ids)
+
+
+def note_dated(record: Record, entry: int) -> None:
+    """Notes that links date all reports that the log tells of up to an entry; inside `Record.writing`."""
+    if record.links.come_to(KIND, _rule(record)) != entry:
+        record.links.note_come_to(KIND, _rule(record), entry)
+
+
+def _rule(record: Record) -> str:
+    """What the days that links leave hang on, besides the readings and the links themselves."""
+    return " ".join((VERSION, Copies.version, Stories.version, record.program, record.rules))
+
+
+def _since_dated(record: Record) -> tuple[set[int] | None, list[Tie]]:
+    """The reports that may be dated otherwise than they were, None for all, and the ties among them."""
+    entry = record.links.come_to(KIND, _rule(record))
+    if entry is None:
+        return None, [tie for kind in DATING for tie in _ties(record, kind)]
+    edge = [*record.log.read_since(entry), *record.log.linked_since(entry)]
+    some, ties = set(edge), dict[tuple[str, int, int], Tie]()
+    while edge:
+        number = edge.pop()
+        for kind in DATING:
+            for tie in _ties(record, kind, number):
+                ties[kind, tie.left, tie.right] = tie
+                new = {tie.left, tie.right} - some
+                some |= new
+                edge += new
+    # In the order in which all of them are given.
+    kinds = list(DATING)
+    return some, [ties[key] for key in sorted(ties, key=lambda key: (kinds.index(key[0]), *key[1:]))]
 
 
 def redating(
@@ -166,10 +209,9 @@ def _narrow_one(days: dict[int, Days], found: dict[int, list[Evidence]], tie: Ti
     return True
 
 
-def _ties(record: Record) -> Iterator[Tie]:
-    for kind, labels in DATING.items():
-        for left, right, source in record.links.ends(kind, labels=labels):
-            yield Tie(int(left), int(right), kind, source)
+def _ties(record: Record, kind: str, number: int | None = None) -> Iterator[Tie]:
+    for left, right, source in record.links.ends(kind, labels=DATING[kind], report=number):
+        yield Tie(int(left), int(right), kind, source)
 
 
 def days_of(earliest: str | None, latest: str | None, days: str) -> Days:

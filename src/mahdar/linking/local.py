@@ -41,6 +41,8 @@ class LocalEngine:
 
     def tie(self) -> Iterator[Tied]:
         """Ties in every report that is not tied in yet, and says of each what it gave, rule after rule."""
+        # From before what is untied is looked up: what comes in meanwhile is for the next time.
+        entry = self._record.log.last()
         untied = [self._untied(use) for use in self._uses]
         numbers = sorted({number for some in untied for number in some})
         self._forget(untied, numbers)
@@ -55,10 +57,20 @@ class LocalEngine:
                     if number in some
                 ]
             yield from done
+        behind = [use.rule for use in self._uses if self._come_to(use) != entry]
+        if behind:
+            with self._record.writing():
+                for rule in behind:
+                    self._record.links.note_come_to(rule.kind, rule.version, entry)
+
+    def _come_to(self, use: Use[Any]) -> int | None:
+        return self._record.links.come_to(use.rule.kind, use.rule.version)
 
     def _untied(self, use: Use[Any]) -> set[int]:
         """The reports that a rule has not tied in; what an earlier version of it made is taken away."""
-        links, rule = self._record.links, use.rule
+        links, rule, entry = self._record.links, use.rule, self._come_to(use)
+        if entry is not None:
+            return set(links.untied(rule.kind, rule.version, among=self._record.log.read_since(entry)))
         with self._record.writing():
             # All at once where the rule changed: report by report, great groups would be made again each time.
             if links.forget_others(rule.kind, rule.version):

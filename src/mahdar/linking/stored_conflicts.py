@@ -9,7 +9,7 @@ from mahdar.arabic.normal import normal_word
 from mahdar.linking.conflicts import Claim, Conflicts, Count, from_kept, may_conflict
 from mahdar.linking.content import stems
 from mahdar.linking.links import SEPARATOR
-from mahdar.linking.stored_events import Surroundings, all_told
+from mahdar.linking.stored_events import all_told, surroundings
 from mahdar.linking.stored_statements import all_said
 from mahdar.linking.stored_stories import days_of
 from mahdar.linking.use import Use, kept_definition, stored_use
@@ -38,7 +38,7 @@ def claims(number: int, reading: Reading) -> list[Claim]:
 
 def counts(number: int, reading: Reading) -> Iterator[Count]:
     """The numbers of a report as far as others are compared with them; none from text that another hand put in."""
-    entities, days, around = everybody(reading), days_of(reading), Surroundings(reading)
+    entities, days, around = everybody(reading), days_of(reading), surroundings(number, reading)
     wholes = {one.part_of for one in reading.amounts if one.part_of}
     added = [part for part in reading.parts if part.kind == "insertion"]
     for one in reading.amounts:

@@ -26,7 +26,7 @@ def use(record: Record) -> Use[Told]:
 @remembered
 def all_told(number: int, reading: Reading) -> list[Told]:
     """The events of a report as far as others are compared with them."""
-    entities, days, around = everybody(reading), days_of(reading), Surroundings(reading)
+    entities, days, around = everybody(reading), days_of(reading), surroundings(number, reading)
     made: list[Told] = []
     for one in reading.events:
         near = around.near(one)
@@ -88,3 +88,9 @@ class Surroundings:
         """The telling words in a span."""
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         return frozenset(stem for _, stem in self._placed[first:last])
+
+
+@remembered
+def surroundings(number: int, reading: Reading) -> Surroundings:
+    """The surroundings of the entries of a report's reading."""
+    return Surroundings(reading)

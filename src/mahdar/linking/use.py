@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, wraps
-from typing import Generic
+from typing import Generic, TypeVar
 
 from mahdar.linking.links import Rule, Thing
 from mahdar.reading.reading import Reading
 from mahdar.record import Record
+
+Made = TypeVar("Made")
 
 # Readings kept in memory, as many as the engine ties in together.
 READINGS = 64
@@ -89,12 +91,12 @@ def _readings(record: Record) -> Callable[[int, int], Reading]:
     return lru_cache(maxsize=READINGS)(lambda number, row: record.find(str(number))[1])
 
 
-def remembered(make: Callable[[int, Reading], list[Thing]]) -> Callable[[int, Reading], list[Thing]]:
-    """The same maker of the things of a report, which keeps those of the last readings: several rules go by them."""
-    made: dict[int, tuple[Reading, list[Thing]]] = {}
+def remembered(make: Callable[[int, Reading], Made]) -> Callable[[int, Reading], Made]:
+    """The same maker of something of a report, which keeps that of the last readings: several rules go by it."""
+    made: dict[int, tuple[Reading, Made]] = {}
 
     @wraps(make)
-    def remembering(number: int, reading: Reading) -> list[Thing]:
+    def remembering(number: int, reading: Reading) -> Made:
         known = made.get(number)
         if known is None or known[0] is not reading:
             while len(made) >= READINGS:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -44,6 +43,22 @@ class StoredLink:
 
 _COLUMNS = "id, kind, label, left, right, score, joins, source, parts, rule, made_at, status, undone_at, undone_by, why"
 
+# CROSS JOIN and + tell SQLite the way, from keys to things: left to itself it looks through all things of a kind.
+_CANDIDATES = """
+SELECT link_items.item
+FROM (
+  SELECT link_keys.link_item FROM json_each(?1) AS wanted
+  CROSS JOIN link_keys ON link_keys.key = wanted.value AND link_keys.link_item >= coalesce(
+    (SELECT link_item FROM link_keys WHERE key = wanted.value ORDER BY link_item DESC LIMIT 1 OFFSET ?2), 0)
+  GROUP BY link_keys.link_item HAVING count(*) >= ?3
+) AS shared
+CROSS JOIN link_items ON link_items.id = shared.link_item
+WHERE +link_items.kind = ?4 AND +link_items.rule = ?5
+ORDER BY link_items.report, link_items.item
+"""
+
+_OF_REPORT = "SELECT id FROM links WHERE left_report = ? UNION ALL SELECT id FROM links WHERE right_report = ?"
+
 
 class Links:
     """The tables of links of an open record."""
@@ -53,15 +68,34 @@ class Links:
 
     # What is tied
 
-    def untied(self, kind: str, rule: str) -> list[int]:
-        """The numbers of the reports whose current reading this rule has not tied in yet, in order."""
+    def untied(self, kind: str, rule: str, *, among: Iterable[int] | None = None) -> list[int]:
+        """The numbers of the reports whose current reading this rule has not tied in yet, in order.
+
+        `among` are the only ones that are looked at, None for all of the record.
+        """
+        some = "" if among is None else " AND readings.report IN (SELECT value FROM json_each(?))"
         rows = self._connection.execute(
             "SELECT readings.report FROM readings WHERE readings.is_current = 1 AND NOT EXISTS"
             " (SELECT 1 FROM link_items WHERE link_items.reading = readings.id AND link_items.kind = ?"
-            " AND link_items.rule = ?) ORDER BY readings.report",
-            (kind, rule),
+            f" AND link_items.rule = ?){some} ORDER BY readings.report",
+            (kind, rule) if among is None else (kind, rule, json.dumps(list(among))),
         )
         return [int(row[0]) for row in rows]
+
+    def come_to(self, kind: str, rule: str) -> int | None:
+        """The entry of the log up to which a rule tied in all that the log tells; None where it never did."""
+        row = self._connection.execute(
+            "SELECT log FROM link_rules WHERE kind = ? AND rule = ?", (kind, rule)
+        ).fetchone()
+        return None if row is None else int(row["log"])
+
+    def note_come_to(self, kind: str, rule: str, entry: int) -> None:
+        """Notes that a rule tied in all that the log tells up to an entry."""
+        self._connection.execute(
+            "INSERT INTO link_rules (kind, rule, log) VALUES (?1, ?2, ?3) ON CONFLICT (kind) DO UPDATE SET"
+            " log = CASE WHEN rule = ?2 THEN max(log, ?3) ELSE ?3 END, rule = ?2",
+            (kind, rule, entry),
+        )
 
     def add_item(
         self, kind: str, item: str, report: int, rule: str, keys: Sequence[int], *, kept: bytes | None = None
@@ -143,20 +177,9 @@ class Links:
 
     def candidates(self, kind: str, rule: str, keys: Iterable[int], *, least: int, commonest: int) -> list[str]:
         """The things tied by a rule that have `least` of the keys or more; of each key the last `commonest` count."""
-        shared: Counter[int] = Counter()
         apart = _apart(kind)
-        for key in keys:
-            rows = self._connection.execute(
-                "SELECT link_item FROM link_keys WHERE key = ? ORDER BY link_item DESC LIMIT ?",
-                (key ^ apart, commonest),
-            )
-            shared.update([row[0] for row in rows])
-        found = [row for row, number in shared.items() if number >= least]
-        marks = ", ".join("?" * len(found))
-        rows = self._connection.execute(
-            f"SELECT item FROM link_items WHERE id IN ({marks}) AND kind = ? AND rule = ? ORDER BY report, item",
-            (*found, kind, rule),
-        )
+        wanted = json.dumps([key ^ apart for key in keys])
+        rows = self._connection.execute(_CANDIDATES, (wanted, commonest - 1, least, kind, rule))
         return [row["item"] for row in rows]
 
     # Links
@@ -191,27 +214,22 @@ class Links:
 
     def all(self, kind: str, *, labels: Sequence[str] = (), report: int | None = None) -> Iterator[StoredLink]:
         """The active links of a kind, in the order of the record; only of these labels, only of this report."""
-        condition = "kind = ? AND status = 'active'"
-        values: list[object] = [kind, *labels]
-        if labels:
-            condition += f" AND label IN ({', '.join('?' * len(labels))})"
-        if report is not None:
-            condition += " AND ? IN (left_report, right_report)"
-            values.append(report)
+        condition, values = _condition(kind, labels, report)
         yield from self._select(f"{condition} ORDER BY left_report, right_report, id", values)
 
-    def ends(self, kind: str, *, labels: Sequence[str]) -> Iterator[tuple[str, str, str | None]]:
+    def ends(
+        self, kind: str, *, labels: Sequence[str], report: int | None = None
+    ) -> Iterator[tuple[str, str, str | None]]:
         """The ends of the active links of these labels, and which is the source, in the order of the record.
 
-        Without what else is known of them: of a great record these are very many.
+        Without what else is known of them: of a great record these are very many. Only of this report, if one is given.
         """
-        marks = ", ".join("?" * len(labels))
+        condition, values = _condition(kind, labels, report)
         yield from map(
             tuple,
             self._connection.execute(
-                'SELECT "left", "right", source FROM links WHERE kind = ? AND status = \'active\''
-                f" AND label IN ({marks}) ORDER BY left_report, right_report, id",
-                [kind, *labels],
+                f'SELECT "left", "right", source FROM links WHERE {condition} ORDER BY left_report, right_report, id',
+                values,
             ),
         )
 
@@ -290,9 +308,9 @@ class Links:
     def _regroup(self, kind: str, first: str) -> None:
         """Makes a group again from the links that remain: it may fall into several, or vanish."""
         rows = self._connection.execute(
-            "SELECT links.left, links.right FROM link_groups JOIN links ON links.kind = link_groups.kind"
-            " AND links.left = link_groups.item WHERE link_groups.kind = ? AND link_groups.first = ?"
-            " AND links.joins = 1 AND links.status = 'active'",
+            "SELECT links.left, links.right FROM link_groups CROSS JOIN links ON links.kind = link_groups.kind"
+            " AND links.left = link_groups.item WHERE +link_groups.kind = ? AND link_groups.first = ?"
+            " AND +links.joins = 1 AND +links.status = 'active'",
             (kind, first),
         ).fetchall()
         self._connection.execute("DELETE FROM link_groups WHERE kind = ? AND first = ?", (kind, first))
@@ -304,6 +322,20 @@ class Links:
                 for item, top in _tops((row["left"], row["right"]) for row in rows).items()
             ],
         )
+
+
+def _condition(kind: str, labels: Sequence[str], report: int | None) -> tuple[str, list[object]]:
+    """The condition of active links in SQL, and its values."""
+    # Asked for one report, SQLite left to itself looks through all active links.
+    plus = "" if report is None else "+"
+    condition = f"{plus}kind = ? AND {plus}status = 'active'"
+    values: list[object] = [kind, *labels]
+    if labels:
+        condition += f" AND {plus}label IN ({', '.join('?' * len(labels))})"
+    if report is not None:
+        condition += f" AND id IN ({_OF_REPORT})"
+        values += [report, report]
+    return condition, values
 
 
 def link_named(links: Iterable[StoredLink], kind: str | None, one: str, other: str) -> StoredLink:

@@ -95,6 +95,26 @@ class Log:
             values = {name: row[name] for name in row.keys()}
             yield Entry(**{**values, "details": json.loads(row["details"])})
 
+    def last(self) -> int:
+        """The number of the newest entry, 0 for an empty log."""
+        return int(self._connection.execute("SELECT coalesce(max(number), 0) FROM log").fetchone()[0])
+
+    def read_since(self, number: int) -> list[int]:
+        """The numbers of the reports of which a reading was added or made current after an entry, in order."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT reports.number FROM log CROSS JOIN reports ON reports.id = log.about"
+            " WHERE log.number > ? AND log.act IN (?, ?) ORDER BY reports.number",
+            (number, READING, CURRENT),
+        )
+        return [int(row[0]) for row in rows]
+
+    def linked_since(self, number: int) -> list[int]:
+        """The numbers of the reports of which somebody undid or made again a link after an entry, in order."""
+        rows = self._connection.execute(
+            "SELECT about FROM log WHERE number > ? AND act IN (?, ?)", (number, UNLINK, RELINK)
+        )
+        return sorted({int(address.partition(":")[0]) for row in rows for address in str(row["about"]).split()})
+
     def head(self) -> Entry | None:
         """The newest entry, None for an empty log."""
         row = self._connection.execute("SELECT * FROM log ORDER BY number DESC LIMIT 1").fetchone()

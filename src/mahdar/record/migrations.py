@@ -96,6 +96,7 @@ MIGRATIONS: list[Migration] = [
     Migration(5, "corrections", lambda connection: _apply_file(connection, "corrections.sql")),
     Migration(6, "links-shown", lambda connection: _apply_file(connection, "links_shown.sql")),
     Migration(7, "indexes-by-day", lambda connection: _apply_file(connection, "days.sql")),
+    Migration(8, "how-far-linking-has-come", lambda connection: _apply_file(connection, "link_rules.sql")),
 ]
 
 

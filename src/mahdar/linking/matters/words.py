@@ -54,9 +54,11 @@ class Words(list[Word]):
     def found(self) -> dict[str, list[Found]]:
         """What the table says of the words, by role, in order."""
         made: dict[str, list[Found]] = {}
-        for i in range(len(self)):
-            for one in phrases_at(self, i):
-                made.setdefault(one.entry.role, []).append(one)
+        for i, word in enumerate(self):
+            # Hardly a word in twenty begins a row.
+            if _rows_of(word.norm):
+                for one in phrases_at(self, i):
+                    made.setdefault(one.entry.role, []).append(one)
         return made
 
 
@@ -97,16 +99,21 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], Entry]]]:
     return found
 
 
+@lru_cache(maxsize=50_000)
+def _rows_of(norm: str) -> tuple[tuple[tuple[str, ...], Entry], ...]:
+    """The rows of the table that may begin with a word, with all their words."""
+    known = _phrases()
+    return tuple(row for form in sorted(_bare(norm)[0]) for row in known.get(form, ()))
+
+
 def phrases_at(words: Sequence[Word], i: int) -> Iterator[Found]:
     """What the table says of the words that begin at `i`."""
-    known = _phrases()
-    for form in words[i].bare:
-        for parts, entry in known.get(form, ()):
-            last = i + len(parts)
-            if last <= len(words) and all(
-                part in word.bare for part, word in zip(parts[1:], words[i + 1 : last], strict=True)
-            ):
-                yield Found(i, last, entry)
+    for parts, entry in _rows_of(words[i].norm):
+        last = i + len(parts)
+        if last <= len(words) and all(
+            part in word.bare for part, word in zip(parts[1:], words[i + 1 : last], strict=True)
+        ):
+            yield Found(i, last, entry)
 
 
 def find(words: Words, kind: str, role: str, first: int = 0, last: int | None = None) -> list[Found]:

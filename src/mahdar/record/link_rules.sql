@@ -1,0 +1,7 @@
+CREATE TABLE IF NOT EXISTS "link_rules" (
+  "id" INTEGER PRIMARY KEY,
+  "kind" TEXT NOT NULL,
+  "rule" TEXT NOT NULL,
+  "log" INTEGER NOT NULL,
+  UNIQUE ("kind")
+) STRICT;
