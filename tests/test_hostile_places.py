@@ -20,6 +20,7 @@ from mahdar.intake import take_in
 from mahdar.record import Record
 from mahdar.record.verifying import verify
 from mahdar.sources import Problem, Report, find_reports, problem_kinds
+from mahdar.views.messages import messages
 
 SENTENCE = "قال وزير الخارجية إن المحادثات مع الأمم المتحدة ستبدأ غدا، وقتل {} شخصا في غارة على حلب.\n"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="limits and permissions of POSIX")
@@ -320,3 +321,14 @@ def test_text_of_a_report_steers_no_terminal(
     assert "\x1b" in said[False] and "\u202e" in said[False]
     assert "\\x1b[31m" in said[True] and "\\u202e" in said[True]
     assert "\x1b" not in said[True] and "\u202e" not in said[True]
+
+
+@each_language
+def test_an_error_speaks_the_language_that_the_command_was_asked_for(tmp_path: Path, lang: str) -> None:
+    other = "en" if lang == "ar" else "ar"
+    path = tmp_path / "cut.mahdar"
+    path.write_bytes(b"no record at all, but long enough to be one " * 200)
+    done = mahdar("brief", "--record", path, "--lang", lang, lang=other)
+    assert done.returncode == 1
+    assert done.stderr.startswith(messages(lang).say("error.prefix"))
+    assert not done.stderr.startswith(messages(other).say("error.prefix"))

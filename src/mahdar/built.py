@@ -2,5 +2,7 @@
 
 from __future__ import annotations
 
-COMPILED = not __file__.endswith(".py")
-FORM = "compiled" if COMPILED else "interpreted"
+from typing import Final
+
+COMPILED: Final = not __file__.endswith(".py")
+FORM: Final = "compiled" if COMPILED else "interpreted"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from mahdar.errors import TableError
 
-PACKAGE = Path(__file__).parent
-LANGUAGE = PACKAGE / "lang" / "ar"
-WORLD = PACKAGE / "world" / "data"
-HEADER = ("what", "columns", "source", "licence", "gaps")
+PACKAGE: Final = Path(__file__).parent
+LANGUAGE: Final = PACKAGE / "lang" / "ar"
+WORLD: Final = PACKAGE / "world" / "data"
+HEADER: Final = ("what", "columns", "source", "licence", "gaps")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from typing import Final
 
-SUNDAY = 7
-SEASONS = {"WI": 12, "SP": 3, "SU": 6, "FA": 9}
+SUNDAY: Final = 7
+SEASONS: Final = {"WI": 12, "SP": 3, "SU": 6, "FA": 9}
 
 Span = tuple[date | None, date | None]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 
 from mahdar.arabic.inflection import Lexicon
 from mahdar.arabic.normal import (
@@ -24,18 +25,18 @@ from mahdar.memo import Memo
 from mahdar.tables import language_table
 
 # How much rarer a stem may be than the written word and still be the better reading. Measured on UD Arabic-PUD.
-WEIGHT = {"and": 0.05, "so": 0.3, "by": 1.3, "as": 8.0, "to": 1.0, "will": 0.1}
+WEIGHT: Final = {"and": 0.05, "so": 0.3, "by": 1.3, "as": 8.0, "to": 1.0, "will": 0.1}
 # Before the article "by" and "as" are next to certain.
-WEIGHT_BEFORE_ARTICLE = 0.02
+WEIGHT_BEFORE_ARTICLE: Final = 0.02
 # A name of a gazetteer counts as often as a fairly common word, so that it is neither cut nor missed.
-NAME_FREQUENCY = 2e-6
+NAME_FREQUENCY: Final = 2e-6
 # "I will" is rare in the press, and many whole words begin like it.
-WEIGHT_WILL_I = 10.0
-SHORTEST_STEM = 2
+WEIGHT_WILL_I: Final = 10.0
+SHORTEST_STEM: Final = 2
 # What remains of a name without its first letter may be a word as common as this.
-COMMON_STEM = 1e-4
+COMMON_STEM: Final = 1e-4
 # Unknown to the list, a word of this many letters that starts with "and" is more often a joined name than a name.
-SHORTEST_UNKNOWN = 5
+SHORTEST_UNKNOWN: Final = 5
 
 
 @lru_cache(maxsize=1)

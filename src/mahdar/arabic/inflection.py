@@ -7,7 +7,7 @@ the article, the accusative alef and the attached pronouns are made here. Unvowe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from mahdar.arabic.normal import (
     ALEF,
@@ -27,7 +27,9 @@ from mahdar.tables import language_table
 
 Entry = TypeVar("Entry")
 
-PRONOUNS = tuple(sorted((normal_word(row["pronoun"]) for row in language_table("pronouns")), key=len, reverse=True))
+PRONOUNS: Final = tuple(
+    sorted((normal_word(row["pronoun"]) for row in language_table("pronouns")), key=len, reverse=True)
+)
 """The pronouns that may be attached to a word, in normal form, longest first."""
 
 

@@ -11,20 +11,22 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 # Halves of signs (surrogates), which stand alone in no text that can be written.
-HALVES = re.compile(f"[{chr(0xD800)}-{chr(0xDFFF)}]")
-MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"  # harakat, Quranic signs
-TATWEEL = "\u0640"
-INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-LETTERS = (
+HALVES: Final = re.compile(f"[{chr(0xD800)}-{chr(0xDFFF)}]")
+# Harakat and Quranic signs.
+MARKS: Final = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
+TATWEEL: Final = "\u0640"
+INVISIBLE: Final = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+LETTERS: Final = (
     "\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff"
     "\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdff\ufe70-\ufefc"
 )
-DIGITS = "0-9\u0660-\u0669\u06f0-\u06f9"
-SEPARATORS = ".,\u066b\u066c"  # of decimals and thousands
+DIGITS: Final = "0-9\u0660-\u0669\u06f0-\u06f9"
+SEPARATORS: Final = ".,\u066b\u066c"  # of decimals and thousands
 
-_FOLDED = {
+_FOLDED: Final = {
     "ا": "أإآٱٲٳ",
     "ء": "ؤئ",
     "ه": "ةہھەۃۀ",
@@ -63,7 +65,7 @@ def _build() -> dict[int, str]:
     return table
 
 
-_TABLE = _build()
+_TABLE: Final = _build()
 
 
 def normalise(text: str) -> str:
@@ -123,12 +125,20 @@ def without_last(word: str, letters: int) -> int:
 
 
 # The letters that join to the next word in writing. They stand here because a tokenizer is part of the script.
-PROCLITICS = {"and": "و", "so": "ف", "by": "ب", "as": "ك", "to": "ل", "will": "س"}
-ARTICLE = "ال"
-PRESENT_PREFIXES = "ياتن"
-TA_MARBUTA, TA, ALEF, WAW, YA, NUN, MIM, HAMZA = "ه", "ت", "ا", "و", "ي", "ن", "م", "ء"  # normal forms
-ALEF_WITH_HAMZA = "أ"
-OPENING_MARKS = "«“„‟❝〝‹"
-CLOSING_MARKS = "»”❞〞›"
-SENTENCE_ENDS = ".!?؟"
-COMMAS = "،,؛;"
+PROCLITICS: Final = {"and": "و", "so": "ف", "by": "ب", "as": "ك", "to": "ل", "will": "س"}
+ARTICLE: Final = "ال"
+PRESENT_PREFIXES: Final = "ياتن"
+# Letters in normal form.
+TA_MARBUTA: Final = "ه"
+TA: Final = "ت"
+ALEF: Final = "ا"
+WAW: Final = "و"
+YA: Final = "ي"
+NUN: Final = "ن"
+MIM: Final = "م"
+HAMZA: Final = "ء"
+ALEF_WITH_HAMZA: Final = "أ"
+OPENING_MARKS: Final = "«“„‟❝〝‹"
+CLOSING_MARKS: Final = "»”❞〞›"
+SENTENCE_ENDS: Final = ".!?؟"
+COMMAS: Final = "،,؛;"

@@ -10,16 +10,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from mahdar.arabic.normal import ALEF, ALEF_WITH_HAMZA, ARTICLE, PROCLITICS, normal_word, normalise
 from mahdar.arabic.words import Kind, Words
 from mahdar.tables import language_table
 
-THOUSAND, MILLION = 1_000, 1_000_000
-_AND = PROCLITICS["and"]
-_DIGITS = re.compile(r"\d+(?:[.,\u060c]\d+)*")
+THOUSAND: Final = 1_000
+MILLION: Final = 1_000_000
+_AND: Final = PROCLITICS["and"]
+_DIGITS: Final = re.compile(r"\d+(?:[.,\u060c]\d+)*")
 # "1.250" is a thousand and more, "14,6" is not: three digits after every separator, and no leading nought.
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,\u060c]\d{3})+")
+_GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:[.,\u060c]\d{3})+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from mahdar.arabic.normal import normal_word
 from mahdar.arabic.words import Words
@@ -17,9 +17,9 @@ from mahdar.tables import Row, Table
 Slots = dict[str, Any]
 # What stands at a word: by class, the ends with the values.
 Items = dict[str, list[tuple[int, Any]]]
-NO_WAYS: list[tuple[int, Slots]] = []
-NO_SLOTS: Slots = {}
-_ARABIC = frozenset(chr(code) for code in range(0x0600, 0x0700))
+NO_WAYS: Final[list[tuple[int, Slots]]] = []
+NO_SLOTS: Final[Slots] = {}
+_ARABIC: Final = frozenset(chr(code) for code in range(0x0600, 0x0700))
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class Rule:
     order: int
 
 
-NO_RULES: list[Rule] = []
+NO_RULES: Final[list[Rule]] = []
 
 
 @dataclass(slots=True, init=False)
@@ -135,11 +135,20 @@ class Grammar:
 
 
 class Matcher:
-    """Matches the rules of a grammar in one text; `items(i)` tells what stands at word `i`."""
+    """Matches the rules of a grammar in one text; `items(i)` tells what stands at word `i`, and is asked once."""
 
     def __init__(self, grammar: Grammar, words: Words, items: Callable[[int], Items]) -> None:
-        self.grammar, self.words, self.items = grammar, words, items
+        self.grammar, self.words = grammar, words
+        self._look = items
+        self._items: list[Items | None] = [None] * len(words)
         self._parts: dict[tuple[str, int], tuple[int, Slots] | None] = {}
+
+    def _at(self, i: int) -> Items:
+        """What stands at word `i`."""
+        known = self._items[i]
+        if known is None:
+            known = self._items[i] = self._look(i)
+        return known
 
     def matches(self, part: str, i: int) -> list[Match]:
         """The matches of all rules for `part` at word `i`, longest first, then in the table's order."""
@@ -154,7 +163,7 @@ class Matcher:
     def _rules(self, part: str, i: int) -> list[Rule]:
         """The rules for `part` that may begin with what stands at word `i`, each once."""
         by_first = self.grammar.by_first[part]
-        lists = [by_first[name] for name in self.items(i) if name in by_first]
+        lists = [by_first[name] for name in self._at(i) if name in by_first]
         norm = self.words.norm[i]
         if norm in by_first:
             lists.append(by_first[norm])
@@ -212,13 +221,13 @@ class Matcher:
         words = self.words
         if i >= len(words.norm) or words.line[i] != words.line[first]:
             return NO_WAYS
-        here = self.items(i)
-        if words.norm[i] not in element.firsts and element.firsts.isdisjoint(here):
+        norm, here = words.norm[i], self._at(i)
+        if not _may_begin(element, norm, here):
             return NO_WAYS
         ways: list[tuple[int, Slots]] = []
         for name, slot in element.choices:
             if not slot:
-                if words.norm[i] == name:
+                if norm == name:
                     ways.append((i + 1, {}))
             elif name in self.grammar.parts:
                 found = self._part(name, i)
@@ -228,3 +237,14 @@ class Matcher:
                 for end, value in here[name]:
                     ways.append((end, {slot: value}))
         return ways
+
+
+def _may_begin(element: Element, norm: str, here: Items) -> bool:
+    """Whether the element may begin with the word `norm`, at which `here` stands."""
+    firsts = element.firsts
+    if norm in firsts:
+        return True
+    for name in here:
+        if name in firsts:
+            return True
+    return False

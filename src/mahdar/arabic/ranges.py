@@ -7,19 +7,20 @@ stays an expression of its own.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from mahdar.arabic.normal import ARTICLE, PROCLITICS
 from mahdar.arabic.numbers import Number
 from mahdar.arabic.words import Words
 
-_AND, _DASH = PROCLITICS["and"], "-"
-_COMMAS = frozenset((",", "\u060c"))
+_AND: Final = PROCLITICS["and"]
+_DASH: Final = "-"
+_COMMAS: Final = frozenset((",", "\u060c"))
 # What a day without its month takes over, by what it lacks.
-_OF_DAY = ("month", "monthshift", "year", "yearshift", "hijri", "hyear", "hijrishift")
-_LAST_DAY = 31
+_OF_DAY: Final = ("month", "monthshift", "year", "yearshift", "hijri", "hyear", "hijrishift")
+_LAST_DAY: Final = 31
 # How far before a list of days its head stands ("on the days 5, 6 and 7 May").
-_LONGEST_LIST = 8
+_LONGEST_LIST: Final = 8
 
 
 class Ranged(Protocol):

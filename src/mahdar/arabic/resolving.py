@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from mahdar.arabic import calendar as cal
 
-PRESENT, PAST, FUTURE = "PRESENT_REF", "PAST_REF", "FUTURE_REF"
-_TIME_UNITS = ("S", "M", "H")
-_LETTER = {"MO": "M", "DE": "DE", "C": "CE"}
+PRESENT: Final = "PRESENT_REF"
+PAST: Final = "PAST_REF"
+FUTURE: Final = "FUTURE_REF"
+_TIME_UNITS: Final = ("S", "M", "H")
+_LETTER: Final = {"MO": "M", "DE": "DE", "C": "CE"}
 # A weekday falls on the same date again within this many years.
-_YEARS_AROUND = 6
-_NIGHT_ENDS, _NOON = 6, 12
+_YEARS_AROUND: Final = 6
+_NIGHT_ENDS: Final = 6
+_NOON: Final = 12
 
 
 class Frame(Protocol):
@@ -413,7 +416,7 @@ def period(count: float | None, unit: str) -> str:
 
 
 # The unit in which a part of a unit is told, and how many of it make the whole.
-_SMALLER = {"H": ("M", 60), "Y": ("MO", 12), "DE": ("Y", 10), "C": ("Y", 100)}
+_SMALLER: Final = {"H": ("M", 60), "Y": ("MO", 12), "DE": ("Y", 10), "C": ("Y", 100)}
 
 
 def _length(frame: Frame, anchor: date | None) -> Resolved:
@@ -482,7 +485,7 @@ def _vague_span(frame: Frame, anchor: date | None) -> Resolved:
     return Resolved("DATE", PRESENT if not shift else PAST if shift < 0 else FUTURE)
 
 
-_SETS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "MO": "XXXX-XX", "Y": "XXXX"}
+_SETS: Final = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "MO": "XXXX-XX", "Y": "XXXX"}
 
 
 def _set(frame: Frame, anchor: date | None) -> Resolved:
@@ -498,7 +501,7 @@ def _set(frame: Frame, anchor: date | None) -> Resolved:
     return Resolved("SET", _SETS.get(unit, period(1, unit)))
 
 
-_KINDS = {
+_KINDS: Final = {
     "day": _day,
     "unit": _unit,
     "month": _month,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
 from mahdar.arabic.normal import ARTICLE
 from mahdar.tables import language_table
 
-VOWELS = frozenset("aeiou")
+VOWELS: Final = frozenset("aeiou")
 
 
 @lru_cache(maxsize=1)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mahdar.arabic.normal import SENTENCE_ENDS
 from mahdar.arabic.words import Kind, Words
 
 # What may stand between a final mark and the next sentence, glued to the mark.
-_CLOSERS = frozenset("\"')]}")
+_CLOSERS: Final = frozenset("\"')]}")
 # No sentence of the press is as long: a longer stretch without a stop is cut, so that no rule on sentences is slow.
-LONGEST_SENTENCE = 500
+LONGEST_SENTENCE: Final = 500
 
 
 def sentence_starts(words: Words) -> list[bool]:

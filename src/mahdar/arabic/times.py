@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from mahdar.arabic import numbers, ranges
 from mahdar.arabic.calendar import a_day
@@ -24,8 +24,8 @@ from mahdar.tables import language_table
 __all__ = ["Expression", "Resolved", "Time", "find", "guard", "parse", "resolve"]
 
 # The rule of a day whose month stands at the end of its range or list.
-RANGE = "range"
-_MARKS = {
+RANGE: Final = "range"
+_MARKS: Final = {
     "\u060c": "comma",
     ",": "comma",
     "/": "slash",
@@ -36,29 +36,33 @@ _MARKS = {
     ")": "close",
 }
 # Marks that a pattern may cross, but not end with.
-_TRAILING = frozenset("\u060c,-(:/")
-_AND, _WILL = PROCLITICS["and"], PROCLITICS["will"]
-_DOTTED = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})")
+_TRAILING: Final = frozenset("\u060c,-(:/")
+_AND: Final = PROCLITICS["and"]
+_WILL: Final = PROCLITICS["will"]
+_DOTTED: Final = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})")
 # What stands between the hour and the entry in a report that is told by the hour.
-_AFTER_HOUR = frozenset("-|")
+_AFTER_HOUR: Final = frozenset("-|")
 # "The hour 10,30": an hour of the day with its minutes.
-_CLOCK = re.compile(r"([01]?\d|2[0-4])[.,\u060c]([0-5]\d)")
-_THIRD = 20
+_CLOCK: Final = re.compile(r"([01]?\d|2[0-4])[.,\u060c]([0-5]\d)")
+_THIRD: Final = 20
 # "They will …": a form that the frequencies of words do not know, so that its first letter stays joined.
-_THEY_WILL, _THEY = PROCLITICS["will"] + PRESENT_PREFIXES[0], WAW + NUN
+_THEY_WILL: Final = PROCLITICS["will"] + PRESENT_PREFIXES[0]
+_THEY: Final = WAW + NUN
 # The first number that is read as a Gregorian year: those before it may be Hijri ones.
-FIRST_YEAR, FIRST_BARE_YEAR = 1501, 1800
+FIRST_YEAR: Final = 1501
+FIRST_BARE_YEAR: Final = 1800
 # The months of a year.
-_YEAR = 12
-_PLURAL_COUNTS = frozenset(range(3, 11))
+_YEAR: Final = 12
+_PLURAL_COUNTS: Final = frozenset(range(3, 11))
 # How far from a time the word may stand that tells its tense.
-_BACK, _AHEAD = 30, 6
-_LONGEST_FEMININE_PAST = 7
-_UNTIL_NEAR = 4
+_BACK: Final = 30
+_AHEAD: Final = 6
+_LONGEST_FEMININE_PAST: Final = 7
+_UNTIL_NEAR: Final = 4
 # How far before a verb "was" may stand.
-_WAS_NEAR = 3
+_WAS_NEAR: Final = 3
 # "Three times in the day": how far off the count stands.
-_RATE_NEAR = 5
+_RATE_NEAR: Final = 5
 
 
 @dataclass(slots=True)
@@ -155,7 +159,6 @@ class Finder:
         self.words, self.norm, self.know = words, words.norm, _knowledge()
         self.numbers = {n.first: n for n in (numbers.find(words) if found is None else found)}
         self.at_end = {n.last: n for n in self.numbers.values()}
-        self._items: dict[int, Items] = {}
         self.matcher = Matcher(self.know.grammar, words, self.items)
 
     def find(self) -> list[Expression]:
@@ -201,12 +204,6 @@ class Finder:
 
     def items(self, i: int) -> Items:
         """The classes of what stands at word `i`, with ends and values."""
-        known = self._items.get(i)
-        if known is None:
-            known = self._items[i] = self._look(i)
-        return known
-
-    def _look(self, i: int) -> Items:
         items: Items = {}
         word, norm, size = self.norm[i], self.norm, len(self.words)
         for parts, name, value in self.know.phrases.get(word, ()):
@@ -484,7 +481,7 @@ def _never(finder: Finder, match: Match, found: list[Expression]) -> bool:
     return False
 
 
-_GUARDS = {
+_GUARDS: Final = {
     "day": _guard_day,
     "clock": _guard_clock,
     "current": _guard_current,

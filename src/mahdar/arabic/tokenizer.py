@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from spacy.symbols import NORM, SENT_START
@@ -31,7 +31,7 @@ from mahdar.memo import Memo
 
 # White space is matched in runs; every other character belongs to exactly one token, so nothing is lost. Which of these
 # sorts a token is of shows in its first character.
-_TOKEN = re.compile(
+_TOKEN: Final = re.compile(
     rf"\s+"
     rf"|[{LETTERS}](?:[{LETTERS}{MARKS}{TATWEEL}]|[{INVISIBLE}]+(?=[{LETTERS}{MARKS}{TATWEEL}]))*"
     rf"|[{DIGITS}]+(?:[{SEPARATORS}][{DIGITS}]+)*"
@@ -40,16 +40,17 @@ _TOKEN = re.compile(
     rf"|.",
     re.DOTALL,
 )
-_SORTS = (
+_SORTS: Final = (
     (re.compile(f"[{LETTERS}]"), Kind.WORD),
     (re.compile(f"[{DIGITS}]"), Kind.NUMBER),
     (re.compile(r"[A-Za-z\u00c0-\u024f]"), Kind.LATIN),
 )
-_LONE = {letter: name for name, letter in PROCLITICS.items()}
+_LONE: Final = {letter: name for name, letter in PROCLITICS.items()}
 # What spaCy writes for a token that begins a sentence, and for one that does not (-1).
-_START, _NO_START = 1, 2**64 - 1
+_START: Final = 1
+_NO_START: Final = 2**64 - 1
 # White space and addresses may be of any length; nobody writes a word as long.
-_LONGEST_REMEMBERED = 64
+_LONGEST_REMEMBERED: Final = 64
 
 # One piece of a token: as written, its normal form and its kind.
 _Piece = tuple[str, str, int]
@@ -83,7 +84,8 @@ class ArabicTokenizer(Kept):
         if tokens:
             add = self.vocab.strings.add
             layers: Any = np.empty((len(tokens), 2), dtype=np.uint64)
-            layers[:, 0] = [add(norm) for norm in norms]
+            keys = {norm: add(norm) for norm in dict.fromkeys(norms)}
+            layers[:, 0] = [keys[norm] for norm in norms]
             layers[:, 1] = _NO_START
             layers[[0, *(words.token[start] for start in starts)], 1] = _START
             doc.from_array([NORM, SENT_START], layers)
@@ -96,7 +98,13 @@ class ArabicTokenizer(Kept):
         glued, lines, places, known = words.glued, words.line, words.token, self._pieces
         start, line, after_space = 0, 0, True
         # This loop runs once a word of everything that is ever read.
-        for token in _TOKEN.findall(text):
+        found: list[str] = _TOKEN.findall(text)
+        for token in found:
+            if token == " " and tokens and not spaces[-1]:
+                # What stands between two words nearly everywhere.
+                spaces[-1] = after_space = True
+                start += 1
+                continue
             pieces = known.get(token)
             if pieces is None:
                 pieces = self._remember(token)

@@ -10,9 +10,9 @@ from spacy.tokens import Doc
 
 from mahdar.arabic.normal import PROCLITICS, normal_word
 
-KEY = "mahdar.words"
+KEY: Final = "mahdar.words"
 # Words that are counted off one by one.
-_FEW = 6
+_FEW: Final = 6
 
 
 class Kind:
@@ -44,6 +44,8 @@ class Words:
     sentence: list[int] = field(default_factory=list)
     sentences: list[tuple[int, int]] = field(default_factory=list)
     token: list[int] = field(default_factory=list)
+    # The words by their first characters, once they were asked for.
+    _places: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.norm)
@@ -58,12 +60,15 @@ class Words:
 
     def at(self, offset: int) -> int:
         """The index of the word that holds the character at `offset`, or of the first one after it."""
-        i = bisect_right(self.start, offset) - 1
-        return i if i >= 0 and offset < self.end[i] else i + 1
+        if len(self._places) != len(self.start):
+            self._places = {start: i for i, start in enumerate(self.start)}
+        # Nearly always a word begins there.
+        found = self._places.get(offset)
+        return bisect_right(self.end, offset) if found is None else found
 
     def range(self, start: int, end: int) -> tuple[int, int]:
         """The words that touch the characters [start, end), as a half-open range."""
-        first = bisect_right(self.end, start)
+        first = self.at(start)
         # Names and times, which are asked for most, have few words.
         last, starts = first, self.start
         near = min(first + _FEW, len(starts))

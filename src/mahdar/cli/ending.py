@@ -8,7 +8,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 
-from mahdar.cli.options import preferred_language
+from mahdar.cli.options import language_of_errors
 from mahdar.errors import MahdarError, RecordError
 from mahdar.sources.problems import problem_kinds
 from mahdar.views.messages import messages
@@ -59,7 +59,7 @@ def end(command: Callable[[], None]) -> int:
 
 def report(error: Exception) -> None:
     """Prints an error for the user on standard error."""
-    lang = preferred_language()
+    lang = language_of_errors()
     print(messages(lang).say("error.prefix"), told(error, lang), file=sys.stderr)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
 from datetime import date, timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,9 +36,20 @@ def preferred_language() -> str:
     return "en"
 
 
+# The language of the command that runs, once its options are known.
+_language: ContextVar[str | None] = ContextVar("language", default=None)
+
+
 def known_language(lang: str) -> str:
-    """The same language; `SettingError` for one that there is not, before anything else is done."""
-    return messages(lang).lang
+    """The same language, in which errors are told from here on; `SettingError` for one that there is not."""
+    known = messages(lang).lang
+    _language.set(known)
+    return known
+
+
+def language_of_errors() -> str:
+    """The language that the command was asked for, else that of the environment."""
+    return _language.get() or preferred_language()
 
 
 def text(key: str) -> str:

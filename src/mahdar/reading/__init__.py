@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from mahdar.compiled import no_collection
 from mahdar.reading.reading import Reading
 
-_FROM_PIPELINE = ("COMPONENTS", "load", "read", "reading_of")
+_FROM_PIPELINE: Final = ("COMPONENTS", "load", "read", "reading_of")
 __all__ = ["COMPONENTS", "Reading", "load", "read", "reading_of"]
 
 

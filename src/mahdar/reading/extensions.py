@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from spacy.tokens import Doc
 
 from mahdar.reading.layers import Given, Published
 
-LISTS = ("parts", "mentions", "entities", "times", "amounts", "statements", "events")
+LISTS: Final = ("parts", "mentions", "entities", "times", "amounts", "statements", "events")
 
 
 def _list_getter(name: str) -> Any:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
-PART_KINDS = (
+PART_KINDS: Final = (
     "title",
     "heading",
     "caption",
@@ -19,12 +20,12 @@ PART_KINDS = (
     "insertion",
     "body",
 )
-ENTITY_KINDS = ("person", "organization", "place", "instrument", "group")
+ENTITY_KINDS: Final = ("person", "organization", "place", "instrument", "group")
 # What reporting words say of the speaker's stance.
-STANCES = ("neutral", "claims", "stresses", "denies", "admits", "warns", "asks", "promises")
+STANCES: Final = ("neutral", "claims", "stresses", "denies", "admits", "warns", "asks", "promises")
 # The links of a statement's chain that the report names.
-LINKS = ("speaker", "carrier", "addressee")
-STATUSES = ("actual", "planned", "asked", "denied")
+LINKS: Final = ("speaker", "carrier", "addressee")
+STATUSES: Final = ("actual", "planned", "asked", "denied")
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ class Part(Span):
     rule: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Mention(Span):
     """Words that stand for somebody: a name (`form="name"`) or a role (`form="role"`).
 
@@ -62,13 +63,36 @@ class Mention(Span):
     form: str
     kind: str
     rule: str
-    entity: str = ""
-    world: str = ""
-    gender: str = ""
-    number: str = ""
+    entity: str
+    world: str
+    gender: str
+    number: str
+
+    # Written out: what dataclasses write is not compiled, and takes ten times as long.
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        form: str,
+        kind: str,
+        rule: str,
+        entity: str = "",
+        world: str = "",
+        gender: str = "",
+        number: str = "",
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.form = form
+        self.kind = kind
+        self.rule = rule
+        self.entity = entity
+        self.world = world
+        self.gender = gender
+        self.number = number
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Entity:
     """Somebody or something that the report speaks of, tied together from its mentions.
 
@@ -78,13 +102,36 @@ class Entity:
 
     id: str
     kind: str
-    name: str | None = None
-    name_en: str | None = None
-    ref: str | None = None
-    world: str = ""
-    gender: str = ""
-    number: str = ""
-    because: list[str] = field(default_factory=list)
+    name: str | None
+    name_en: str | None
+    ref: str | None
+    world: str
+    gender: str
+    number: str
+    because: list[str]
+
+    # Written out: what dataclasses write is not compiled, and takes ten times as long.
+    def __init__(
+        self,
+        id: str,
+        kind: str,
+        name: str | None = None,
+        name_en: str | None = None,
+        ref: str | None = None,
+        world: str = "",
+        gender: str = "",
+        number: str = "",
+        because: list[str] | None = None,
+    ) -> None:
+        self.id = id
+        self.kind = kind
+        self.name = name
+        self.name_en = name_en
+        self.ref = ref
+        self.world = world
+        self.gender = gender
+        self.number = number
+        self.because = [] if because is None else because
 
 
 @dataclass(slots=True)
@@ -165,7 +212,7 @@ class Statement(Span):
     shown: list[Shown] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Event(Span):
     """An act, one of PLOVER's sixteen types, on the word that tells it."""
 
@@ -174,13 +221,46 @@ class Event(Span):
     mode: str | None
     status: str
     rule: str
-    actors: list[str] = field(default_factory=list)
-    recipients: list[str] = field(default_factory=list)
-    place: str | None = None
-    earliest: date | None = None
-    latest: date | None = None
-    statement: str | None = None
-    because: list[str] = field(default_factory=list)
+    actors: list[str]
+    recipients: list[str]
+    place: str | None
+    earliest: date | None
+    latest: date | None
+    statement: str | None
+    because: list[str]
+
+    # Written out: what dataclasses write is not compiled, and takes ten times as long.
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        id: str,
+        type: str,
+        mode: str | None,
+        status: str,
+        rule: str,
+        actors: list[str] | None = None,
+        recipients: list[str] | None = None,
+        place: str | None = None,
+        earliest: date | None = None,
+        latest: date | None = None,
+        statement: str | None = None,
+        because: list[str] | None = None,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.id = id
+        self.type = type
+        self.mode = mode
+        self.status = status
+        self.rule = rule
+        self.actors = [] if actors is None else actors
+        self.recipients = [] if recipients is None else recipients
+        self.place = place
+        self.earliest = earliest
+        self.latest = latest
+        self.statement = statement
+        self.because = [] if because is None else because
 
 
 @dataclass(slots=True)

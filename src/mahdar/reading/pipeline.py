@@ -7,7 +7,7 @@ import hashlib
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import spacy
 from spacy.language import Language
@@ -34,7 +34,7 @@ from mahdar.reading.statements import component as statements
 from mahdar.world.check import check_world
 from mahdar.world.facts import keep_world
 
-COMPONENTS = tuple(
+COMPONENTS: Final = tuple(
     module.NAME for module in (parts, names, roles, entities, times, amounts, dating, holders, statements, events)
 )
 

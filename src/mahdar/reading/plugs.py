@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +23,4 @@ class Plugs:
         return [path for path in (self.world, self.names_model) if path is not None]
 
 
-NONE = Plugs()
+NONE: Final = Plugs()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from mahdar.reading.layers import Amount, Corrected, Entity, Event, Mention, Part, Published, Span, Statement, Time
 
-FORMAT = "mahdar.reading/1"
+FORMAT: Final = "mahdar.reading/1"
 
 
 @dataclass(slots=True)

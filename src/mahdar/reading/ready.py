@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from weakref import WeakKeyDictionary
 
 from spacy.language import Language
 
 Component = TypeVar("Component")
-_READY: WeakKeyDictionary[Language, Mapping[str, Any]] = WeakKeyDictionary()
+_READY: Final[WeakKeyDictionary[Language, Mapping[str, Any]]] = WeakKeyDictionary()
 
 
 def lay_ready(nlp: Language, components: Mapping[str, Any]) -> None:

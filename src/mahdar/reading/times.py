@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -13,9 +15,9 @@ from mahdar.reading import extensions  # noqa: F401 - makes doc._ attributes kno
 from mahdar.reading.layers import Time
 from mahdar.reading.ready import ready
 
-NAME = "mahdar_times_v1"
-EXPRESSIONS = "mahdar.expressions"
-NUMBERS = "mahdar.numbers"
+NAME: Final = "mahdar_times_v1"
+EXPRESSIONS: Final = "mahdar.expressions"
+NUMBERS: Final = "mahdar.numbers"
 
 
 @Language.factory(NAME, assigns=["doc._.times"], requires=["doc._.parts"])

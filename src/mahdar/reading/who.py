@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from spacy.tokens import Doc
 
 from mahdar.arabic.words import Words, words_of
 from mahdar.reading.layers import Mention
 
-KEY = "mahdar.who"
+KEY: Final = "mahdar.who"
 # What covers a word outside all mentions; never added to.
-NOBODY: list[Mention] = []
+NOBODY: Final[list[Mention]] = []
 
 
 class Who:
@@ -20,28 +21,30 @@ class Who:
     def __init__(self, words: Words, mentions: Iterable[Mention]) -> None:
         self.words = words
         self.ranges: dict[int, tuple[int, int]] = {}
-        self._starting: dict[int, Mention] = {}
-        self._covering: dict[int, list[Mention]] = {}
+        # By word.
+        self._starting: list[Mention | None] = [None] * len(words)
+        self._covering: list[list[Mention]] = [NOBODY] * len(words)
         starting, covering = self._starting, self._covering
         # From the longest on, and those of one length in the order given: so each list comes out sorted.
         for mention in sorted(mentions, key=_shortness):
             first, last = words.range(mention.start, mention.end)
             self.ranges[id(mention)] = (first, last)
-            starting.setdefault(first, mention)
+            if first < len(starting) and starting[first] is None:
+                starting[first] = mention
             for i in range(first, last):
-                here = covering.get(i)
-                if here is None:
-                    covering[i] = [mention]
-                else:
+                here = covering[i]
+                if here:
                     here.append(mention)
+                else:
+                    covering[i] = [mention]
 
     def starting(self, i: int) -> Mention | None:
         """The longest mention that begins with word `i`."""
-        return self._starting.get(i)
+        return self._starting[i] if 0 <= i < len(self._starting) else None
 
     def covering(self, i: int) -> list[Mention]:
         """All mentions that hold word `i`, longest first."""
-        return self._covering.get(i, NOBODY)
+        return self._covering[i] if 0 <= i < len(self._covering) else NOBODY
 
     def range(self, mention: Mention) -> tuple[int, int]:
         """The half-open range of words of `mention`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from mahdar.errors import TableError
 from mahdar.tables import WORLD, Row, read_table
@@ -11,7 +12,7 @@ from mahdar.world.facts import NEEDED, TABLES, load_world
 from mahdar.world.offices import Offices
 
 # The columns of terms that name rows of other tables.
-_NAMED = {"person": "persons", "office": "offices", "state": "states"}
+_NAMED: Final = {"person": "persons", "office": "offices", "state": "states"}
 
 
 def check_world(folder: Path) -> None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from mahdar.arabic.normal import normalise
 from mahdar.tables import WORLD, Row, Table, read_table
 
-TABLES = ("states", "places", "bodies", "persons", "offices", "terms", "sides", "instruments")
+TABLES: Final = ("states", "places", "bodies", "persons", "offices", "terms", "sides", "instruments")
 
 # The columns without which a table cannot be read; the others may be missing in a user's own.
-NEEDED = {"offices": ("id", "names_ar", "short_ar", "generic"), "terms": ("person", "office", "state", "from", "to")}
+NEEDED: Final = {
+    "offices": ("id", "names_ar", "short_ar", "generic"),
+    "terms": ("person", "office", "state", "from", "to"),
+}
 # Marks the short forms among a person's names.
-SHORT = "~"
+SHORT: Final = "~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def _read(name: str, extra: Path | None) -> Iterator[Row]:
             yield from table
 
 
-_SINGULAR = {
+_SINGULAR: Final = {
     "states": "state",
     "places": "place",
     "bodies": "body",
@@ -79,7 +83,7 @@ _SINGULAR = {
     "sides": "side",
     "instruments": "instrument",
 }
-_KINDS = {"states": "place", "places": "place", "persons": "person", "instruments": "instrument"}
+_KINDS: Final = {"states": "place", "places": "place", "persons": "person", "instruments": "instrument"}
 
 
 def _fact(table: str, row: Row) -> Fact:
@@ -104,8 +108,8 @@ def _fact(table: str, row: Row) -> Fact:
 
 
 # The worlds of the folders that were asked for; None is the folder of a world that nobody added to.
-_LOADED: dict[Path | None, World] = {}
-_MOST_LOADED = 4
+_LOADED: Final[dict[Path | None, World]] = {}
+_MOST_LOADED: Final = 4
 
 
 def load_world(extra: Path | None = None) -> World:

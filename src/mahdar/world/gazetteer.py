@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from mahdar.kept import Kept
 
 Sense = TypeVar("Sense")
 
-NO_LENGTHS: tuple[int, ...] = ()
+NO_LENGTHS: Final[tuple[int, ...]] = ()
 
 Parting = Callable[[str], Sequence[str]]
 

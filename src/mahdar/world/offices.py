@@ -7,13 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from mahdar.errors import TableError
 from mahdar.tables import WORLD, Row, read_table
 
 # Stand-ins for a state's name and a state's adjective in the words of a role.
-STATE, ADJECTIVE = "STATE", "ADJ"
-_STAND_INS = {
+STATE: Final = "STATE"
+ADJECTIVE: Final = "ADJ"
+_STAND_INS: Final = {
     "{state}": STATE,
     "{state2}": STATE,
     "{adj}": ADJECTIVE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -19,24 +20,32 @@ from mahdar.reading.layers import Amount
 from mahdar.reading.ready import ready
 from mahdar.reading.times import expressions_of, numbers_of
 
-NAME = "mahdar_amounts_v1"
-_AND, _TO, _BY = PROCLITICS["and"], PROCLITICS["to"], PROCLITICS["by"]
-_NUMBERING = frozenset("-.):/\u0640")
-_BETWEEN_DIGITS = frozenset("/-+:.x\u00d7")
+NAME: Final = "mahdar_amounts_v1"
+_AND: Final = PROCLITICS["and"]
+_TO: Final = PROCLITICS["to"]
+_BY: Final = PROCLITICS["by"]
+_NUMBERING: Final = frozenset("-.):/\u0640")
+_BETWEEN_DIGITS: Final = frozenset("/-+:.x\u00d7")
 # How far from a number the word may stand that tells a fate, and a plural that the number follows.
-_LARGEST_ALONE = 1_000_000
-_FATE_BACK, _FATE_AHEAD, _NOUN_BACK, _COUNT_BACK = 16, 5, 4, 7
+_LARGEST_ALONE: Final = 1_000_000
+_FATE_BACK: Final = 16
+_FATE_AHEAD: Final = 5
+_NOUN_BACK: Final = 4
+_COUNT_BACK: Final = 7
 # How far off an ambiguous word may stand, and how long a phrase may be that goes on with the same fate.
-_FATE_NEAR, _GOES_ON = 4, 8
+_FATE_NEAR: Final = 4
+_GOES_ON: Final = 8
 # Words that stand between two amounts as adjectives of the first ("five Kenyan soldiers and three workers").
-_ADJECTIVES = 4
-_COMMA, _QUOTE = "\u060c", '"'
+_ADJECTIVES: Final = 4
+_COMMA: Final = "\u060c"
+_QUOTE: Final = '"'
 # How many words a name in quotation marks has before its number.
-_NAME = 4
+_NAME: Final = 4
 # "Who live", "who fled": verbs in the plural, which are counted by no number.
-_THEY, _THEY_DID = "\u0648\u0646", "\u0648\u0627"
+_THEY: Final = "\u0648\u0646"
+_THEY_DID: Final = "\u0648\u0627"
 # Sound plurals in the genitive and nominative, and the accusative of a name of origin: mostly people.
-_PEOPLE_ENDINGS = ("\u064a\u0646", "\u0648\u0646", "\u064a\u0627")
+_PEOPLE_ENDINGS: Final = ("\u064a\u0646", "\u0648\u0646", "\u064a\u0627")
 
 
 @dataclass(slots=True)
@@ -680,7 +689,7 @@ def _is_of_them(norm: str) -> bool:
     return norm.endswith(_THEY_DID) or (norm.endswith(_THEY) and norm[0] in PRESENT_PREFIXES)
 
 
-_ENDS = frozenset(SENTENCE_ENDS)
-_FATES = ("killed", "wounded", "missing", "detained", "displaced", "evacuated", "trapped", "in-need")
-_AFTER = tuple(f"{fate} {side}" for fate in _FATES for side in ("after", "both"))
-_BEFORE = tuple(f"{fate} {side}" for fate in _FATES for side in ("before", "both"))
+_ENDS: Final = frozenset(SENTENCE_ENDS)
+_FATES: Final = ("killed", "wounded", "missing", "detained", "displaced", "evacuated", "trapped", "in-need")
+_AFTER: Final = tuple(f"{fate} {side}" for fate in _FATES for side in ("after", "both"))
+_BEFORE: Final = tuple(f"{fate} {side}" for fate in _FATES for side in ("before", "both"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mahdar.arabic.inflection import PRONOUNS, Features, Lexicon
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA, TA_MARBUTA, YA, normal_word
@@ -14,7 +14,7 @@ from mahdar.tables import Row, language_table
 if TYPE_CHECKING:  # exports look nouns up without spaCy, which a document's words need
     from mahdar.arabic.words import Words
 
-_NOUN = Features("noun")
+_NOUN: Final = Features("noun")
 
 
 @dataclass(frozen=True, slots=True)

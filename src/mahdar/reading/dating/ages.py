@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from mahdar.arabic import times as engine
 from mahdar.arabic.calendar import month_span, shift_month
@@ -15,13 +16,13 @@ from mahdar.arabic.numbers import Number
 from mahdar.arabic.words import Words
 
 # How many words off the date may stand from its age.
-NEAR = 6
+NEAR: Final = 6
 # An age is told in round numbers: it may be half a unit less, or have nearly one unit more.
-_MONTHS = {"Y": 12, "MO": 1}
-_DAYS = {"W": 7, "D": 1}
+_MONTHS: Final = {"Y": 12, "MO": 1}
+_DAYS: Final = {"W": 7, "D": 1}
 # An anniversary is told some weeks before and after its day.
-ANNIVERSARY = timedelta(days=31)
-_DATED = ("day", "month", "year", "season")
+ANNIVERSARY: Final = timedelta(days=31)
+_DATED: Final = ("day", "month", "year", "season")
 
 Since = Callable[[engine.Expression], tuple[date, date] | None]
 

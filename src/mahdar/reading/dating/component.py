@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -30,28 +31,28 @@ from mahdar.reading.times import expressions_of, numbers_of
 from mahdar.tables import language_table
 from mahdar.world.offices import Offices
 
-NAME = "mahdar_dating_v1"
-MOST_DAYS = 62
+NAME: Final = "mahdar_dating_v1"
+MOST_DAYS: Final = 62
 # A reason that needs another one's bounds finds them in the next round.
-_ROUNDS = 3
-QUOTATION_MARK = '"'
+_ROUNDS: Final = 3
+QUOTATION_MARK: Final = '"'
 # The parts in which a report states its own day.
-STATING = ("dateline", "furniture", "byline", "signoff")
+STATING: Final = ("dateline", "furniture", "byline", "signoff")
 # A planned day or month lies this far ahead at most; so a report is not written long before it.
-PLANNED_AHEAD = {"day": timedelta(days=550), "month": timedelta(days=1100)}
+PLANNED_AHEAD: Final = {"day": timedelta(days=550), "month": timedelta(days=1100)}
 # A day and month without a year are of the year around the report.
-YEARLESS = 200
+YEARLESS: Final = 200
 # How many words off a verb may stand that tells how a day is meant.
-NEAR = 10
+NEAR: Final = 10
 # A stretch of the body of so many characters is a report's own text.
-SHORTEST_BODY = 200
+SHORTEST_BODY: Final = 200
 # The kinds of times that bound the day of a report; years and seasons only after "since".
-_BOUNDING = ("day", "month", "year", "season", "part-year")
+_BOUNDING: Final = ("day", "month", "year", "season", "part-year")
 # A date named with its weekday and told as past is of this week or the last: among the articles of the press that
 # were looked at, all such dates in news lay at most five days back.
-RECENT = 9
+RECENT: Final = 9
 # A line shorter than this is no first sentence of a report.
-SHORTEST_LEAD = 8
+SHORTEST_LEAD: Final = 8
 
 
 @dataclass(slots=True)
@@ -68,8 +69,8 @@ class Possible:
         if self.only is not None:
             yield from sorted(day for day in self.only if self.holds(day))
         elif self.earliest and self.latest:
-            for number in range((self.latest - self.earliest).days + 1):
-                day = self.earliest + timedelta(days=number)
+            for number in range(self.earliest.toordinal(), self.latest.toordinal() + 1):
+                day = date.fromordinal(number)
                 if day.isoweekday() in self.weekdays:
                     yield day
 
@@ -631,12 +632,18 @@ def _anchors(published: Published) -> list[date]:
     return []
 
 
+def _is_same(one: engine.Resolved, other: engine.Resolved) -> bool:
+    """Whether both mean the same; what the dataclass itself writes for it is not compiled."""
+    is_alike = one.value == other.value and one.type == other.type
+    return is_alike and one.earliest == other.earliest and one.latest == other.latest
+
+
 def _agreed(expression: engine.Expression, anchors: list[date]) -> engine.Resolved:
     """The value that all possible days of publication give, or what they have in common."""
     if not anchors:
         return engine.resolve(expression, None)
     each = [engine.resolve(expression, anchor) for anchor in anchors]
-    if len({(r.type, r.value, r.earliest, r.latest) for r in each}) == 1:
+    if all(_is_same(each[0], r) for r in each):
         return each[0]
     open_value = engine.resolve(expression, None)
     days = [(r.earliest, r.latest) for r in each]

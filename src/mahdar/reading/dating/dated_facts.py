@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from mahdar.arabic import times as engine
 from mahdar.arabic.normal import ARTICLE, TA_MARBUTA, normal_word
@@ -17,11 +17,11 @@ from mahdar.arabic.numbers import Number
 from mahdar.arabic.words import Words
 from mahdar.tables import world_table
 
-PERMANENT = frozenset(("cn", "fr", "gb", "ru", "us"))
+PERMANENT: Final = frozenset(("cn", "fr", "gb", "ru", "us"))
 # A vote is announced some weeks before it at most.
-ANNOUNCED = timedelta(days=21)
+ANNOUNCED: Final = timedelta(days=21)
 # How far from "draft resolution" its sponsors stand.
-_SPONSORS_NEAR = 9
+_SPONSORS_NEAR: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +140,14 @@ class Finder:
         self.words, self.norm = words, words.norm
         self.facts = facts()
         self.numbers, self.skipped = numbers, skipped
-        self.hits = list(self._hits())
+        self.hits = self._hits()
         self._states: dict[int, list[_Hit]] = {}
         for hit in self.hits:
             if hit.kind == "state":
                 self._states.setdefault(words.sentence[hit.first], []).append(hit)
 
-    def _hits(self) -> Iterator[_Hit]:
+    def _hits(self) -> list[_Hit]:
+        hits: list[_Hit] = []
         phrases, norm, i = self.facts.phrases, self.norm, 0
         while i < len(norm):
             found = phrases.get(norm[i])
@@ -157,10 +158,11 @@ class Finder:
                     if tuple(norm[i:end]) == parts and (best is None or end > best.last):
                         best = _Hit(i, end, kind, value)
             if best:
-                yield best
+                hits.append(best)
                 i = best.last
             else:
                 i += 1
+        return hits
 
     def find(self) -> Iterator[Finding]:
         """All findings, surest first."""
@@ -219,8 +221,9 @@ class Finder:
 
     def _drafts(self) -> Iterator[Finding]:
         """A draft with its sponsors: they were members then; one that was vetoed tells the day."""
+        drafts = engine.guard("draft")
         for i, word in enumerate(self.norm):
-            if word not in engine.guard("draft") or i in self.skipped or i + 1 >= len(self.norm):
+            if word not in drafts or i in self.skipped or i + 1 >= len(self.norm):
                 continue
             if self.norm[i + 1] not in engine.guard("resolution"):
                 continue

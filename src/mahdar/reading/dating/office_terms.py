@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from spacy.tokens import Doc
 
 from mahdar.arabic import times as engine
 from mahdar.arabic.words import Words, words_of
 from mahdar.reading.dating.dated_facts import Finding
-from mahdar.reading.layers import Mention
+from mahdar.reading.layers import Entity, Mention
 from mahdar.reading.roles.component import NOTES, RoleNote
 from mahdar.world.offices import Offices
 
-PERSON = "person:"
+PERSON: Final = "person:"
 # How many characters stand at most between a name and the office of its bearer: a comma, a title.
-NEAR = 12
+NEAR: Final = 12
 # How many words behind a name or an office may tell that the term is over.
-_PAST_NEAR = 2
+_PAST_NEAR: Final = 2
 # "The last session under somebody" is held in the last month of the term.
-LAST_OF_TERM = timedelta(days=30)
+LAST_OF_TERM: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,12 @@ def findings(doc: Doc, offices: Offices, skipped: frozenset[int]) -> Iterator[Fi
 
 def _held(doc: Doc, offices: Offices, skipped: frozenset[int]) -> Iterator[Held]:
     words = words_of(doc)
-    persons = {entity.id: entity.world for entity in doc._.entities if entity.world.startswith(PERSON)}
+    entities: list[Entity] = doc._.entities
+    mentions: list[Mention] = doc._.mentions
+    persons = {entity.id: entity.world for entity in entities if entity.world.startswith(PERSON)}
     notes: dict[tuple[int, int], RoleNote] = doc.user_data.get(NOTES, {})
     before: dict[str, Mention] = {}
-    for mention in sorted(doc._.mentions, key=lambda m: m.start):
+    for mention in sorted(mentions, key=lambda m: m.start):
         if mention.entity not in persons:
             continue
         other = before.get(mention.entity)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mahdar.arabic.normal import ARTICLE, COMMAS, TA_MARBUTA, YA, normalise
 from mahdar.arabic.words import Kind
@@ -16,15 +16,15 @@ from mahdar.tables import language_table
 if TYPE_CHECKING:
     from mahdar.reading.entities.component import Case
 
-PERSONAL = frozenset({"office", "envoy", "speaker", "staff"})
+PERSONAL: Final = frozenset({"office", "envoy", "speaker", "staff"})
 # An adjective of a land has at least so many letters with the article.
-SHORTEST_NISBA = 5
+SHORTEST_NISBA: Final = 5
 # How far before a name a verb is looked for that may have the name for its subject and the role for its object.
-REACH_VERB = 12
+REACH_VERB: Final = 12
 # Marks that may part a name from the role after it.
-_BEFORE_ROLE = frozenset({*COMMAS, "-", "("})
+_BEFORE_ROLE: Final = frozenset({*COMMAS, "-", "("})
 # Marks that may stand between a role and the name in apposition.
-_BETWEEN = frozenset({*COMMAS, '"', "(", ")", ":", "-"}) - {":", ")"}
+_BETWEEN: Final = frozenset({*COMMAS, '"', "(", ")", ":", "-"}) - {":", ")"}
 
 
 @dataclass(slots=True)

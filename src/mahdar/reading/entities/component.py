@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -28,7 +29,7 @@ from mahdar.reading.roles.office_holders import OfficeHolders
 from mahdar.world import World, load_world
 from mahdar.world.offices import Offices
 
-NAME = "mahdar_entities_v1"
+NAME: Final = "mahdar_entities_v1"
 
 
 @Language.factory(NAME, assigns=["doc._.entities"], requires=["doc._.mentions"])
@@ -63,6 +64,12 @@ class Case:
     # The names of unknown lands' governments, once they were asked for.
     governing: list[int] | None = None
     _norms: dict[int, str] = field(default_factory=dict)
+    # The notes again, by mention.
+    _told: list[RoleNote | None] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        notes = self.notes
+        self._told = [notes.get((m.start, m.end)) if m.form == "role" else None for m in self.mentions]
 
     def norm(self, i: int) -> str:
         """Mention `i` in normal form."""
@@ -77,8 +84,7 @@ class Case:
 
     def note(self, i: int) -> RoleNote | None:
         """What the words of the role `i` tell."""
-        mention = self.mentions[i]
-        return self.notes.get((mention.start, mention.end)) if mention.form == "role" else None
+        return self._told[i]
 
 
 class Entities(Kept):

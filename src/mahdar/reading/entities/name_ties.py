@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final
 
 from mahdar.arabic.normal import ARTICLE, normalise
 from mahdar.reading.entities.name_spelling import skeleton
@@ -13,9 +14,9 @@ from mahdar.reading.entities.ties import Ties
 from mahdar.reading.names.word_classes import word_set
 from mahdar.tables import language_table
 
-SHORTEST_SKELETON = 2
+SHORTEST_SKELETON: Final = 2
 # How many names of one family, or with one given name, a name is compared with: no report has as many.
-MOST_COMPARED = 200
+MOST_COMPARED: Final = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from mahdar.arabic.normal import ALEF, ARTICLE, TA, TA_MARBUTA, YA, normalise
+from mahdar.arabic.normal import ALEF, ARTICLE, TA, TA_MARBUTA, YA, normal_word, normalise
 from mahdar.reading.entities.appositions import PERSONAL, Appositions
 from mahdar.reading.entities.sides import Sides
 from mahdar.reading.names.word_classes import word_set
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from mahdar.reading.entities.component import Case
 
 # How many mentions back and forth the one is looked for whom a role means.
-FARTHEST = 300
+FARTHEST: Final = 300
 # How many mentions back "the latter" is looked for.
-MOST_BEFORE_LATTER = 12
+MOST_BEFORE_LATTER: Final = 12
 # How many mentions around a person his office is looked for.
-NEAR = 60
+NEAR: Final = 60
 # How often a body is named at most where it is looked for as the only one.
-MOST_NAMES = 60
+MOST_NAMES: Final = 60
 # How many persons back one is looked for whose country no table knows.
-MOST_PERSONS = 6
+MOST_PERSONS: Final = 6
 # The types of bodies whose fighters are one with them.
-ARMED = frozenset({"armed", "party", "government", "force"})
+ARMED: Final = frozenset({"armed", "party", "government", "force"})
 
 
 @dataclass(slots=True)
@@ -338,7 +338,7 @@ class RoleTies:
     def _is_short_for(self, case: Case, j: int, text: str, note: RoleNote) -> bool:
         mention = case.mentions[j]
         fact = self.world.get(mention.world)
-        if fact is not None and any(normalise(short) == text for short in fact.many("short_ar")):
+        if fact is not None and any(normal_word(short) == text for short in fact.many("short_ar")):
             return True
         if note.states or note.stems - word_set("stems_of_general"):
             return False
@@ -346,7 +346,7 @@ class RoleTies:
             stem = text.removeprefix(ARTICLE)
             if mention.rule == "place.land":
                 return case.norm(j).startswith(stem + " ")
-            return fact is not None and any(normalise(name).startswith(stem) for name in fact.names)
+            return fact is not None and any(normal_word(name).startswith(stem) for name in fact.names)
         at = case.words.at(mention.start)
         before = case.words.norm[at - 2] if at > 1 and mention.rule == "body.quoted" else ""
         first = before if before in word_set("armed_kinds") else case.words.norm[at]

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from mahdar.tables import world_table
 from mahdar.world import World
 
 # A side's own state named in the report counts as this many of its context words.
-STATE_WEIGHT = 2
+STATE_WEIGHT: Final = 2
 # A phrase that several sides share needs this much of a context to be given to one of them.
-LEAST = 1
+LEAST: Final = 1
 # A side whose state another one outweighs by more than this is not what a bare phrase means.
-MOST_OUTWEIGHED = 2.0
+MOST_OUTWEIGHED: Final = 2.0
 # States that reports of every conflict name.
-POWERS = frozenset(f"state:{state}" for state in ("us", "ru", "gb", "fr", "cn"))
+POWERS: Final = frozenset(f"state:{state}" for state in ("us", "ru", "gb", "fr", "cn"))
 
 
 @dataclass(slots=True)

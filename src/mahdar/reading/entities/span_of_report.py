@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from mahdar.reading.layers import Given
 
-EARLIEST_YEAR, LATEST_YEAR = 1980, 2035
+EARLIEST_YEAR: Final = 1980
+LATEST_YEAR: Final = 2035
 
 
 def span_of_report(norms: Iterable[str], given: Given) -> tuple[date, date] | None:

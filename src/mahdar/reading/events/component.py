@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
 from heapq import heappop, heappush
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -25,10 +26,10 @@ from mahdar.reading.grammar import Grammar, grammar_of, word_classes
 from mahdar.reading.layers import Event, Part, Published, Statement
 from mahdar.reading.ready import ready
 
-NAME = "mahdar_events_v1"
+NAME: Final = "mahdar_events_v1"
 # Acts that are done by saying so.
-DECLARED = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
-SILENT_PARTS = frozenset(("insertion", "caption", "furniture", "byline", "dateline", "signoff"))
+DECLARED: Final = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+SILENT_PARTS: Final = frozenset(("insertion", "caption", "furniture", "byline", "dateline", "signoff"))
 
 
 @Language.factory(
@@ -70,21 +71,22 @@ class Report:
         self.grammar: Grammar = grammar_of(doc)
         self.words = self.grammar.words
         self.participants = Participants(self.grammar, tools.light, doc._.entities, doc._.mentions, doc._.amounts)
+        statements: list[Statement] = doc._.statements
         self.participants.salience.reported = sorted(
-            (*self.words.range(s.start, s.end), list(s.speakers) or [s.speaker]) for s in doc._.statements if s.speaker
+            (*self.words.range(s.start, s.end), list(s.speakers) or [s.speaker]) for s in statements if s.speaker
         )
         self.published: Published = doc._.published
         is_one_day = self.published.earliest == self.published.latest
         today = self.published.latest if is_one_day else None
         self.happening = Happening(self.grammar, doc._.times, today)
-        self.statements = StatementsAt(doc._.statements)
+        self.statements = StatementsAt(statements)
         self.once = Once(self.grammar)
         # Inner parts (an insertion in the body) come after the part that holds them, and win.
         self.parts: list[Part] = sorted(doc._.parts, key=lambda part: part.start)
         self.part_starts = [part.start for part in self.parts]
         cues = sorted(
             (self.words.at(s.cue[0]), list(s.speakers) or [s.speaker])
-            for s in doc._.statements
+            for s in statements
             if s.cue is not None and s.speaker
         )
         self.cues, self.cue_words = cues, [at for at, _ in cues]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import timedelta
+from typing import Final
 
 from mahdar.arabic.normal import ARTICLE
 from mahdar.reading.events.event_draft import MOST_TOLD, Draft
@@ -11,7 +12,7 @@ from mahdar.reading.events.happening import Happening, Span
 from mahdar.reading.grammar import Grammar, word_classes
 
 # Families of what a body does in its session.
-PROCEEDINGS = frozenset(
+PROCEEDINGS: Final = frozenset(
     (
         "itamada",
         "tabanna",
@@ -37,12 +38,13 @@ PROCEEDINGS = frozenset(
     )
 )
 # How members speak of the paper in the session that adopts it.
-JUDGING = frozenset(("rafada", "ayyada"))
-REACH_PAPER = 14
+JUDGING: Final = frozenset(("rafada", "ayyada"))
+REACH_PAPER: Final = 14
 # How many acts before it in its sentence an act may have its day from.
-REACH_ACTS = 8
-VOTES, TRUCE = "ayyada", "ceasefire"
-DATED = frozenset(("actual", "planned", "denied"))
+REACH_ACTS: Final = 8
+VOTES: Final = "ayyada"
+TRUCE: Final = "ceasefire"
+DATED: Final = frozenset(("actual", "planned", "denied"))
 
 
 class Days:

@@ -4,41 +4,56 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from mahdar.reading.events.status import Scope
 from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.layers import Statement
 
 # Acts on the body and on the ground: a place that is their object is where they happen.
-GROUND = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "CONCEDE", "PROTEST"))
+GROUND: Final = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "CONCEDE", "PROTEST"))
 
 
-ADOPTED = frozenset(("resolution", "decree", "law"))
+ADOPTED: Final = frozenset(("resolution", "decree", "law"))
 # How many acts are gone through for one that is told again: no report tells as many.
-MOST_TOLD = 500
-TABLED = ("draft", "<draft", "resolution_of", "<resolution_of")
+MOST_TOLD: Final = 500
+TABLED: Final = ("draft", "<draft", "resolution_of", "<resolution_of")
 # By its control, an act that the recipient of its governor does.
-OBEYED = frozenset(("to", "ultimatum", "forced"))
+OBEYED: Final = frozenset(("to", "ultimatum", "forced"))
 # Fights that a side has with another: both are doers.
-FOUGHT = frozenset(("ishtabaka", "taqatala", "qatala_fight", "wajaha", "maaraka"))
-TALKS = frozenset(("tafawada", "tahadatha_ma", "tabahatha", "hiwar"))
+FOUGHT: Final = frozenset(("ishtabaka", "taqatala", "qatala_fight", "wajaha", "maaraka"))
+TALKS: Final = frozenset(("tafawada", "tahadatha_ma", "tabahatha", "hiwar"))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Draft:
     """An event in the making."""
 
     candidate: Candidate
     scope: Scope
-    statement: Statement | None = None
-    actors: list[str] = field(default_factory=list)
-    recipients: list[str] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
-    because: list[str] = field(default_factory=list)
-    is_of_paper: bool = False
-    has_other_subject: bool = False
-    is_title: bool = False
-    day: tuple[date, date] | None = None
+    statement: Statement | None
+    actors: list[str]
+    recipients: list[str]
+    places: list[str]
+    because: list[str]
+    is_of_paper: bool
+    has_other_subject: bool
+    is_title: bool
+    day: tuple[date, date] | None
+
+    # Written out: what dataclasses write is not compiled, and takes ten times as long.
+    def __init__(self, candidate: Candidate, scope: Scope, statement: Statement | None = None) -> None:
+        self.candidate = candidate
+        self.scope = scope
+        self.statement = statement
+        self.actors = []
+        self.recipients = []
+        self.places = []
+        self.because = []
+        self.is_of_paper = False
+        self.has_other_subject = False
+        self.is_title = False
+        self.day = None
 
     def is_same_act(self, other: Draft) -> bool:
         """Whether the two may tell one act: of one type and mode, done by nobody else."""

@@ -6,32 +6,34 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection
 from datetime import date, timedelta
+from typing import Final
 
 from mahdar.arabic.normal import PROCLITICS
 from mahdar.reading.grammar import Grammar, word_classes
 from mahdar.reading.layers import Time
 
-AND = PROCLITICS["and"]
+AND: Final = PROCLITICS["and"]
 # How far from the word of the act a place or a time may stand, in words.
-REACH_PLACE = 14
-REACH_TIME = 16
+REACH_PLACE: Final = 14
+REACH_TIME: Final = 16
 # How far behind its noun the day of an act stands that is called for.
-REACH_OWN_DAY = 5
+REACH_OWN_DAY: Final = 5
 # How far behind a word of saying its setting may stand, in words.
-REACH_SETTING = 7
+REACH_SETTING: Final = 7
 # How far behind "that" the act may stand that is done by saying so, in words.
-REACH_DECLARED = 3
+REACH_DECLARED: Final = 3
 # The rules of times that tell a day by its distance from now begin so.
-LENGTH = "length"
+LENGTH: Final = "length"
 # The rules that tell the beginning, middle or end of a unit.
-EDGE = "edge"
+EDGE: Final = "edge"
 # Rules of times that tell a longer unit than a day have these in their names.
-UNITS = ("month", "year", "unit", "edge", "half", "quarter", "week", "season", "decade", "last")
+UNITS: Final = ("month", "year", "unit", "edge", "half", "quarter", "week", "season", "decade", "last")
 # A day that could lie anywhere in more days than these says nothing of an act.
-LONGEST_DAY = 6
-SAID = -1
-HOURS, WEEK = 24, 7
-DURATION = re.compile(r"P(?:T(?=\d+H))?(?P<number>\d+)(?P<unit>[DWH])$")
+LONGEST_DAY: Final = 6
+SAID: Final = -1
+HOURS: Final = 24
+WEEK: Final = 7
+DURATION: Final = re.compile(r"P(?:T(?=\d+H))?(?P<number>\d+)(?P<unit>[DWH])$")
 
 Span = tuple[date, date]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from mahdar.arabic.inflection import Analysis, Lexicon
 from mahdar.arabic.normal import ARTICLE, normal_word
@@ -15,10 +16,10 @@ from mahdar.reading.grammar import Found, word_classes
 from mahdar.tables import language_table
 
 # How far from the noun its light verb may stand, in words: a subject with its titles may come between.
-REACH_BEFORE = 14
-REACH_AFTER = 5
+REACH_BEFORE: Final = 14
+REACH_AFTER: Final = 5
 # How many nouns may part the act from the preposition before it ("in the carrying out of the second phase of").
-REACH_CHAIN = 5
+REACH_CHAIN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)

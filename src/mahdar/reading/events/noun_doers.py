@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from mahdar.arabic.inflection import Features
 from mahdar.arabic.normal import ALEF, PROCLITICS, TA, TA_MARBUTA, normal_word
@@ -15,35 +16,36 @@ from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.events.verb_doers import VerbDoers, is_body
 from mahdar.reading.grammar import Found, word_classes
 
-AND, TO = PROCLITICS["and"], PROCLITICS["to"]
+AND: Final = PROCLITICS["and"]
+TO: Final = PROCLITICS["to"]
 # Words that make an act hoped for, tried or denied by their own subject.
-WILLED = frozenset(("fail", "intend", "try", "hope", "refrain", "deny", "expect", "may"))
+WILLED: Final = frozenset(("fail", "intend", "try", "hope", "refrain", "deny", "expect", "may"))
 # Acts of two sides: those "between" are both doers.
-MUTUAL = frozenset(("CONSULT", "RETREAT", "ASSAULT", "AGREE", "COOPERATE"))
+MUTUAL: Final = frozenset(("CONSULT", "RETREAT", "ASSAULT", "AGREE", "COOPERATE"))
 # Acts of words and will, whose doer may follow "from" ("a call from").
-SPOKEN = frozenset(("REQUEST", "AGREE", "ACCUSE", "THREATEN", "SUPPORT", "REJECT"))
-FORCEFUL = frozenset(("ASSAULT", "COERCE"))
-TOLD_FROM = SPOKEN | {"ASSAULT"}
-BRIEFING = "ihata"
+SPOKEN: Final = frozenset(("REQUEST", "AGREE", "ACCUSE", "THREATEN", "SUPPORT", "REJECT"))
+FORCEFUL: Final = frozenset(("ASSAULT", "COERCE"))
+TOLD_FROM: Final = SPOKEN | {"ASSAULT"}
+BRIEFING: Final = "ihata"
 # Meetings of one's own doing, whose doer may follow "from" ("mediation from").
-FROM_SOMEBODY = frozenset((BRIEFING, "tawassata", "zara", "ittasala", "mukalama"))
+FROM_SOMEBODY: Final = frozenset((BRIEFING, "tawassata", "zara", "ittasala", "mukalama"))
 # What must, may or should be done is done by nobody in particular.
-IMPERSONAL = frozenset(("must", "perhaps", "propose", "cannot"))
+IMPERSONAL: Final = frozenset(("must", "perhaps", "propose", "cannot"))
 # Acts whose purpose another than their doer carries out.
-EVENTS_OF_OTHERS = frozenset(("REQUEST", "CONCEDE", "SUPPORT", "ACCUSE"))
+EVENTS_OF_OTHERS: Final = frozenset(("REQUEST", "CONCEDE", "SUPPORT", "ACCUSE"))
 # What leaves an act undone as its own governor has it ("pledged not to", "called for refraining from").
-LEFT_UNDONE = frozenset(("without", "refrain"))
-REACH_UNDONE = 6
-REACH_FROM = 4
-REACH_BELONGING = 4
-REACH_VISITOR = 4
-REACH_ATTENDANCE = 7
-REACH_BODY = 9
+LEFT_UNDONE: Final = frozenset(("without", "refrain"))
+REACH_UNDONE: Final = 6
+REACH_FROM: Final = 4
+REACH_BELONGING: Final = 4
+REACH_VISITOR: Final = 4
+REACH_ATTENDANCE: Final = 7
+REACH_BODY: Final = 9
 # Attacks whose nouns have those who carry them out as their owners, whether or not a target is told.
-RAIDS = frozenset(("aghara", "haajama"))
+RAIDS: Final = frozenset(("aghara", "haajama"))
 # Deeds that are done to what follows their nouns, so that those of one list have one doer.
-LISTED = frozenset(("to", "to_by", "none"))
-REACH_LISTED = 8
+LISTED: Final = frozenset(("to", "to_by", "none"))
+REACH_LISTED: Final = 8
 
 
 class NounDoers:

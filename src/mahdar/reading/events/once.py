@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mahdar.arabic.normal import ALEF, ARTICLE, PROCLITICS
 from mahdar.reading.events.event_draft import Draft
 from mahdar.reading.events.triggers import Candidate
 from mahdar.reading.grammar import Grammar, word_classes
 
 # How far after the word of an act the word that tells something new of it may stand.
-REACH_NEWS = 4
-REACH_HIT = 6
+REACH_NEWS: Final = 4
+REACH_HIT: Final = 6
 # Nouns that only introduce the act named after them ("the session of consultations", "operations of shelling").
-GENERIC = frozenset(("jalsa", "amaliyat", "hamla", "dawra", "jawla", "mutamar"))
+GENERIC: Final = frozenset(("jalsa", "amaliyat", "hamla", "dawra", "jawla", "mutamar"))
 # Objects that name no act of their own beside the word that needs them.
-HELD = frozenset(
+HELD: Final = frozenset(
     (
         "hostilities",
         "siege",
@@ -31,17 +33,18 @@ HELD = frozenset(
     )
 )
 # Attack words that say of an attack named before what it hit.
-HITTING = frozenset(("daraba", "istahdafa", "asaba", "qasafa", "dammara", "isaba"))
+HITTING: Final = frozenset(("daraba", "istahdafa", "asaba", "qasafa", "dammara", "isaba"))
 # Acts that only somebody can do.
-WILLED = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "COOPERATE"))
-CASUALTY = "casualty"
-TO = PROCLITICS["to"]
-TRUCE = frozenset(("truce", "collapse"))
-LETTER = "letter_asks"
+WILLED: Final = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "COOPERATE"))
+CASUALTY: Final = "casualty"
+TO: Final = PROCLITICS["to"]
+TRUCE: Final = frozenset(("truce", "collapse"))
+LETTER: Final = "letter_asks"
 # What demonstrators shout and carry, the dispersing of a crowd, and a sitting with the verbs of what is done in it.
-SLOGANS = frozenset(("raddada_shiar", "hataf", "rafaa_shiar"))
-DISPERSAL = "faraqa"
-SITTING, VOTED = "jalsa", frozenset(("sawwata_on", "sawwata_for", "iqtaraa", "ijtamaa", "qada_jalsa"))
+SLOGANS: Final = frozenset(("raddada_shiar", "hataf", "rafaa_shiar"))
+DISPERSAL: Final = "faraqa"
+SITTING: Final = "jalsa"
+VOTED: Final = frozenset(("sawwata_on", "sawwata_for", "iqtaraa", "ijtamaa", "qada_jalsa"))
 
 
 class Once:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from mahdar.arabic.normal import normal_word
 from mahdar.arabic.words import Kind
@@ -21,11 +22,11 @@ from mahdar.reading.grammar.grammar_classes import AND
 from mahdar.reading.layers import Amount, Entity, Mention
 
 # How a recipient was found that fights along.
-WITH = f"recipient {normal_word(min(word_classes()['with']))}"
+WITH: Final = f"recipient {normal_word(min(word_classes()['with']))}"
 # The bodies whose sessions a report may mean without naming them anew.
-SITTING = frozenset(("body:unsc", "body:unga"))
+SITTING: Final = frozenset(("body:unsc", "body:unga"))
 # The type of act that the fate of counted people tells of.
-SUFFERED = {"killed": "ASSAULT", "wounded": "ASSAULT", "detained": "COERCE", "evacuated": "AID"}
+SUFFERED: Final = {"killed": "ASSAULT", "wounded": "ASSAULT", "detained": "COERCE", "evacuated": "AID"}
 
 
 class Participants:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mahdar.arabic.normal import PROCLITICS, normal_word
 from mahdar.reading.events.event_draft import TABLED, Draft, Memory
 from mahdar.reading.grammar import Grammar, word_classes
 
-BRIEFING = "ihata"
-VETOES = frozenset(("istakhdama_fitu", "fitu_n"))
+BRIEFING: Final = "ihata"
+VETOES: Final = frozenset(("istakhdama_fitu", "fitu_n"))
 # What a veto does to the draft, in a headline.
-DOWNED = frozenset(("ijhad", "askata_mashru"))
-ASKING = frozenset(("REQUEST", "AGREE"))
-TO = PROCLITICS["to"]
-BY = PROCLITICS["by"]
+DOWNED: Final = frozenset(("ijhad", "askata_mashru"))
+ASKING: Final = frozenset(("REQUEST", "AGREE"))
+TO: Final = PROCLITICS["to"]
+BY: Final = PROCLITICS["by"]
 # How far behind the word of a letter its addressee may stand, in words.
-REACH_LETTER = 8
+REACH_LETTER: Final = 8
 
 
 class Proceedings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mahdar.arabic.normal import PROCLITICS, normal_word
 from mahdar.arabic.words import Kind
 from mahdar.reading.events.event_draft import GROUND, OBEYED, Draft
@@ -9,17 +11,18 @@ from mahdar.reading.events.salience import Salience
 from mahdar.reading.grammar import word_classes
 from mahdar.reading.layers import Mention
 
-OBJECT = normal_word("obj")
-AND, TO = PROCLITICS["and"], PROCLITICS["to"]
+OBJECT: Final = normal_word("obj")
+AND: Final = PROCLITICS["and"]
+TO: Final = PROCLITICS["to"]
 # "To" after the act's own noun phrase belongs as a rule to another noun.
-REACH_TO = 6
-REACH_RESUMED = 3
+REACH_TO: Final = 6
+REACH_RESUMED: Final = 3
 # An object that is so near cannot be the subject of what follows; one farther off may be.
-REACH_NEAR = 2
-LONGEST_INSERTED = 8
+REACH_NEAR: Final = 2
+LONGEST_INSERTED: Final = 8
 # How far behind the preposition the owner of what is judged stands, and what judges somebody's deed.
-REACH_OWNER = 6
-JUDGED = frozenset(("SUPPORT", "ACCUSE"))
+REACH_OWNER: Final = 6
+JUDGED: Final = frozenset(("SUPPORT", "ACCUSE"))
 
 
 class Recipients:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from mahdar.arabic.inflection import Features
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, PROCLITICS, TA, TA_MARBUTA, WAW, YA, normal_word
@@ -15,22 +16,22 @@ from mahdar.reading.layers import Entity, Mention
 from mahdar.tables import language_table
 from mahdar.world import load_world
 
-AND = PROCLITICS["and"]
-SHORTEST_VERB = 4
+AND: Final = PROCLITICS["and"]
+SHORTEST_VERB: Final = 4
 # How many adjectives may part a noun from the verb of its clause.
-REACH_THING = 2
-MANY = ("p", "d")
+REACH_THING: Final = 2
+MANY: Final = ("p", "d")
 # How many statements before a word are asked for the one behind which it goes on.
-REACH_REPORTED = 4
+REACH_REPORTED: Final = 4
 # Kinds of entities that a plural verb may mean though they are one.
-SETS = frozenset(("group", "organization"))
-FEMININE_ENDINGS = (TA_MARBUTA, ALEF + TA)
+SETS: Final = frozenset(("group", "organization"))
+FEMININE_ENDINGS: Final = (TA_MARBUTA, ALEF + TA)
 # The endings of plurals of men, of whom no pronoun or verb of "she" tells, and those of verbs of "they".
-MEN_ENDINGS = (WAW + NUN, YA + NUN)
-THEY_ENDINGS = (WAW + ALEF, WAW + NUN)
+MEN_ENDINGS: Final = (WAW + NUN, YA + NUN)
+THEY_ENDINGS: Final = (WAW + ALEF, WAW + NUN)
 # The types of bodies that only tell what others do.
-MEDIA = frozenset(("agency", "newspaper", "broadcaster", "website", "platform"))
-ANYBODY = Features("noun")
+MEDIA: Final = frozenset(("agency", "newspaper", "broadcaster", "website", "platform"))
+ANYBODY: Final = Features("noun")
 
 
 @lru_cache(maxsize=1)
@@ -80,6 +81,8 @@ class Salience:
         self._represented: dict[str, list[str]] = {}
         self._genders: dict[str, set[str]] = {}
         self._first_words: dict[str, frozenset[str]] = {}
+        # What may stand between a subject and what comes before it.
+        self._passed = grammar.quantifiers | grammar.bearers | grammar.parts
 
     def subject(self, i: int, features: Features, *, since: int) -> list[str]:
         """Who does what the verb at word `i` tells: the nearest subject between the words `since` and `i` that fits."""
@@ -105,10 +108,9 @@ class Salience:
             return False
         if first in self.undergoing or self._is_in_paper(first) or self.is_inside(first):
             return False
-        passed = grammar.quantifiers | grammar.bearers | grammar.parts
         j = first - 1
         while j >= 0 and (
-            grammar.is_quote(j) or words.norm[j] in passed or grammar.is_partitive(j) or grammar.is_kind(j)
+            grammar.is_quote(j) or words.norm[j] in self._passed or grammar.is_partitive(j) or grammar.is_kind(j)
         ):
             j -= 1
         if j < grammar.sentence(first)[0]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from mahdar.arabic.inflection import Lexicon
 from mahdar.arabic.normal import PROCLITICS, TA, YA, normal_word
@@ -15,11 +16,11 @@ from mahdar.reading.grammar.grammar_classes import AND
 from mahdar.tables import Row, language_table
 
 # The words of an act that govern the acts named after it, by its type.
-CONTROLLED = {"REQUEST": "asked", "AGREE": "planned", "THREATEN": "planned", "ACCUSE": "actual"}
-LONGEST_PHRASE = 4
-SHORTEST_PARTED = 3
+CONTROLLED: Final = {"REQUEST": "asked", "AGREE": "planned", "THREATEN": "planned", "ACCUSE": "actual"}
+NO_LENGTHS: Final[tuple[int, ...]] = ()
+SHORTEST_PARTED: Final = 3
 # What a word governs by its control, whatever its type.
-GOVERNED = {
+GOVERNED: Final = {
     "reject": "denied",
     "block": "asked",
     "ready": "asked",
@@ -29,39 +30,44 @@ GOVERNED = {
     "forced": "actual",
 }
 # How far before its verb a particle may stand ("will not again").
-REACH_PARTICLE = 3
+REACH_PARTICLE: Final = 3
 # How long a phrase may be that holds a scope back ("during a conference in Rome").
-LONGEST_PHRASE_SCOPE = 6
+LONGEST_PHRASE_SCOPE: Final = 6
 # What a truce's word stops: named acts, or hostilities as such.
-STOPPED = ("@assault", "hostilities")
-COLLAPSE, HOLDING = "collapse", "under"
-VOWS = ("vow", "vow_war")
+STOPPED: Final = ("@assault", "hostilities")
+COLLAPSE: Final = "collapse"
+HOLDING: Final = "under"
+VOWS: Final = ("vow", "vow_war")
 # Rules under which also a verb of the past stands, and those under which a verb needs no "that".
-UNREAL = ("if", "deny", "refute", "rebut", "perhaps", "expect", "fear")
+UNREAL: Final = ("if", "deny", "refute", "rebut", "perhaps", "expect", "fear")
 # Acts of which a verb of the future behind their noun tells that they are to come.
-TO_COME = frozenset(("CONSULT", "RETREAT", "PROTEST"))
+TO_COME: Final = frozenset(("CONSULT", "RETREAT", "PROTEST"))
 # Acts that talks are to bring about, and how far behind their word these stand.
-WON = frozenset(("RETREAT", "CONCEDE"))
-REACH_TALKS = 14
-DENIALS = ("deny", "refute", "rebut")
-DIRECT = ("if", "purpose", "perhaps", "may", "under", "almost")
+WON: Final = frozenset(("RETREAT", "CONCEDE"))
+REACH_TALKS: Final = 14
+DENIALS: Final = ("deny", "refute", "rebut")
+DIRECT: Final = ("if", "purpose", "perhaps", "may", "under", "almost")
 # A definite attack that is feared or warned of is one that goes on ("fled for fear of the shelling").
-FEARED = ("fear", "warn")
-WHAT, WHILE = "what", "while"
+FEARED: Final = ("fear", "warn")
+WHAT: Final = "what"
+WHILE: Final = "while"
 # With these letters begin verbs of the present, hardly ever an adjective behind "time".
-VERBAL = (YA, TA)
-BY = PROCLITICS["by"]
-WILL = PROCLITICS["will"]
-REACH_ADJECTIVE = 3
+VERBAL: Final = (YA, TA)
+BY: Final = PROCLITICS["by"]
+WILL: Final = PROCLITICS["will"]
+REACH_ADJECTIVE: Final = 3
 # How far before "before" a refusal stands that waits for what follows.
-REACH_BARGAIN = 10
+REACH_BARGAIN: Final = 10
 # How many words a relative clause between commas may have.
-LONGEST_INSERTED = 8
+LONGEST_INSERTED: Final = 8
 # A word that opens a scope loses its hold after this many words.
-REACH_SCOPE = 26
+REACH_SCOPE: Final = 26
 # How far behind the words of a scope "that" may join a verb to them, behind "if" a verb of its question, and
 # behind a denied verb the word that limits the denial.
-REACH_THAT, REACH_DENIED, REACH_QUESTION, REACH_EXCEPT = 12, 18, 2, 5
+REACH_THAT: Final = 12
+REACH_DENIED: Final = 18
+REACH_QUESTION: Final = 2
+REACH_EXCEPT: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,8 @@ class StatusWords(Kept):
     def __init__(self) -> None:
         self._verbs: Lexicon[Operator] = Lexicon()
         self._phrases: dict[str, Operator] = {}
-        self._starts: set[str] = set()
+        # How many words the phrases have that begin with a word, most first.
+        self._lengths: dict[str, tuple[int, ...]] = {}
         self._found: dict[str, Operator | None] = Memo()
         for row in language_table("status_words", columns=("id", "status", "scope", "past", "present", "words")):
             operator = Operator(row["id"], row["status"], row["scope"])
@@ -109,18 +116,18 @@ class StatusWords(Kept):
     def _add(self, row: Row, norms: list[str]) -> None:
         """Adds a phrase, also with its "by" parted from it as the tokenizer parts most of them."""
         self._phrases[" ".join(norms)] = Operator(row["id"], row["status"], row["scope"], len(norms))
-        self._starts.add(norms[0])
+        lengths = {len(norms), *self._lengths.get(norms[0], ())}
+        self._lengths[norms[0]] = tuple(sorted(lengths, reverse=True))
         if norms[0].startswith(BY) and len(norms[0]) > SHORTEST_PARTED:
             self._add(row, [BY, norms[0].removeprefix(BY), *norms[1:]])
 
     def at(self, norms: list[str], i: int) -> Operator | None:
         """The operator whose phrase begins with word `i`, the longest first."""
         norm = norms[i]
-        if norm in self._starts:
-            for length in range(LONGEST_PHRASE, 0, -1):
-                found = self._phrases.get(" ".join(norms[i : i + length]))
-                if found is not None:
-                    return found
+        for length in self._lengths.get(norm, NO_LENGTHS):
+            found = self._phrases.get(" ".join(norms[i : i + length]))
+            if found is not None:
+                return found
         if norm in self._found:
             return self._found[norm]
         # With a pronoun a verb looks like a number or a noun, and none of these needs one.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from mahdar.arabic.inflection import Analysis, Features, Lexicon, past_forms, present_forms
 from mahdar.arabic.normal import ALEF, NUN, PROCLITICS, TA, WAW, YA, normal_word
@@ -18,37 +17,43 @@ from mahdar.tables import Row, language_table
 Entry = TypeVar("Entry")
 
 # How far the object that a word needs may stand after it: a verb's subject may come between, a noun's owner seldom.
-REACH_VERB = 16
-REACH_NOUN = 4
-REACH_BEFORE = 9
+REACH_VERB: Final = 16
+REACH_NOUN: Final = 4
+REACH_BEFORE: Final = 9
 # Ranks of the conditions without a place of their own, behind an object that stands in the text.
-RANK_VOW, RANK_SOMEBODY, RANK_PREPOSITION, RANK_FREE = 1, 40, 50, 100
-SHORTENED = "shortened"
-NATURE = "nature"
-SIMPLE_RANKS = {"vow": RANK_VOW, "state": RANK_SOMEBODY}
+RANK_VOW: Final = 1
+RANK_SOMEBODY: Final = 40
+RANK_PREPOSITION: Final = 50
+RANK_FREE: Final = 100
+SHORTENED: Final = "shortened"
+NATURE: Final = "nature"
+SIMPLE_RANKS: Final = {"vow": RANK_VOW, "state": RANK_SOMEBODY}
 # Conditions on the word's own form, and on what stands right beside it.
-FORM_NEEDS = frozenset(("present", "past", "spoken", "@any", "noun_only", "verb_only", "owner", "definite", "plural"))
-BESIDE_NEEDS = frozenset(("bare", "pair", "state", "adjective", "accusative", "vow"))
-FINITE = ("past", "present", SHORTENED)
-BY, TO = PROCLITICS["by"], PROCLITICS["to"]
-WILL = PROCLITICS["will"]
-SO = PROCLITICS["so"]
+FORM_NEEDS: Final = frozenset(
+    ("present", "past", "spoken", "@any", "noun_only", "verb_only", "owner", "definite", "plural")
+)
+BESIDE_NEEDS: Final = frozenset(("bare", "pair", "state", "adjective", "accusative", "vow"))
+FINITE: Final = ("past", "present", SHORTENED)
+BY: Final = PROCLITICS["by"]
+TO: Final = PROCLITICS["to"]
+WILL: Final = PROCLITICS["will"]
+SO: Final = PROCLITICS["so"]
 # What the tokenizer leaves on words that its frequency list lacks, longest first.
-JOINED = (AND + WILL, SO + WILL, WILL, AND, SO)
-JOINED_NOUN = (AND + BY, AND + TO, AND, BY, TO)
-SHORTEST_NOUN = 3
-DUAL = (ALEF + NUN, YA + NUN)
+JOINED: Final = (AND + WILL, SO + WILL, WILL, AND, SO)
+JOINED_NOUN: Final = (AND + BY, AND + TO, AND, BY, TO)
+SHORTEST_NOUN: Final = 3
+DUAL: Final = (ALEF + NUN, YA + NUN)
 # "My" and "your" on the word of an act: in the press nearly always a chance likeness.
 
 
 # The dotted ta that closes a feminine noun, and the endings of an indefinite accusative: no verb bears them.
-DOTTED_TA = "\u0629"
-TANWIN = ("\u064b", "\u064b\u0627")
-SPOKEN = (YA, PROCLITICS["as"])
+DOTTED_TA: Final = "\u0629"
+TANWIN: Final = ("\u064b", "\u064b\u0627")
+SPOKEN: Final = (YA, PROCLITICS["as"])
 # The particle with its hamza below the alef, as the press writes it where it is not "that".
-EMPHATIC = "\u0625\u0646"
+EMPHATIC: Final = "\u0625\u0646"
 # Acts of words and will, done by saying so: told behind somebody's reported words they are the speaker's own.
-VOICED = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "AGREE", "THREATEN"))
+VOICED: Final = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "AGREE", "THREATEN"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +185,9 @@ class Triggers(Kept):
         self.homographs = {normal_word(row["word"]) for row in homographs if not row["unless"]}
         self.heads = {normal_word(row["word"]) for row in homographs if row["unless"]}
 
-    def find(self, grammar: Grammar, first: int, last: int) -> Iterator[Candidate]:
+    def find(self, grammar: Grammar, first: int, last: int) -> list[Candidate]:
         """The candidates among the words [first, last), in the order of the text, one a word at most."""
+        found: list[Candidate] = []
         words = grammar.words
         for i in range(first, last):
             if words.kind[i] != Kind.WORD:
@@ -195,7 +201,8 @@ class Triggers(Kept):
             best = self._best(grammar, i, analyses, joined)
             if best is not None:
                 best.joined = joined
-                yield best
+                found.append(best)
+        return found
 
     def _read(self, norm: str) -> tuple[str, tuple[Analysis[Family], ...]]:
         """The readings of a normal form, and the letters that must be taken off first when it is a verb behind them."""
@@ -575,10 +582,10 @@ class Surroundings:
     def _nouns_behind(self) -> list[tuple[int, frozenset[str]]]:
         """The words behind this one, up to the last that counts, that are of any class, with their classes."""
         if self._nouns is None:
-            words, of = self.grammar.words, self.classes.of
+            words = self.grammar.words
             self._nouns = []
             for j in range(self.i + 1, self.last):
-                classes = of(words.norm[j])
+                classes = self.classes.of(words.norm[j])
                 if classes and words.kind[j] == Kind.WORD:
                     self._nouns.append((j, classes))
         return self._nouns
@@ -594,11 +601,11 @@ class Surroundings:
 
     def _noun_before(self, name: str, *, reach: int = REACH_BEFORE) -> tuple[int, int | None] | None:
         """The noun of a class that stands before the word in its sentence."""
-        words, of = self.grammar.words, self.classes.of
+        words = self.grammar.words
         first = max(self.grammar.sentence(self.i)[0], self.i - reach)
         for j in range(self.i - 1, first - 1, -1):
             if self.grammar.is_end(j):
                 break
-            if name in of(words.norm[j]):
+            if name in self.classes.of(words.norm[j]):
                 return self.i - j, j
         return None

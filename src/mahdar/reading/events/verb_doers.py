@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Final
 
 from mahdar.arabic.inflection import Features
 from mahdar.arabic.normal import ARTICLE, PROCLITICS
@@ -14,23 +15,29 @@ from mahdar.reading.events.triggers import VOICED, Candidate
 from mahdar.reading.grammar import Found, agrees, word_classes
 from mahdar.reading.layers import Mention
 
-AND, BY, TO = PROCLITICS["and"], PROCLITICS["by"], PROCLITICS["to"]
-CASUALTY, MOVED, FORCED = "casualty", "moved", "forced"
-REACH_HOST = 7
-REACH_PAPER = 4
-REACH_VICTIM = 3
-MUST, DENY, UNLESS = "must", "deny", "if"
+AND: Final = PROCLITICS["and"]
+BY: Final = PROCLITICS["by"]
+TO: Final = PROCLITICS["to"]
+CASUALTY: Final = "casualty"
+MOVED: Final = "moved"
+FORCED: Final = "forced"
+REACH_HOST: Final = 7
+REACH_PAPER: Final = 4
+REACH_VICTIM: Final = 3
+MUST: Final = "must"
+DENY: Final = "deny"
+UNLESS: Final = "if"
 # How far behind "it is on" or "must" the one obliged stands.
-REACH_DUTY = 3
-PASSIVE = Features("past", 3, "m", "s")
+REACH_DUTY: Final = 3
+PASSIVE: Final = Features("past", 3, "m", "s")
 # Verbs that never go without the one that they are directed at.
-STRICT = frozenset(
+STRICT: Final = frozenset(
     ("ittahama", "hammala", "haththa", "nashada", "hadda", "amhala", "tawaada", "hannaa", "azza", "shakara")
 )
 # Roles of people who hold no sessions.
-PEOPLE = frozenset(("role.counted", "role.people", "role.staff", "role.participle"))
+PEOPLE: Final = frozenset(("role.counted", "role.people", "role.staff", "role.participle"))
 # What a draft or a letter does in its authors' stead.
-ASKED_ON_PAPER = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "AGREE"))
+ASKED_ON_PAPER: Final = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "AGREE"))
 
 
 class VerbDoers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from mahdar.arabic.normal import ARTICLE, COMMAS, SENTENCE_ENDS, TA_MARBUTA, YA
 from mahdar.arabic.words import Kind, Words
@@ -18,15 +19,15 @@ from mahdar.reading.layers import Mention
 from mahdar.reading.who import Who
 
 # How far a clause is followed, in words: beyond it, guesses are more often wrong than right.
-REACH_OBJECT = 16
+REACH_OBJECT: Final = 16
 # A stretch between two commas of at most this many words may part a verb from its subject.
-LONGEST_INSERTION = 9
+LONGEST_INSERTION: Final = 9
 # How far behind its verb what somebody voices begins.
-REACH_VOICED = 14
-QUOTES = frozenset('"“”«»')
+REACH_VOICED: Final = 14
+QUOTES: Final = frozenset('"“”«»')
 # Marks inside a sentence that end a clause for certain.
-CLAUSE_ENDS = frozenset((*COMMAS[2:], ":"))
-ADJECTIVE_ENDINGS = (YA, TA_MARBUTA)
+CLAUSE_ENDS: Final = frozenset((*COMMAS[2:], ":"))
+ADJECTIVE_ENDINGS: Final = (YA, TA_MARBUTA)
 
 
 class Clauses:
@@ -92,11 +93,11 @@ class Clauses:
 
     def _bars(self) -> tuple[list[int], list[int]]:
         """For each word the last word up to it, and the first from it on, that ends a clause or opens another one."""
-        norms, openers, ends, covering = self.words.norm, self.openers, self.ends, self.who.covering
+        norms, openers, ends, who = self.words.norm, self.openers, self.ends, self.who
         size, bar = len(norms), -1
         before, behind = [-1] * size, [size] * (size + 1)
         for j in range(size):
-            if ends[j] or (norms[j] in openers and not covering(j)):
+            if ends[j] or (norms[j] in openers and not who.covering(j)):
                 for k in range(bar + 1, j + 1):
                     behind[k] = j
                 bar = j
@@ -123,11 +124,11 @@ class Clauses:
     def following(self) -> list[int]:
         """For each word the one after it, or after the mention or time that begins with it."""
         if self._following is None:
-            ranges, starting, time_end = self.who.ranges, self.who.starting, self.time_end
+            who, time_end = self.who, self.time_end
             self._following = []
             for at in range(len(self.words.norm)):
-                mention = starting(at)
-                end = ranges[id(mention)][1] if mention is not None else time_end.get(at, 0)
+                mention = who.starting(at)
+                end = who.range(mention)[1] if mention is not None else time_end.get(at, 0)
                 self._following.append(max(end, at + 1))
         return self._following
 
@@ -145,7 +146,8 @@ class Clauses:
 
     def clause_end(self, i: int, reach: int = REACH_OBJECT) -> int:
         """The first word after `i` that ends its clause: an end mark, or a word that opens another clause."""
-        return min(self._bar_behind[i + 1], self.sentence(i)[1], i + 1 + reach)
+        bar, last = self._bar_behind[i + 1], self.sentence(i)[1]
+        return min(bar if bar < last else last, i + 1 + reach)
 
     def _clause_start(self, i: int, first: int) -> int:
         """The first word of the clause of the verb at `i`: after the nearest opener or end mark before it."""

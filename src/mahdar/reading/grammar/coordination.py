@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA_MARBUTA, YA
 from mahdar.arabic.words import Kind
@@ -11,12 +12,12 @@ from mahdar.reading.grammar.grammar_classes import AND
 from mahdar.reading.layers import Mention
 
 # How far behind a set the names of its members may begin, in words.
-REACH_LIST = 14
+REACH_LIST: Final = 14
 # A short form or another name of somebody in brackets has no more words than this.
-LONGEST_BRACKETS = 5
+LONGEST_BRACKETS: Final = 5
 # The rules of roles that a noun names.
-NAMED_BY_NOUNS = frozenset(("role.side", "role.staff", "role.body", "role.people", "role.counted"))
-RELATIVE_ENDINGS = (YA, YA + TA_MARBUTA)
+NAMED_BY_NOUNS: Final = frozenset(("role.side", "role.staff", "role.body", "role.people", "role.counted"))
+RELATIVE_ENDINGS: Final = (YA, YA + TA_MARBUTA)
 
 
 @dataclass(slots=True, init=False)

@@ -6,6 +6,7 @@ There is no parse tree. Each question is answered by walking from a word over wh
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from spacy.tokens import Doc
 
@@ -16,26 +17,26 @@ from mahdar.reading.grammar.agreement import agrees
 from mahdar.reading.grammar.clauses import REACH_OBJECT
 from mahdar.reading.grammar.coordination import Coordination, Found
 from mahdar.reading.grammar.grammar_classes import AND, GOVERNING_CLITICS, word_classes
-from mahdar.reading.layers import Mention
+from mahdar.reading.layers import Entity, Mention, Part, Statement, Time
 from mahdar.reading.who import who_of
 
 __all__ = ["AND", "GOVERNING_CLITICS", "Found", "Grammar", "agrees", "grammar_of", "know_speakers", "word_classes"]
 
-KEY = "mahdar.grammar"
+KEY: Final = "mahdar.grammar"
 # How far an answer may stand from the question, in words: beyond these, guesses are more often wrong than right.
-REACH_SUBJECT = 14
-REACH_TOPIC = 45
-REACH_NAME = 7
+REACH_SUBJECT: Final = 14
+REACH_TOPIC: Final = 45
+REACH_NAME: Final = 7
 # A state's reference is its ISO code; other places have longer ones.
-STATE_CODE = 2
-OBLIQUE = YA + NUN
-REACH_ANTECEDENT = 6
-ROOT = 3
-LONGEST_TITLE = 4
+STATE_CODE: Final = 2
+OBLIQUE: Final = YA + NUN
+REACH_ANTECEDENT: Final = 6
+ROOT: Final = 3
+LONGEST_TITLE: Final = 4
 # How a definite passive participle begins.
-DEFINITE_PARTICIPLE = ARTICLE + MIM
+DEFINITE_PARTICIPLE: Final = ARTICLE + MIM
 # The rules by which lands are found that no table knows.
-LANDS = frozenset({"place.land", "place.nisba"})
+LANDS: Final = frozenset({"place.land", "place.nisba"})
 
 
 class Grammar(Coordination):
@@ -414,8 +415,10 @@ def grammar_of(doc: Doc) -> Grammar:
     found = doc.user_data.get(KEY)
     if found is None:
         words = words_of(doc)
-        ranges = (words.range(time.start, time.end) for time in doc._.times)
-        datelines = [words.range(part.start, part.end) for part in doc._.parts if part.kind == "dateline"]
+        times: list[Time] = doc._.times
+        parts: list[Part] = doc._.parts
+        ranges = [words.range(time.start, time.end) for time in times]
+        datelines = [words.range(part.start, part.end) for part in parts if part.kind == "dateline"]
         found = Grammar(words, who_of(doc), times=ranges, states=_states(doc), datelines=datelines)
         doc.user_data[KEY] = found
     assert isinstance(found, Grammar)
@@ -432,15 +435,18 @@ def know_speakers(doc: Doc) -> None:
 
 def _states(doc: Doc) -> frozenset[str]:
     """The entities of `doc` that are places and act as states do."""
-    words, mentions = words_of(doc), doc._.mentions
+    words = words_of(doc)
+    mentions: list[Mention] = doc._.mentions
+    entities: list[Entity] = doc._.entities
+    statements: list[Statement] = doc._.statements
     # A place that speaks is a state or its capital, whatever the world tables know of it.
-    speakers = {s.speaker for s in doc._.statements}
+    speakers = {s.speaker for s in statements}
     # So is one that has a government, or an adjective of its own.
     lands = {m.entity for m in mentions if m.form == "role" or m.rule in LANDS}
     sets = word_classes()["states"]  # "the states of the Sahel" act
     lands |= {m.entity for m in mentions if m.kind == "place" and words.norm[words.at(m.start)] in sets}
     return frozenset(
         e.id
-        for e in doc._.entities
+        for e in entities
         if e.kind == "place" and ((e.ref and len(e.ref) == STATE_CODE) or e.id in speakers or e.id in lands)
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from mahdar.arabic.normal import PROCLITICS, normal_word
 from mahdar.tables import language_table
 
-GOVERNING_CLITICS = frozenset(PROCLITICS[name] for name in ("by", "to", "as"))
-AND = PROCLITICS["and"]
+GOVERNING_CLITICS: Final = frozenset(PROCLITICS[name] for name in ("by", "to", "as"))
+AND: Final = PROCLITICS["and"]
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ Secretary-General" of 2016 or of 2018) is therefore looked at again.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -22,10 +23,10 @@ from mahdar.reading.roles.office_holders import OfficeHolders
 from mahdar.world import World, load_world
 from mahdar.world.offices import Offices
 
-NAME = "mahdar_holders_v1"
-PERSON = "person:"
+NAME: Final = "mahdar_holders_v1"
+PERSON: Final = "person:"
 # A day that is only known this roughly tells nothing of who held an office then.
-LONGEST = timedelta(days=366)
+LONGEST: Final = timedelta(days=366)
 
 
 @Language.factory(NAME, assigns=["doc._.entities"], requires=["doc._.mentions", "doc._.entities", "doc._.published"])
@@ -51,11 +52,13 @@ class Holders(Kept):
         span = _span(doc)
         if span is None:
             return doc
-        entities = {entity.id: entity for entity in doc._.entities}
-        bodies = {entity.world for entity in doc._.entities if entity.world.startswith("body:")}
+        listed: list[Entity] = doc._.entities
+        mentions: list[Mention] = doc._.mentions
+        entities = {entity.id: entity for entity in listed}
+        bodies = {entity.world for entity in listed if entity.world.startswith("body:")}
         notes: dict[tuple[int, int], RoleNote] = doc.user_data.get(NOTES, {})
         found: dict[str, str] = {}
-        for mention in doc._.mentions:
+        for mention in mentions:
             note = notes.get((mention.start, mention.end)) if mention.form == "role" else None
             if note is None or not note.offices or note.number != "s" or not _is_open(entities[mention.entity]):
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from mahdar.arabic.normal import ALEF, ARTICLE, PROCLITICS, TA, TA_MARBUTA, YA, normalise
 from mahdar.arabic.words import Kind, Words
@@ -11,12 +12,14 @@ from mahdar.reading.names.word_classes import WordClasses, word_set
 from mahdar.reading.roles.role_heads import RoleHeads
 from mahdar.tables import language_table
 
-LONGEST_CHAIN = 3
-MOST_ADJECTIVES = 3
+LONGEST_CHAIN: Final = 3
+MOST_ADJECTIVES: Final = 3
 # A word that is met less often may be the name of an unknown place.
-RARE_PLACE = 1e-5
-SHORTEST_NISBA = 6
-_AND, _TO, _BY = PROCLITICS["and"], PROCLITICS["to"], PROCLITICS["by"]
+RARE_PLACE: Final = 1e-5
+SHORTEST_NISBA: Final = 6
+_AND: Final = PROCLITICS["and"]
+_TO: Final = PROCLITICS["to"]
+_BY: Final = PROCLITICS["by"]
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -36,9 +37,9 @@ from mahdar.tables import language_table
 from mahdar.world import World, load_world
 from mahdar.world.offices import Offices
 
-NAME = "mahdar_names_v1"
+NAME: Final = "mahdar_names_v1"
 # The classes of words that rules begin with, by the rule.
-STARTS = {
+STARTS: Final = {
     "resolution": "instrument_heads",
     "accord": "accord_heads",
     "quoted": "armed_kinds",
@@ -66,7 +67,7 @@ STARTS = {
     "press_source": "press_sources",
 }
 # Particles that are oftener met with a joined letter than the name that looks like them.
-_CUTTABLE = frozenset({"preposition", "conjunction", "pronoun"})
+_CUTTABLE: Final = frozenset({"preposition", "conjunction", "pronoun"})
 
 
 @Language.factory(

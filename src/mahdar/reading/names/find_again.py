@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from mahdar.arabic.normal import ARTICLE, COMMAS, PROCLITICS, TA
 from mahdar.arabic.words import Kind
@@ -12,12 +13,12 @@ from mahdar.reading.names.name_sheet import JOINTS, Found, Sheet
 from mahdar.reading.names.person_names import Part, PersonNames
 from mahdar.reading.names.word_classes import WordClasses, word_set
 
-SHORTEST_SKELETON = 3
-SHORTEST_SPELLING = 4
+SHORTEST_SKELETON: Final = 3
+SHORTEST_SPELLING: Final = 4
 # Above this share of all words a word that is no sure part of a name is not taken for a surname.
-COMMON_SURNAME = 1e-5
+COMMON_SURNAME: Final = 1e-5
 # Rules whose names stand without their cue, too, once they were seen with it.
-CUED = frozenset(
+CUED: Final = frozenset(
     {
         "place.kind",
         "place.beside",
@@ -98,10 +99,11 @@ class AgainFinder:
         joins = is_and or words.norm[i - 1] in COMMAS
         return joins and before is not None and before.kind == "place" and not before.world.startswith("state:")
 
-    def _repeated(self, sheet: Sheet) -> Iterator[Found]:
+    def _repeated(self, sheet: Sheet) -> list[Found]:
         again = self._names(sheet)
+        repeated: list[Found] = []
         if not again:
-            return
+            return repeated
         words, kinds = sheet.words, sheet.words.kind
         alike = self._skeletons(again)
         order = sheet.order
@@ -114,15 +116,16 @@ class AgainFinder:
                 if alike and len(norm) >= SHORTEST_SPELLING and self._is_alike(norm, alike):
                     # The letter before, read as "and", may be the first of the name.
                     is_cut = i > 0 and kinds[i - 1] == Kind.CLITIC and words.norm[i - 1] == alike[skeleton(norm)][0]
-                    yield Found(i - is_cut, i + 1, "person", "again.spelling")
+                    repeated.append(Found(i - is_cut, i + 1, "person", "again.spelling"))
                 continue
             for size in sizes[norm]:
                 end = at + size
                 last = order[min(end, len(order)) - 1] + 1
                 kind = again[norm].get(tuple(words.norm[k] for k in order[at:end]))
                 if kind is not None and sheet.is_free(i, last):
-                    yield Found(i, last, kind, f"again.{kind}")
+                    repeated.append(Found(i, last, kind, f"again.{kind}"))
                     break
+        return repeated
 
     def _is_alike(self, norm: str, alike: dict[str, str]) -> bool:
         return not self.classes.is_ordinary(norm) and skeleton(norm) in alike

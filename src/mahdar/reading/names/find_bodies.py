@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from mahdar.arabic.normal import ARTICLE, TA_MARBUTA
 from mahdar.arabic.words import Kind, Words
@@ -13,7 +14,7 @@ from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.person_names import Part, PersonNames
 from mahdar.reading.names.word_classes import RARE, WordClasses, word_set
 
-SHORTEST_FOREIGN = 4
+SHORTEST_FOREIGN: Final = 4
 
 
 @dataclass(slots=True)

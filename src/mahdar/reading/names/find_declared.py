@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, PROCLITICS, TA_MARBUTA, YA
 from mahdar.arabic.words import Kind, Words
@@ -11,15 +12,15 @@ from mahdar.reading.names.find_places import PlaceFinder, is_adjective_after
 from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.word_classes import RARE, WordClasses, word_set
 
-SHORTEST_LAND = 4
-LONGEST_DATELINE_PLACE = 2
+SHORTEST_LAND: Final = 4
+LONGEST_DATELINE_PLACE: Final = 2
 # Oftener than this a noun with the article is no town's name, also after "town of".
-COMMON = 3e-4
-LONGEST_OUTLET = 3
-QUOTE = '"'
+COMMON: Final = 3e-4
+LONGEST_OUTLET: Final = 3
+QUOTE: Final = '"'
 # The marks that part the place, the agency and the day of a dateline.
-PARTING = frozenset("-/")
-_AND = PROCLITICS["and"]
+PARTING: Final = frozenset("-/")
+_AND: Final = PROCLITICS["and"]
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, PROCLITICS, TA_MARBUTA
 from mahdar.arabic.words import Kind, Words
@@ -10,11 +11,11 @@ from mahdar.reading.names.known_names import MEDIA, KnownNames, Sense
 from mahdar.reading.names.name_sheet import JOINTS, Found, Sheet
 from mahdar.reading.names.word_classes import WordClasses, word_set
 
-QUOTE = '"'
+QUOTE: Final = '"'
 # How far before "between" a word tells that a way is meant.
-REACH_ROAD = 4
+REACH_ROAD: Final = 4
 # The ending of an indefinite accusative, which no name that is looked up here has.
-FATHATAN = "\u064b"
+FATHATAN: Final = "\u064b"
 
 
 @dataclass(slots=True)

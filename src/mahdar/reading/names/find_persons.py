@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, HAMZA, NUN, PROCLITICS, TA_MARBUTA, WAW, YA
 from mahdar.arabic.words import Kind, Words
@@ -13,19 +14,19 @@ from mahdar.reading.names.tagger import NameTagger
 from mahdar.reading.names.word_classes import RARE, WordClasses, word_set
 from mahdar.reading.roles.role_phrases import OFFICES, RolePhrases
 
-QUOTE = '"'
+QUOTE: Final = '"'
 # What a person "called" so is called by.
-GIVENS = frozenset({Part.GIVEN, Part.WEAK_GIVEN})
-CALLED = frozenset({Part.GIVEN, Part.WEAK_GIVEN, Part.FAMILY, Part.UNKNOWN})
-LONGEST_APPOSED = 4
+GIVENS: Final = frozenset({Part.GIVEN, Part.WEAK_GIVEN})
+CALLED: Final = frozenset({Part.GIVEN, Part.WEAK_GIVEN, Part.FAMILY, Part.UNKNOWN})
+LONGEST_APPOSED: Final = 4
 # The kinds of the tagger's names that are right often enough.
-TAGGED = frozenset({"person", "organization"})
+TAGGED: Final = frozenset({"person", "organization"})
 # Endings of plurals, duals and feminine adjectives, which no name of one person has.
-PLURALS = (ALEF + HAMZA, WAW + NUN, YA + YA + NUN, YA + ALEF + NUN, YA + TA_MARBUTA)
+PLURALS: Final = (ALEF + HAMZA, WAW + NUN, YA + YA + NUN, YA + ALEF + NUN, YA + TA_MARBUTA)
 # The marks of an indefinite noun.
-TANWIN = "\u064b\u064c\u064d"
-_SOON = PROCLITICS["will"]
-PAUSES = frozenset({COMMAS[0], ","})
+TANWIN: Final = "\u064b\u064c\u064d"
+_SOON: Final = PROCLITICS["will"]
+PAUSES: Final = frozenset({COMMAS[0], ","})
 
 
 @dataclass(slots=True)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, PROCLITICS, TA, TA_MARBUTA, WAW, YA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.word_classes import RARE, WordClasses, word_set
 
-SHORTEST_LAND = 4
-MOST_TWICE = 3
+SHORTEST_LAND: Final = 4
+MOST_TWICE: Final = 3
 # The ending of feminine nouns, in both of its written forms.
-FEMININE = "\u0629\u0647"
+FEMININE: Final = "\u0629\u0647"
 
 
 @dataclass(slots=True)
@@ -48,17 +49,19 @@ class PlaceFinder:
             if end is not None:
                 yield Found(j, end, "place", "place.kind")
 
-    def _listed(self, sheet: Sheet) -> Iterator[Found]:
+    def _listed(self, sheet: Sheet) -> list[Found]:
         """Unknown places that "and" ties to a place which is no state: words that are met in no other form."""
-        words, taken = sheet.words, {i for i, found in enumerate(sheet.cover) if found is not None and _is_town(found)}
+        words, listed = sheet.words, []
+        taken = [found is not None and _is_town(found) for found in sheet.cover]
         for i in range(2, len(words)):
-            if i - 2 in taken and self._is_tied(sheet, i) and self._is_foreign(words, i):
-                taken.add(i)
-                yield Found(i, i + 1, "place", "place.listed")
+            if taken[i - 2] and self._is_tied(sheet, i) and self._is_foreign(words, i):
+                taken[i] = True
+                listed.append(Found(i, i + 1, "place", "place.listed"))
         for i in range(len(words) - 3, -1, -1):
-            if i + 2 in taken and i not in taken and self._is_tied(sheet, i + 2, free=i) and self._is_foreign(words, i):
-                taken.add(i)
-                yield Found(i, i + 1, "place", "place.listed")
+            if taken[i + 2] and not taken[i] and self._is_tied(sheet, i + 2, free=i) and self._is_foreign(words, i):
+                taken[i] = True
+                listed.append(Found(i, i + 1, "place", "place.listed"))
+        return listed
 
     def _is_tied(self, sheet: Sheet, i: int, *, free: int | None = None) -> bool:
         """Whether "and" stands before word `i`, and the word in question is in no name yet."""

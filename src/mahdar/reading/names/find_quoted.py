@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from mahdar.arabic.normal import ARTICLE, NUN, PROCLITICS, WAW, YA
 from mahdar.arabic.words import Kind, Words
@@ -12,16 +13,17 @@ from mahdar.reading.names.body_names import BodyNames
 from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.word_classes import WordClasses, word_set
 
-QUOTE = '"'
-LONGEST_QUOTED = 6
+QUOTE: Final = '"'
+LONGEST_QUOTED: Final = 6
 # Letters of a short form but for the first.
-SHORT_FORM = 3
-LONGEST_OUTLET = 3
+SHORT_FORM: Final = 3
+LONGEST_OUTLET: Final = 3
 # How many words before "to" and a quoted outlet a word of saying is looked for.
-REACH = 14
+REACH: Final = 14
 # Endings of plurals of persons, which no short form of a body has.
-MANY = (WAW + NUN, YA + NUN)
-_TO, _AND = PROCLITICS["to"], PROCLITICS["and"]
+MANY: Final = (WAW + NUN, YA + NUN)
+_TO: Final = PROCLITICS["to"]
+_AND: Final = PROCLITICS["and"]
 
 
 @dataclass(slots=True)

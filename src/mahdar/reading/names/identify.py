@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from mahdar.arabic.normal import ARTICLE, PROCLITICS, normalise
 from mahdar.arabic.words import Kind
@@ -20,10 +20,10 @@ from mahdar.world.offices import Offices
 Key = TypeVar("Key")
 
 # A short form that is met oftener than this share of all words is no name without a full one or a title.
-RARE_SHORT = 1e-5
-SHORTEST_BONES = 5
+RARE_SHORT: Final = 1e-5
+SHORTEST_BONES: Final = 5
 # The types of bodies beside which an ally stands by his family name alone.
-ALLIES = frozenset({"armed", "party"})
+ALLIES: Final = frozenset({"armed", "party"})
 
 
 @dataclass(slots=True)

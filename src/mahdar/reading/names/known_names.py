@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mahdar.arabic.normal import ARTICLE, TA_MARBUTA, normalise
 from mahdar.reading.names.word_classes import word_set
@@ -13,7 +13,7 @@ from mahdar.tables import language_table
 from mahdar.world import Fact, World
 from mahdar.world.gazetteer import Gazetteer
 
-MEDIA = frozenset({"newspaper", "broadcaster", "website", "platform", "agency"})
+MEDIA: Final = frozenset({"newspaper", "broadcaster", "website", "platform", "agency"})
 
 
 class Sense(NamedTuple):
@@ -163,7 +163,7 @@ class KnownNames:
             self.names.add_words((words[0] + words[1], *words[2:]), sense)
 
 
-_FORMS: dict[int, frozenset[str]] = {}
+_FORMS: Final[dict[int, frozenset[str]]] = {}
 
 
 def _adjective_forms(world: World) -> frozenset[str]:

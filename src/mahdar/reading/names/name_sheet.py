@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from operator import is_
+from typing import Final
 
 from mahdar.arabic.words import Kind, Words
 from mahdar.memo import Memo
 
 # Marks inside names: hyphens, and the underscores of hashtags.
-JOINTS = frozenset("-_")
+JOINTS: Final = frozenset("-_")
 # Which finding wins where two overlap and are equally long.
-PRIORITY = {"known": 0, "instrument": 1, "body": 2, "person": 3, "place": 4, "tagger": 5, "again": 6}
+PRIORITY: Final = {"known": 0, "instrument": 1, "body": 2, "person": 3, "place": 4, "tagger": 5, "again": 6}
 
 # The same by whole rules, which are few.
-_PRIORITIES: dict[str, int] = {}
+_PRIORITIES: Final[dict[str, int]] = {}
 
 
 @dataclass(slots=True, init=False)
@@ -92,18 +92,27 @@ class Sheet:
         """The words that the rule may begin with."""
         return self.starts.get(rule, [])
 
+    def _is_settled(self) -> bool:
+        """Whether no name came in or went since they were settled last."""
+        settled = self._settled
+        if len(settled) != len(self.found):
+            return False
+        for i, found in enumerate(self.found):
+            if settled[i] is not found:
+                return False
+        return True
+
     def settle(self) -> None:
         """Keeps of overlapping names the longest, and of those the one from the surest rule."""
-        settled = self._settled
-        if len(settled) == len(self.found) and all(map(is_, settled, self.found)):
+        if self._is_settled():
             return
         self.found.sort(key=_rank)
         cover: list[Found | None] = [None] * len(self.words)
         kept = []
         for found in self.found:
-            first, last = found.first, found.last
-            if not any(cover[first:last]):
-                cover[first:last] = [found] * (last - first)
+            if all(cover[i] is None for i in range(found.first, found.last)):
+                for i in range(found.first, found.last):
+                    cover[i] = found
                 kept.append(found)
         self.cover = cover
         self.found = sorted(kept, key=_first)

@@ -13,19 +13,19 @@ from mahdar.memo import Memo
 from mahdar.reading.names.word_classes import RARE, RARE_NISBA, WordClasses, word_set
 from mahdar.tables import language_table
 
-MOST_WORDS = 9
+MOST_WORDS: Final = 9
 # A name may go on after its family name, but not by ordinary words.
-MOST_PLAIN = 4
+MOST_PLAIN: Final = 4
 # Oftener than this a noun with the article is hardly ever a family name.
-COMMON = 5e-5
-SHORTEST_UNKNOWN = 3
-SHORTEST_SON = 2
+COMMON: Final = 5e-5
+SHORTEST_UNKNOWN: Final = 3
+SHORTEST_SON: Final = 2
 # The ending of a verb of which many are the subject.
-PLURAL_OF_VERBS = WAW + ALEF
-COMMON_VERB = 2.5e-6
+PLURAL_OF_VERBS: Final = WAW + ALEF
+COMMON_VERB: Final = 2.5e-6
 # The ending of an indefinite accusative: an adverb, no name.
-FATHATAN = "\u064b"
-ALEF_MAQSURA = "\u0649"
+FATHATAN: Final = "\u064b"
+ALEF_MAQSURA: Final = "\u0649"
 
 
 class Part:
@@ -43,9 +43,9 @@ class Part:
 
 
 # The letters that are taken for "by", "as" or "so" where they begin a foreign family name.
-_FAMILY_LETTERS = frozenset(PROCLITICS[name] for name in ("by", "as", "so"))
+_FAMILY_LETTERS: Final = frozenset(PROCLITICS[name] for name in ("by", "as", "so"))
 # What may follow a particle, or an ordinary word that is a given name.
-BOUND = frozenset({Part.GIVEN, Part.WEAK_GIVEN, Part.UNKNOWN, Part.FAMILY})
+BOUND: Final = frozenset({Part.GIVEN, Part.WEAK_GIVEN, Part.UNKNOWN, Part.FAMILY})
 
 
 @dataclass(slots=True)

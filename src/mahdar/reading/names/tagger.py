@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,19 +25,21 @@ from mahdar.kept import Kept
 from mahdar.reading.names.tagger_features import CONTEXTS, EDGE, NO_NAME, WIDEST, Knowledge, WordFeatures, whole_words
 from mahdar.world import World, load_world
 
-MODEL = Path(__file__).parent / "models" / "names.crf.gz"
-PERSON, MISC = "person", "misc"
-KINDS = (PERSON, "organization", "place", MISC)
-OUTSIDE = "O"
-LABELS = (OUTSIDE, *(f"{prefix}-{kind}" for kind in KINDS for prefix in "BI"))
+MODEL: Final = Path(__file__).parent / "models" / "names.crf.gz"
+PERSON: Final = "person"
+MISC: Final = "misc"
+KINDS: Final = (PERSON, "organization", "place", MISC)
+OUTSIDE: Final = "O"
+LABELS: Final = (OUTSIDE, *(f"{prefix}-{kind}" for kind in KINDS for prefix in "BI"))
 # Weights are whole thousandths, and summed up as such: a sum of fractions hangs on the order in which it is made.
-SCALE = 1000
-FIRST_ROOM = 4096
+SCALE: Final = 1000
+FIRST_ROOM: Final = 4096
 MOST_REMEMBERED = 60_000
 # A full name tells more of what its last word is than that word found alone elsewhere does.
-FULL_VOTE, TAIL_VOTE = 2, 1
+FULL_VOTE: Final = 2
+TAIL_VOTE: Final = 1
 # Marks that may stand inside a name: the hyphen of a double name, the stroke and the apostrophe of foreign ones.
-_INNER_MARKS = frozenset("-'&")
+_INNER_MARKS: Final = frozenset("-'&")
 
 Weights: TypeAlias = NDArray[np.int32]
 Indexes: TypeAlias = NDArray[np.int64]
@@ -357,26 +359,28 @@ class Tagger(Kept):
         starts = np.array([stretch[0] for stretch in order])
         lengths = np.array([stretch[1] - stretch[0] for stretch in order])
         transitions = self.model.transitions
+        # By the label that is come to.
+        into = np.ascontiguousarray(transitions.T)
         back = np.zeros(scores.shape, np.uint8)
         best = scores[starts]
         best[[not stretch[2] for stretch in order]] += transitions[0]
         for step in range(1, int(lengths[0])):
             active = int(np.count_nonzero(lengths > step))
-            through = best[:active, :, None] + transitions
-            choice = through.argmax(axis=1)
+            through = best[:active, None, :] + into
+            choice = through.argmax(axis=2)
             at = starts[:active] + step
             back[at] = choice
-            best[:active] = through.max(axis=1) + scores[at]
+            best[:active] = through.max(axis=2) + scores[at]
         best[[not stretch[3] for stretch in order]] += transitions[:, 0]
-        lasts = best.argmax(axis=1).tolist()
-        trace = back.tobytes()
+        lasts: list[int] = best.argmax(axis=1).tolist()
+        trace: bytes = back.tobytes()
         for stretch, label in zip(order, lasts, strict=True):
             for i in range(stretch[1] - 1, stretch[0] - 1, -1):
                 labels[i] = label
                 label = trace[i * len(LABELS) + label]
 
 
-def _stretches(gains: list[int], first: int, last: int, leaving: int) -> Iterator[Stretch]:
+def _stretches(gains: list[int], first: int, last: int, leaving: int) -> list[Stretch]:
     """The stretches of the sentence [first, last) whose words may be in names, by what each word gains at best."""
     # What the best row of words in names that begins with a word is worth; nothing is left after the last word.
     later = [0] * (last - first)
@@ -385,6 +389,7 @@ def _stretches(gains: list[int], first: int, last: int, leaving: int) -> Iterato
         worth = gains[i] + (worth if worth > end else end)
         later[i - first] = worth
         end = leaving
+    found: list[Stretch] = []
     before = 0
     begin = -1
     for i in range(first, last):
@@ -393,13 +398,14 @@ def _stretches(gains: list[int], first: int, last: int, leaving: int) -> Iterato
             if begin < 0:
                 begin = i
         elif begin >= 0:
-            yield begin, i, begin == first, False
+            found.append((begin, i, begin == first, False))
             begin = -1
         before += gains[i]
         if before < 0:
             before = 0
     if begin >= 0:
-        yield begin, last, begin == first, True
+        found.append((begin, last, begin == first, True))
+    return found
 
 
 def _most(vote: dict[str, int]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from typing import Final
 
 from mahdar.arabic.inflection import past_forms, present_forms
 from mahdar.arabic.normal import ARTICLE, NUN, PROCLITICS, TA_MARBUTA, YA, normal_word
@@ -15,16 +16,16 @@ from mahdar.world import World
 from mahdar.world.gazetteer import Gazetteer
 
 # How far before and after a word its neighbours' features count, by the first letter of the feature.
-REACH = {"w": 2, "a": 1, "p": 1, "s": 1, "n": 0, "g": 1, "f": 1, "k": 2, "b": 0}
-WIDEST = 2
+REACH: Final = {"w": 2, "a": 1, "p": 1, "s": 1, "n": 0, "g": 1, "f": 1, "k": 2, "b": 0}
+WIDEST: Final = 2
 # Stands before the first and after the last word of a sentence.
-EDGE = "\n"
-LONGEST_AFFIX = 4
-LONGEST_LENGTH = 9
+EDGE: Final = "\n"
+LONGEST_AFFIX: Final = 4
+LONGEST_LENGTH: Final = 9
 
 
 # Rows of word classes ("c") and of places in known names ("g") that the tagger weighs, by channel and offset.
-CONTEXTS = (
+CONTEXTS: Final = (
     (("g", 0),),
     (("g", -1),),
     (("g", 1),),
@@ -35,7 +36,7 @@ CONTEXTS = (
     (("c", 0), ("c", 1), ("c", 2)),
 )
 # The traits that make the class of a word, the telling ones first; a class has at most this many.
-CLASS_TRAITS = (
+CLASS_TRAITS: Final = (
     "titles",
     "given",
     "family_name_parts",
@@ -61,22 +62,22 @@ CLASS_TRAITS = (
     "grammar_words",
     "time_words",
 )
-MOST_TRAITS = 3
+MOST_TRAITS: Final = 3
 # Tables of one word a row, and of a list of words a row: name, column of the words, column that sorts them.
-WORD_TABLES = (
+WORD_TABLES: Final = (
     ("family_name_parts", "part", "place"),
     ("titles", "title", "sort"),
     ("org_heads", "word", "sort"),
     ("kind_words", "word", "place"),
 )
-LIST_TABLES = (("grammar_words", "words", "class"), ("time_words", "forms", "class"))
-_KEPT_WHOLE = frozenset({"family", "arab-family", "given", "club", "company", "medium"})
-SHORTEST_WHOLE = 4
+LIST_TABLES: Final = (("grammar_words", "words", "class"), ("time_words", "forms", "class"))
+_KEPT_WHOLE: Final = frozenset({"family", "arab-family", "given", "club", "company", "medium"})
+SHORTEST_WHOLE: Final = 4
 # A stem that is met more often than this is more likely meant than a foreign name.
-COMMON_STEM = 2e-5
+COMMON_STEM: Final = 2e-5
 # A rarer word that was found as a name is one elsewhere in the report too. Measured on ANERcorp.
-RARE = 2e-5
-NO_NAME = "-"
+RARE: Final = 2e-5
+NO_NAME: Final = "-"
 
 Parting = Callable[[str], Sequence[str]]
 
@@ -186,12 +187,11 @@ class Knowledge(Kept):
     def places(self, norms: Sequence[str]) -> dict[int, str]:
         """For each word that stands in a known name: first, inner, last or all of it, and of which kinds."""
         found: dict[int, str] = {}
-        match = self.gazetteer.match
         done = 0
         for i, norm in enumerate(norms):
             if i < done or norm not in self.first_words:
                 continue
-            hit = match(norms, i)
+            hit = self.gazetteer.match(norms, i)
             if hit is None:
                 continue
             length, kinds = min(hit[0], len(norms) - i), hit[1]

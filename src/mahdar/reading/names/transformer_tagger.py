@@ -9,23 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from mahdar.arabic.words import Kind, Words
 from mahdar.errors import SettingError
 from mahdar.reading.names.tagger import MISC, PERSON, Tagged
 
 # The kinds by the beginnings of the labels that corpora use for them.
-KINDS = (
+KINDS: Final = (
     ("per", PERSON),
     ("org", "organization"),
     ("loc", "place"),
     ("gpe", "place"),
     ("fac", "place"),
 )
-OUTSIDE = "O"
+OUTSIDE: Final = "O"
 # A classifier reads so many sub-words at most; longer sentences are cut at a word.
-LONGEST = 180
+LONGEST: Final = 180
 
 
 class Labeller(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import Final
 
 from mahdar.arabic.clitics import Clitics
 from mahdar.arabic.inflection import PRONOUNS
@@ -13,18 +14,18 @@ from mahdar.tables import language_table
 from mahdar.world import World
 
 # The share of all words below which a word is rare enough to be a name where a name is expected.
-RARE = 3e-6
+RARE: Final = 3e-6
 # With the article a word is met less often than its stem; names such as nisbas are met up to this often.
-RARE_NISBA = 2e-5
-SHORTEST_NISBA = 4
-SHORTEST_DEFINITE = 4
-SHORTEST_VERB = 4
-SHORTEST_NAME = 4
-LONGEST_ROOT = 3
-JOINED = frozenset(PROCLITICS.values())
+RARE_NISBA: Final = 2e-5
+SHORTEST_NISBA: Final = 4
+SHORTEST_DEFINITE: Final = 4
+SHORTEST_VERB: Final = 4
+SHORTEST_NAME: Final = 4
+LONGEST_ROOT: Final = 3
+JOINED: Final = frozenset(PROCLITICS.values())
 # Endings of which an ordinary noun or verb is met with one at least.
-_ENDINGS = (TA_MARBUTA, ALEF, TA, ALEF + TA, YA + NUN, WAW + NUN, WAW + ALEF, *PRONOUNS)
-_SUFFIXES = tuple(
+_ENDINGS: Final = (TA_MARBUTA, ALEF, TA, ALEF + TA, YA + NUN, WAW + NUN, WAW + ALEF, *PRONOUNS)
+_SUFFIXES: Final = tuple(
     sorted({*PRONOUNS, ALEF + TA, WAW + NUN, YA + NUN, ALEF + NUN, WAW + ALEF, ALEF}, key=len, reverse=True)
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -12,7 +14,7 @@ from mahdar.reading.layers import Part
 from mahdar.reading.parts.layout import Layout
 from mahdar.reading.ready import ready
 
-NAME = "mahdar_parts_v1"
+NAME: Final = "mahdar_parts_v1"
 
 
 @Language.factory(NAME, assigns=["doc._.parts"], requires=[])

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from mahdar.arabic.normal import ARTICLE, PROCLITICS
 from mahdar.kept import Kept
 from mahdar.reading.parts.lines import Phrases, Token, tokens_of
 from mahdar.tables import language_table, world_table
 
-LONGEST_OUTLET = 7
-LONGEST_NAME = 4
+LONGEST_OUTLET: Final = 7
+LONGEST_NAME: Final = 4
 # Two writers with "and" between them.
-LONGEST_NAMES = 7
-LONGEST_PLACE = 4
+LONGEST_NAMES: Final = 7
+LONGEST_PLACE: Final = 4
 # Words of a full date: day, month, and more.
-SHORTEST_FULL_DATE = 4
-_CLOSED = ("preposition", "opener", "relative", "auxiliary")
-_CALENDAR = {"weekday": "weekday", "weekdaybare": "weekday", "month": "month", "hijri": "month"}
-_AND = PROCLITICS["and"]
+SHORTEST_FULL_DATE: Final = 4
+_CLOSED: Final = ("preposition", "opener", "relative", "auxiliary")
+_CALENDAR: Final = {"weekday": "weekday", "weekdaybare": "weekday", "month": "month", "hijri": "month"}
+_AND: Final = PROCLITICS["and"]
 
 
 class DatelineWords(Kept):

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from mahdar.arabic.normal import COMMAS
 from mahdar.reading.parts.dateline_words import DatelineWords
 from mahdar.reading.parts.lines import Token, tokens_of
 
 # A dateline is over within this many characters; looking further would find the body's own dashes.
-REACH = 200
+REACH: Final = 200
 # A line of more characters is no dateline, however few words white space parts it into.
-LONGEST_LINE = 2_000
-LONGEST_SEGMENT = 7
-MOST_SEGMENTS = 6
-_HARD = frozenset("-/:|")
-_SOFT = frozenset(COMMAS + "\"'*.")
-_OPEN, _CLOSE = "(", ")"
+LONGEST_LINE: Final = 2_000
+LONGEST_SEGMENT: Final = 7
+MOST_SEGMENTS: Final = 6
+_HARD: Final = frozenset("-/:|")
+_SOFT: Final = frozenset(COMMAS + "\"'*.")
+_OPEN: Final = "("
+_CLOSE: Final = ")"
 # Agencies whose names are everyday nouns or papers' names: with a colon after them they may be speakers.
-_ORDINARY = "dateline.panarab"
+_ORDINARY: Final = "dateline.panarab"
 # Kinds that a date makes long.
-_LONG_KINDS = frozenset({"date", "dated", "place"})
-_CARRIERS = frozenset({"agency", "outlet", "desk", "dated"})
+_LONG_KINDS: Final = frozenset({"date", "dated", "place"})
+_CARRIERS: Final = frozenset({"agency", "outlet", "desk", "dated"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from mahdar.arabic.normal import PROCLITICS, SENTENCE_ENDS
 from mahdar.kept import Kept
@@ -15,32 +16,32 @@ from mahdar.reading.parts.line_cues import Cue, LineCues, first_in
 from mahdar.reading.parts.lines import Line, Token, lines_of, tokens_of
 
 # Words. A headline of the Arabic press rarely has more than thirty words, a first paragraph rarely fewer than eight.
-LONGEST_TITLE = 34
+LONGEST_TITLE: Final = 34
 # Lines. A site repeats its headline within a few lines.
-REPEAT_REACH = 8
-SHORTEST_STOPPED_FIRST = 16
-SHORTEST_STOPPED = 8
-SHORTEST_UNSTOPPED = 20
-SHORTEST_TITLE = 5
-LONGEST_DATELINE = 16
-LONGEST_CAPTION = 30
-LONGEST_HEADING = 16
-LONGEST_LOOSE_HEADING = 8
-LONGEST_SIGNOFF = 7
-LONGEST_MENU_ITEM = 3
-LONGEST_WRITER = 7
+REPEAT_REACH: Final = 8
+SHORTEST_STOPPED_FIRST: Final = 16
+SHORTEST_STOPPED: Final = 8
+SHORTEST_UNSTOPPED: Final = 20
+SHORTEST_TITLE: Final = 5
+LONGEST_DATELINE: Final = 16
+LONGEST_CAPTION: Final = 30
+LONGEST_HEADING: Final = 16
+LONGEST_LOOSE_HEADING: Final = 8
+LONGEST_SIGNOFF: Final = 7
+LONGEST_MENU_ITEM: Final = 3
+LONGEST_WRITER: Final = 7
 # An added remark is a sentence; fewer words in brackets explain a word of the source.
-SHORTEST_INSERTION = 6
-SHORTEST_STOPPED_INSERTION = 4
+SHORTEST_INSERTION: Final = 6
+SHORTEST_STOPPED_INSERTION: Final = 4
 # How many of the paragraphs may lack a final stop before its absence says nothing.
-LOOSE_SHARE = 0.4
-_BULLETS = "-–—•*●■▪◾♦►▶"
-_ADS = "♦►▶◄◀★☆⬅➡❖✦"
-_MENU = re.compile(r"\s*[|»>›«·•]\s*|\s+[/\-–]\s+")
-_BRACKETS = re.compile(r"[\[\]]")
-_AND = PROCLITICS["and"]
-_ENDS = SENTENCE_ENDS + "\u2026:"
-_AFTER_CUE = (":", "/", "-")
+LOOSE_SHARE: Final = 0.4
+_BULLETS: Final = "-–—•*●■▪◾♦►▶"
+_ADS: Final = "♦►▶◄◀★☆⬅➡❖✦"
+_MENU: Final = re.compile(r"\s*[|»>›«·•]\s*|\s+[/\-–]\s+")
+_BRACKETS: Final = re.compile(r"[\[\]]")
+_AND: Final = PROCLITICS["and"]
+_ENDS: Final = SENTENCE_ENDS + "\u2026:"
+_AFTER_CUE: Final = (":", "/", "-")
 
 Labels = list[list[Found] | None]
 

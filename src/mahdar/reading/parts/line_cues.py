@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Final
 
 from mahdar.errors import TableError
 from mahdar.kept import Kept
 from mahdar.reading.parts.lines import Line, Phrases, Token
 from mahdar.tables import Row, language_table
 
-PLACES = ("start", "end", "whole", "two", "marked")
-ZONES = ("any", "head", "tail")
+PLACES: Final = ("start", "end", "whole", "two", "marked")
+ZONES: Final = ("any", "head", "tail")
 # A line that tells something in a full sentence is no furniture, however it begins.
-LONGEST_STOPPED = 12
-_OPENING = "(*\"'[{«•♦●■►▶◄◀★☆→←↓⬅➡✦❖#_~=+>-|/:"
+LONGEST_STOPPED: Final = 12
+_OPENING: Final = "(*\"'[{«•♦●■►▶◄◀★☆→←↓⬅➡✦❖#_~=+>-|/:"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from mahdar.arabic.normal import COMMAS, DIGITS, LETTERS, MARKS, SENTENCE_ENDS, TATWEEL, normal_word
 from mahdar.kept import Kept
 from mahdar.memo import Memo
 
-_TOKEN = re.compile(rf"[{LETTERS}][{LETTERS}{MARKS}{TATWEEL}]*|[{DIGITS}]+|[A-Za-z\u00c0-\u024f]+|\S")
-_CLOSERS = "\"'”“»«›’)]}*\u200f\u200e "
-_FULL_STOPS = ".\u2026\u06d4"
-_ASKS = "".join(mark for mark in SENTENCE_ENDS if mark not in _FULL_STOPS)
-_LEADING_ON = ":-" + COMMAS
+_TOKEN: Final = re.compile(rf"\s+|[{LETTERS}][{LETTERS}{MARKS}{TATWEEL}]*|[{DIGITS}]+|[A-Za-z\u00c0-\u024f]+|\S")
+_CLOSERS: Final = "\"'”“»«›’)]}*\u200f\u200e "
+_FULL_STOPS: Final = ".\u2026\u06d4"
+_ASKS: Final = "".join(mark for mark in SENTENCE_ENDS if mark not in _FULL_STOPS)
+_LEADING_ON: Final = ":-" + COMMAS
 # A cue stands near the start or the end of a line: a line longer than twice this is looked at only there.
-_NEAR = 220
-_DASH = "-"
+_NEAR: Final = 220
+_DASH: Final = "-"
 # The normal form of what is written, and whether it is but a mark.
-_KNOWN: dict[str, tuple[str, bool]] = Memo()
-_LONGEST_REMEMBERED = 64
+_KNOWN: Final[dict[str, tuple[str, bool]]] = Memo()
+_LONGEST_REMEMBERED: Final = 64
 
 
 @dataclass(slots=True, init=False)
@@ -44,16 +45,21 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
     """The written words and marks of text[start:end]; clitics stay joined, a lone tatweel counts as a dash."""
     tokens: list[Token] = []
     known = _KNOWN
-    for match in _TOKEN.finditer(text, start, end):
-        written = match.group()
+    at = start
+    pieces: list[str] = _TOKEN.findall(text, start, end)
+    for written in pieces:
+        first, at = at, at + len(written)
+        if written == " ":
+            continue
         shape = known.get(written)
         if shape is None:
+            if written.isspace():
+                continue
             norm = normal_word(written) or _DASH
             shape = (norm, not norm[0].isalnum())
             if len(written) <= _LONGEST_REMEMBERED:
                 known[written] = shape
-        first = match.start()
-        tokens.append(Token(shape[0], first, first + len(written), is_mark=shape[1]))
+        tokens.append(Token(shape[0], first, at, is_mark=shape[1]))
     return tokens
 
 
@@ -152,8 +158,8 @@ def lines_of(text: str) -> list[Line]:
     return found
 
 
-NO_PHRASES: list[tuple[tuple[str, ...], str]] = []
-NO_NAMES: list[tuple[str, int]] = []
+NO_PHRASES: Final[list[tuple[tuple[str, ...], str]]] = []
+NO_NAMES: Final[list[tuple[str, int]]] = []
 
 
 class Phrases(Kept):

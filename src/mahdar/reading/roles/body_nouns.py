@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from mahdar.arabic.normal import ARTICLE, normalise
 from mahdar.tables import language_table
 
 # The type of bodies that are known by nothing but their names in quotation marks.
-UNKNOWN = "unknown"
+UNKNOWN: Final = "unknown"
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -24,16 +25,16 @@ from mahdar.reading.roles.role_phrases import HIS, OFFICES, QUOTE, RolePhrase, R
 from mahdar.world import World, load_world
 from mahdar.world.offices import ADJECTIVE, STATE, Office, Offices
 
-NAME = "mahdar_roles_v1"
-NOTES = "mahdar.role_notes"
-_AND = PROCLITICS["and"]
-ALEF_MAQSURA = "\u0649"
-SHORTEST_PARTICIPLE = 7
-SHORTEST_MANY = 5
+NAME: Final = "mahdar_roles_v1"
+NOTES: Final = "mahdar.role_notes"
+_AND: Final = PROCLITICS["and"]
+ALEF_MAQSURA: Final = "\u0649"
+SHORTEST_PARTICIPLE: Final = 7
+SHORTEST_MANY: Final = 5
 # An office in so few words ("the Secretary-General") does not say of what.
-SHORT_OFFICE = 2
+SHORT_OFFICE: Final = 2
 # Adjectives of states that may stand in a row ("a Franco-German-British proposal").
-MOST_ADJECTIVES = 6
+MOST_ADJECTIVES: Final = 6
 
 
 @Language.factory(NAME, assigns=["doc._.mentions"], requires=["doc._.parts", "doc._.mentions"])
@@ -83,12 +84,13 @@ class Roles(Kept):
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
         sheet = RoleSheet(words)
-        for mention in doc._.mentions:
+        names: list[Mention] = doc._.mentions
+        for mention in names:
             sheet.add_name(mention)
         self.phrases.organizations = sheet.organizations
         self.phrases.persons = sheet.persons
         self.phrases.media = {i for i, world in sheet.worlds.items() if self._is_medium(world)}
-        sheet.bodies = self._bodies_named(words, sheet.names) | self._bodies_meant(words, doc._.mentions)
+        sheet.bodies = self._bodies_named(words, sheet.names) | self._bodies_meant(words, names)
         until = 0
         interests, inside = self._interests, sheet.inside
         for i, norm in enumerate(words.norm):
@@ -98,7 +100,7 @@ class Roles(Kept):
             if (is_start or words.kind[i] == Kind.NUMBER) and i >= until and i not in inside:
                 until = self._at(sheet, i) or 0
         self._adjectives(sheet)
-        doc._.mentions = sorted([*doc._.mentions, *sheet.found], key=lambda m: (m.start, -m.end))
+        doc._.mentions = sorted([*names, *sheet.found], key=lambda m: (m.start, -m.end))
         doc.user_data[NOTES] = sheet.notes
         return doc
 

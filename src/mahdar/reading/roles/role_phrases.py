@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, NUN, PROCLITICS, TA, TA_MARBUTA, WAW, YA
 from mahdar.arabic.words import Kind, Words
@@ -11,22 +12,24 @@ from mahdar.reading.names.word_classes import WordClasses, word_set
 from mahdar.reading.roles.role_heads import HeadForm, RoleHeads
 
 # How many nouns without the article may stand between an office and the noun that closes its chain.
-LONGEST_CHAIN = 3
-MOST_ADJECTIVES = 3
-MOST_JOINS = 2
+LONGEST_CHAIN: Final = 3
+MOST_ADJECTIVES: Final = 3
+MOST_JOINS: Final = 2
 # How many words of an office may stand between what the grammar reads of it and its holder's name.
-LONGEST_BRIDGE = 9
+LONGEST_BRIDGE: Final = 9
 # The article, three letters of the land and the ending.
-SHORTEST_UNKNOWN_NISBA = 6
-_BY, _TO, _AND = PROCLITICS["by"], PROCLITICS["to"], PROCLITICS["and"]
-QUOTE = '"'
+SHORTEST_UNKNOWN_NISBA: Final = 6
+_BY: Final = PROCLITICS["by"]
+_TO: Final = PROCLITICS["to"]
+_AND: Final = PROCLITICS["and"]
+QUOTE: Final = '"'
 # The pronoun as written, which the ending of the feminine looks like in normal form.
-HIS = "\u0647"
-FEMININE = "\u0629"
-OFFICES = frozenset({"office", "envoy", "speaker"})
+HIS: Final = "\u0647"
+FEMININE: Final = "\u0629"
+OFFICES: Final = frozenset({"office", "envoy", "speaker"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class RolePhrase:
     """A role over the words [first, last): its head's form, the roles inside it, how it was completed.
 
@@ -36,11 +39,22 @@ class RolePhrase:
     first: int
     last: int
     form: HeadForm
-    inner: list[RolePhrase] = field(default_factory=list)
-    names: list[int] = field(default_factory=list)
-    adjectives: list[int] = field(default_factory=list)
-    complement: str = "none"
-    joined: bool = False
+    inner: list[RolePhrase]
+    names: list[int]
+    adjectives: list[int]
+    complement: str
+    joined: bool
+
+    # Written out: what dataclasses write is not compiled, and takes ten times as long.
+    def __init__(self, first: int, last: int, form: HeadForm) -> None:
+        self.first = first
+        self.last = last
+        self.form = form
+        self.inner = []
+        self.names = []
+        self.adjectives = []
+        self.complement = "none"
+        self.joined = False
 
 
 @dataclass(slots=True)

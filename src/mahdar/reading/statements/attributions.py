@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mahdar.arabic.normal import ARTICLE, PROCLITICS
 from mahdar.arabic.words import Kind
 from mahdar.reading.layers import Mention
 from mahdar.reading.statements.cues import CONJUNCTIONS, Cue, body_heads
 from mahdar.reading.statements.drafts import SHORTEST_CLAUSE, Sheet
 
-SO = PROCLITICS["so"]
-TONGUE = "tongue"
+SO: Final = PROCLITICS["so"]
+TONGUE: Final = "tongue"
 # The phrases that only one who speaks can follow; "according to" may also name a plan or a rule.
-SPEAKING = frozenset(("citing", "tongue", "saying-of"))
+SPEAKING: Final = frozenset(("citing", "tongue", "saying-of"))
 # A name in marks that nobody knows has at most this many words.
-LONGEST_MARKED = 3
+LONGEST_MARKED: Final = 3
 # How far the comma or "then" after an opening phrase and its speaker may stand.
-REACH_PHRASE = 32
-SHORTEST_OPENED = 2
+REACH_PHRASE: Final = 32
+SHORTEST_OPENED: Final = 2
 # How soon after a closing phrase's name its clause must end.
-REACH_END = 5
+REACH_END: Final = 5
 
 
 class Attributions:

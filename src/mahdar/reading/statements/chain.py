@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mahdar.arabic.normal import PROCLITICS
 from mahdar.arabic.words import Kind
 from mahdar.reading.grammar import Grammar, word_classes
@@ -15,10 +17,10 @@ from mahdar.reading.statements.subjects import Subjects
 from mahdar.reading.statements.unnamed import UnnamedSpeakers
 from mahdar.world.facts import load_world
 
-TO = PROCLITICS["to"]
-CITING = "citing"
+TO: Final = PROCLITICS["to"]
+CITING: Final = "citing"
 # The types of the world's bodies that carry others' words.
-MEDIA = frozenset(("agency", "newspaper", "broadcaster", "website"))
+MEDIA: Final = frozenset(("agency", "newspaper", "broadcaster", "website"))
 
 
 class Chain:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from mahdar.arabic.normal import ARTICLE, PROCLITICS, TA, TA_MARBUTA
 from mahdar.arabic.words import Kind
@@ -24,19 +25,19 @@ from mahdar.reading.statements.reporting import ReportingWords
 from mahdar.reading.statements.scene import Scene, Unit
 
 # How many words may stand between a reporting word and its complement.
-REACH = 45
-REACH_CLOSE = 14
-REACH_NOUN = 22
-REACH_HOMOGRAPH = 2
+REACH: Final = 45
+REACH_CLOSE: Final = 14
+REACH_NOUN: Final = 22
+REACH_HOMOGRAPH: Final = 2
 # A subject that no mention covers is taken to be at most this long.
-LONGEST_SUBJECT = 7
-SHORT_QUOTATION = 4
-LONGEST_MARKED_SUBJECT = 8
+LONGEST_SUBJECT: Final = 7
+SHORT_QUOTATION: Final = 4
+LONGEST_MARKED_SUBJECT: Final = 8
 # A few words in marks further away than this are mostly a name or a doubtful word, not what was said.
-REACH_SHORT = 8
-COLON = ":"
-_PASSED_MARKS = frozenset('"()')
-LETTERS_BEFORE_PARTICLE = frozenset((PROCLITICS["by"], PROCLITICS["to"], PROCLITICS["as"]))
+REACH_SHORT: Final = 8
+COLON: Final = ":"
+_PASSED_MARKS: Final = frozenset('"()')
+LETTERS_BEFORE_PARTICLE: Final = frozenset((PROCLITICS["by"], PROCLITICS["to"], PROCLITICS["as"]))
 
 
 @dataclass(slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -16,7 +18,7 @@ from mahdar.reading.statements.evidence import Evidence
 from mahdar.reading.statements.scene import Scene
 from mahdar.reading.statements.speakers import Speakers
 
-NAME = "mahdar_statements_v1"
+NAME: Final = "mahdar_statements_v1"
 
 
 @Language.factory(NAME, assigns=["doc._.statements"], requires=["doc._.parts", "doc._.mentions", "doc._.entities"])

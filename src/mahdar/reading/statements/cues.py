@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from mahdar.arabic.inflection import Analysis, Features, Lexicon
 from mahdar.arabic.normal import ALEF, NUN, PROCLITICS, TA_MARBUTA, YA, normalise
@@ -13,11 +14,12 @@ from mahdar.reading.layers import STANCES
 from mahdar.tables import Row, language_table
 
 # The family of "to say", whose noun and participle may bring in words by themselves.
-SAY = "say"
-BY, TO = PROCLITICS["by"], PROCLITICS["to"]
-CONJUNCTIONS = frozenset((PROCLITICS["and"], PROCLITICS["so"]))
+SAY: Final = "say"
+BY: Final = PROCLITICS["by"]
+TO: Final = PROCLITICS["to"]
+CONJUNCTIONS: Final = frozenset((PROCLITICS["and"], PROCLITICS["so"]))
 # The cell that says that a complement needs no preposition.
-BARE = "-"
+BARE: Final = "-"
 
 
 @dataclass(frozen=True, slots=True)

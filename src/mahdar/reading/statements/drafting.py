@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mahdar.arabic.normal import PROCLITICS
 from mahdar.arabic.words import Kind
 from mahdar.kept import Kept
@@ -13,7 +15,7 @@ from mahdar.reading.statements.headlines import Headline
 from mahdar.reading.statements.quotations import Quotation
 from mahdar.reading.statements.scene import Scene, Unit
 
-AND = PROCLITICS["and"]
+AND: Final = PROCLITICS["and"]
 
 
 class Drafter(Kept):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Final
 
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA, WAW, YA
 from mahdar.reading.layers import Mention
@@ -13,21 +14,22 @@ from mahdar.reading.statements.quotations import Quotation
 from mahdar.reading.statements.scene import Scene, Unit
 
 # Rules by which the speaker is named behind the reporting words.
-NAMED_AFTER = frozenset(("subject", "unnamed", "phrase", "owner", "cited"))
-DIRECT, INDIRECT = "direct", "indirect"
+NAMED_AFTER: Final = frozenset(("subject", "unnamed", "phrase", "owner", "cited"))
+DIRECT: Final = "direct"
+INDIRECT: Final = "indirect"
 # Fewer words than this before a closing phrase, or alone in marks, are no statement.
-SHORTEST_CLAUSE = 3
+SHORTEST_CLAUSE: Final = 3
 # What a word in "our" or "we" is at least long, and what before the ending makes it another word's own letters.
-SHORTEST_OURS = 5
-SHORTEST_PRESENT = 2
-ALEF_HAMZA = "\u0623"
-LONG_LETTERS = (ALEF, WAW, YA, NUN)
-MEEM = "\u0645"
+SHORTEST_OURS: Final = 5
+SHORTEST_PRESENT: Final = 2
+ALEF_HAMZA: Final = "\u0623"
+LONG_LETTERS: Final = (ALEF, WAW, YA, NUN)
+MEEM: Final = "\u0645"
 # How far after an attributing phrase the name may stand, behind an office that no mention covers.
-LONGEST_LEAD = 12
+LONGEST_LEAD: Final = 12
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Ground:
     """What told a link of a draft's chain: the rule, and where the words stand that name it.
 
@@ -38,12 +40,30 @@ class Ground:
     rule: str
     first: int
     last: int
-    cue: tuple[int, int] | None = None
-    backwards: bool = False
-    of: Draft | None = None
+    cue: tuple[int, int] | None
+    backwards: bool
+    of: Draft | None
+
+    # Written out: what dataclasses write is not compiled, and takes ten times as long.
+    def __init__(
+        self,
+        rule: str,
+        first: int,
+        last: int,
+        cue: tuple[int, int] | None = None,
+        *,
+        backwards: bool = False,
+        of: Draft | None = None,
+    ) -> None:
+        self.rule = rule
+        self.first = first
+        self.last = last
+        self.cue = cue
+        self.backwards = backwards
+        self.of = of
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Draft:
     """A statement in the making: the words [first, last), with the cue and how they were found."""
 
@@ -52,18 +72,38 @@ class Draft:
     kind: str
     rule: str
     unit: Unit
-    cue: Cue | None = None
-    complement: Complement | None = None
-    parent: Draft | None = None
-    quotation: Quotation | None = None
-    head: Mention | None = None
-    carriers: list[Cue] = field(default_factory=list)
-    speakers: list[str] = field(default_factory=list)
-    via: list[str] = field(default_factory=list)
-    to: list[str] = field(default_factory=list)
-    how: str = ""
-    source: Draft | None = None
-    grounds: dict[tuple[str, str], Ground] = field(default_factory=dict)
+    cue: Cue | None
+    complement: Complement | None
+    parent: Draft | None
+    quotation: Quotation | None
+    head: Mention | None
+    carriers: list[Cue]
+    speakers: list[str]
+    via: list[str]
+    to: list[str]
+    how: str
+    source: Draft | None
+    grounds: dict[tuple[str, str], Ground]
+
+    # Written out: what dataclasses write is not compiled, and takes ten times as long.
+    def __init__(self, first: int, last: int, kind: str, rule: str, unit: Unit, cue: Cue | None = None) -> None:
+        self.first = first
+        self.last = last
+        self.kind = kind
+        self.rule = rule
+        self.unit = unit
+        self.cue = cue
+        self.complement = None
+        self.parent = None
+        self.quotation = None
+        self.head = None
+        self.carriers = []
+        self.speakers = []
+        self.via = []
+        self.to = []
+        self.how = ""
+        self.source = None
+        self.grounds = {}
 
     def ground(self, link: str) -> Ground:
         """What told a link for which nothing of its own is kept: a speaker by the rule `how`, near the cue."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from mahdar.reading.layers import Mention, Shown
 from mahdar.reading.statements.drafts import Draft, Ground
 from mahdar.reading.statements.scene import Scene
 
-SPEAKER, CARRIER, ADDRESSEE = "speaker", "carrier", "addressee"
+SPEAKER: Final = "speaker"
+CARRIER: Final = "carrier"
+ADDRESSEE: Final = "addressee"
 # Attributing words and the name behind them are one passage when at most this many words stand between.
-TOGETHER = 2
+TOGETHER: Final = 2
 
 
 class Evidence:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mahdar.arabic.normal import COMMAS, PROCLITICS
 from mahdar.arabic.words import Kind
 from mahdar.reading.statements.complements import COLON, Complement
@@ -9,9 +11,9 @@ from mahdar.reading.statements.cues import CONJUNCTIONS, Cue, act_verbs, clause_
 from mahdar.reading.statements.quotations import Quotation
 from mahdar.reading.statements.scene import Scene, Unit
 
-AND = PROCLITICS["and"]
+AND: Final = PROCLITICS["and"]
 # What is never the last character of reported words.
-_TRAILING = frozenset(COMMAS + ".:-!([") | {"..", "...", "...."}
+_TRAILING: Final = frozenset(COMMAS + ".:-!([") | {"..", "...", "...."}
 
 
 class Extents:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mahdar.arabic.inflection import Features
 from mahdar.arabic.normal import COMMAS
 from mahdar.arabic.words import Kind
@@ -10,12 +12,12 @@ from mahdar.reading.statements.complements import COLON
 from mahdar.reading.statements.cues import Cue, Family
 from mahdar.reading.statements.drafts import DIRECT, INDIRECT, Sheet
 
-LONGEST_HEAD = 12
-COLON_FAMILY = Family(id="colon")
-DASHES = frozenset("-\u2013\u2014|")
-_IN_TIME = DASHES | {COLON}
-_NO_FEATURES = Features("mark")
-_MARKS_IN_HEAD = frozenset(COMMAS + '"-()')
+LONGEST_HEAD: Final = 12
+COLON_FAMILY: Final = Family(id="colon")
+DASHES: Final = frozenset("-\u2013\u2014|")
+_IN_TIME: Final = DASHES | {COLON}
+_NO_FEATURES: Final = Features("mark")
+_MARKS_IN_HEAD: Final = frozenset(COMMAS + '"-()')
 
 
 class Headline:

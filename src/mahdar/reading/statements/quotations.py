@@ -6,21 +6,25 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import Final
 
 from mahdar.arabic.normal import COMMAS, SENTENCE_ENDS
 from mahdar.arabic.words import Kind, Words
 
 # Marks that show by their shape alone what they do; all others are told by the spaces around them.
-OPENING_SHAPES = frozenset("«„‹❝〝")
-CLOSING_SHAPES = frozenset("»›❞〞")
-GUILLEMETS = frozenset("«»‹›")
-NORMAL_MARK = '"'
+OPENING_SHAPES: Final = frozenset("«„‹❝〝")
+CLOSING_SHAPES: Final = frozenset("»›❞〞")
+GUILLEMETS: Final = frozenset("«»‹›")
+NORMAL_MARK: Final = '"'
 # A quotation that nobody closes in its own line may go on over this many further lines.
-MOST_LINES = 8
+MOST_LINES: Final = 8
 # How many open marks are tried for a closing one of their shape, and how far before it a colon may open it instead.
-DEEPEST, REACH_COLON = 16, 500
-_OPEN, _CLOSE, _EITHER = 1, -1, 0
-_BEFORE_CLOSING = frozenset(COMMAS + SENTENCE_ENDS + ":)]}")
+DEEPEST: Final = 16
+REACH_COLON: Final = 500
+_OPEN: Final = 1
+_CLOSE: Final = -1
+_EITHER: Final = 0
+_BEFORE_CLOSING: Final = frozenset(COMMAS + SENTENCE_ENDS + ":)]}")
 
 
 @dataclass(slots=True)

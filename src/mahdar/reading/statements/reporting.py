@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from mahdar.arabic.inflection import Analysis, Features
 from mahdar.arabic.normal import ARTICLE, PROCLITICS
@@ -25,8 +26,8 @@ from mahdar.reading.statements.cues import (
 from mahdar.reading.statements.quotations import NORMAL_MARK
 from mahdar.reading.statements.scene import Scene, Unit
 
-ALEF_HAMZA = "\u0623"
-WILL = PROCLITICS["will"]
+ALEF_HAMZA: Final = "\u0623"
+WILL: Final = PROCLITICS["will"]
 
 
 class ReportingWords(Kept):

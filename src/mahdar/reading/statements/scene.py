@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
+from typing import Final
 
 from spacy.tokens import Doc
 
@@ -18,12 +19,12 @@ from mahdar.reading.statements.quotations import NORMAL_MARK, Quotation, find_qu
 from mahdar.reading.who import who_of
 
 # Parts whose words somebody may be reported to have said.
-SPOKEN_PARTS = frozenset(("title", "heading", "body"))
-LONGEST_NAME = 8
+SPOKEN_PARTS: Final = frozenset(("title", "heading", "body"))
+LONGEST_NAME: Final = 8
 # Text without any stop is cut here: what hangs together is shorter, and the rules look back and forth in a unit.
-LONGEST_UNIT = 300
+LONGEST_UNIT: Final = 300
 # The parts that name the report's own outlet, the surest first.
-OUTLET_PARTS = ("signoff", "byline", "dateline")
+OUTLET_PARTS: Final = ("signoff", "byline", "dateline")
 
 
 @dataclass(slots=True)

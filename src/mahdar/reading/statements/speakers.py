@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import Final
 
 from spacy.tokens import Doc
 
@@ -19,14 +20,15 @@ from mahdar.reading.statements.subjects import Subjects
 from mahdar.reading.statements.unnamed import UnnamedSpeakers
 
 # How many speakers back an understood subject may reach.
-MOSTLY_SAME = 0.8
-MEMORY = 4
-REACH_AUTHOR = 7
+MOSTLY_SAME: Final = 0.8
+MEMORY: Final = 4
+REACH_AUTHOR: Final = 7
 # How far back in its sentence the verb before may stand whose subject goes on.
-REACH_ACT = 60
+REACH_ACT: Final = 60
 # So many headlines and lone quotations are looked for in the text below them.
-MOST_UNSOLVED = 20
-SO, TO = PROCLITICS["so"], PROCLITICS["to"]
+MOST_UNSOLVED: Final = 20
+SO: Final = PROCLITICS["so"]
+TO: Final = PROCLITICS["to"]
 
 
 class Speakers:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mahdar.arabic.inflection import Analysis, Features
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA
 from mahdar.arabic.words import Kind
@@ -22,15 +24,15 @@ from mahdar.reading.statements.quotations import NORMAL_MARK
 from mahdar.reading.statements.scene import Scene
 
 # How many words of a genitive chain may stand between a preposition and a name.
-LONGEST_CHAIN = 4
-TA_MARBUTA = "\u0629"
-HEH = "\u0647"
+LONGEST_CHAIN: Final = 4
+TA_MARBUTA: Final = "\u0629"
+HEH: Final = "\u0647"
 # The ends of nouns with "her" or "our", which are no adverbs for their last letter.
-HERS = (HEH + ALEF, TA + NUN + ALEF)
-FINITE = ("past", "present")
+HERS: Final = (HEH + ALEF, TA + NUN + ALEF)
+FINITE: Final = ("past", "present")
 # How far after an office the name of its holder may stand.
-REACH_NAME = 9
-REACH_SUBJECT = 45
+REACH_NAME: Final = 9
+REACH_SUBJECT: Final = 45
 
 
 class Subjects:

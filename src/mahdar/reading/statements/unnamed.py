@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from spacy.tokens import Doc
 
 from mahdar.arabic.normal import ALEF, ARTICLE, NUN, TA, TA_MARBUTA, WAW, YA
@@ -13,13 +15,13 @@ from mahdar.reading.statements.cues import Cue, body_heads
 from mahdar.reading.statements.quotations import Quotation
 from mahdar.reading.statements.subjects import FINITE, Subjects
 
-RULE = "speaker.unnamed"
+RULE: Final = "speaker.unnamed"
 # A noun with its adjectives or owner has at most this many words.
-LONGEST = 5
-SHORTEST_WORD = 3
-LONGEST_MEDIUM = 4
-PLURAL_ENDINGS = (WAW + NUN, YA + NUN, ALEF + TA)
-VERB_ENDING = WAW + ALEF
+LONGEST: Final = 5
+SHORTEST_WORD: Final = 3
+LONGEST_MEDIUM: Final = 4
+PLURAL_ENDINGS: Final = (WAW + NUN, YA + NUN, ALEF + TA)
+VERB_ENDING: Final = WAW + ALEF
 
 
 class UnnamedSpeakers:
