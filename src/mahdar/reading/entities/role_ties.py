@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from mahdar.arabic.normal import ALEF, ARTICLE, TA, TA_MARBUTA, YA, normal_word, normalise
+from mahdar.arabic.normal import ALEF, ARTICLE, TA, TA_MARBUTA, YA, normal_word
 from mahdar.reading.entities.appositions import PERSONAL, Appositions
 from mahdar.reading.entities.sides import Sides
 from mahdar.reading.names.word_classes import word_set
