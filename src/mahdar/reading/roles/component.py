@@ -362,7 +362,7 @@ class Roles(Kept):
         if words.norm[i] in word_set("adjectives_of_lands"):
             return True
         # "The extremist" behind a body's name tells of the body.
-        is_one = phrase.form.head.sort == "staff" and phrase.form.number == "s" and phrase.last == i + 1
+        is_one = phrase.form.head.word in word_set("epithets") and phrase.form.number == "s" and phrase.last == i + 1
         return is_one and phrase.last not in sheet.persons and self._ends_body(sheet, i)
 
     def _ends_body(self, sheet: RoleSheet, i: int) -> bool:
@@ -386,7 +386,11 @@ class Roles(Kept):
             return False
         if phrase.form.definite:
             is_owned = before.endswith(tuple(word_set("possessives"))) and self.classes.frequency(before) > 0
-            is_owned = is_owned or (before.endswith(TA_MARBUTA) and words.surface(i - 1)[-1] == HIS)
+            is_his = before.endswith(TA_MARBUTA) and words.surface(i - 1)[-1] == HIS
+            is_owned = is_owned or is_his
+            is_other = before.endswith((TA_MARBUTA, ALEF + TA)) and not norm.endswith(TA_MARBUTA)
+            if is_other and not is_his and phrase.form.number == "s":
+                return False  # "the authorities arrested the journalist": no adjective of a feminine noun
             return self.classes.is_definite(before) or (phrase.form.number == "s" and is_owned)
         # A written ta marbuta, not the pronoun that it looks like in normal form.
         is_noun = before.endswith(TA_MARBUTA) and words.surface(i - 1)[-1] != TA_MARBUTA
@@ -424,13 +428,14 @@ class Roles(Kept):
     def _is_office_as_adjective(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether an office that is a participle tells of the thing before it ("the parties represented in")."""
         form, before = phrase.form, words.norm[phrase.first - 1]
-        if form.head.word not in word_set("participle_offices") or not form.definite or form.number != "s":
+        is_her = form.gender == "f" and words.norm[phrase.first].endswith(TA_MARBUTA)
+        if form.head.word not in word_set("participle_offices") or not form.definite or not is_her:
             return False
         is_noun = self.classes.is_definite(before) and words.kind[phrase.first - 1] == Kind.WORD
         told = self.heads.forms.get(before)
         is_person = before in word_set("before_names") or (told is not None and told.number == "s")
         is_person = is_person or phrase.last in self.phrases.persons
-        return is_noun and not is_person and (form.gender == "f") == words.norm[phrase.first].endswith(TA_MARBUTA)
+        return is_noun and not is_person and form.number == "s"
 
     def _is_credit(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether the word opens a picture's credit ("source: …")."""

@@ -271,7 +271,8 @@ class RolePhrases:
             return False
         if form.head.word in word_set("facilities") and norm.endswith(TA_MARBUTA):
             return False
-        if form.gender == "f" and form.head.sort in ("force", "body") and self._is_masculine(norm):
+        is_set = form.head.sort in ("force", "body") or (form.head.sort == "side" and form.number == "p")
+        if form.gender == "f" and is_set and self._is_masculine(norm):
             return False
         of_persons = norm.endswith((WAW + NUN, YA + NUN)) or norm.removeprefix(ARTICLE) in self.classes.peoples
         is_of_many = form.number != "s" and form.head.sort not in ("force", "body")
