@@ -3,6 +3,10 @@ from pathlib import Path
 import html5lib
 import pytest
 
+from mahdar.record import Record
+from mahdar.views.page import reports
+from mahdar.views.page.contents import contents
+
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_page_writes_one_file_of_all_reports(run, samples: Path, tmp_path: Path, lang: str) -> None:
@@ -29,3 +33,11 @@ def test_page_shows_every_report_of_the_samples_to_the_letter(run, samples: Path
     shown = ["".join(one.itertext()) for one in tree.iter("div") if one.get("class") == "text"]
     with Record.open(samples, write=False) as record:
         assert shown == [reading.text for reading in record.readings()]
+
+
+def test_page_tells_cases_of_what_a_cut_report_says_further_on(samples: Path, monkeypatch) -> None:
+    with Record.open(samples) as opened:
+        whole = contents(opened).cases
+        monkeypatch.setattr(reports, "LONGEST_TEXT", 300)
+        assert [one.history for one in contents(opened).cases] == [one.history for one in whole]
+    assert whole

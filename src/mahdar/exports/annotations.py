@@ -17,6 +17,7 @@ from mahdar.views.quoting import speakers_of
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"mahdar": "urn:mahdar:"}]
 # Characters of prefix and suffix; more are taken until the three are found in one place alone.
 AROUND = 32
+MOST_AROUND = 1024
 
 
 def write(source: Source, out: TextIO) -> int:
@@ -123,13 +124,16 @@ def _known(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def selectors(text: str, span: Span) -> list[dict[str, Any]]:
-    """The position and the quotation that find `span`, widened so that no letter is parted from its marks."""
+    """The position and the quotation that find `span`, widened so that no letter is parted from its marks.
+
+    The quotation has so much around it that it stands in the text once, unless a text repeats itself at length.
+    """
     start, end = whole_letters(text, span)
     around = AROUND
     while True:
         prefix, suffix = text[max(start - around, 0) : start], text[end : end + around]
         quote = prefix + text[start:end] + suffix
-        if text.find(quote, text.find(quote) + 1) < 0 or around > len(text):
+        if around >= MOST_AROUND or text.find(quote, text.find(quote) + 1) < 0:
             break
         around *= 2
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -45,7 +46,13 @@ class Reading:
 
     def sentence_number(self, offset: int) -> int:
         """The number, from 1, of the sentence that holds `offset` (0 before the first)."""
-        return sum(1 for sentence in self.sentences if sentence.start <= offset)
+        return bisect_right(self.sentences, offset, key=_start)
+
+    def sentence_at(self, offset: int) -> Span | None:
+        """The sentence that holds the character at `offset`, None where none does."""
+        number = self.sentence_number(offset)
+        found = self.sentences[number - 1] if number else None
+        return found if found is not None and offset < found.end else None
 
     def to_json(self) -> dict[str, Any]:
         """The object of the JSON format: every key is present, what is unknown is None."""
@@ -76,6 +83,10 @@ class Reading:
             # Only a reading out of a record can have been put right by people.
             **({"corrections": [asdict(one) for one in self.corrections]} if self.corrections else {}),
         }
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _at(span: Span) -> dict[str, int]:

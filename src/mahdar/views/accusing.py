@@ -21,6 +21,8 @@ def accusers(event: Event, reading: Reading) -> list[str]:
 def accusation_of(event: Event, reading: Reading) -> Event | None:
     """The accusation that the act stands in: the nearest before it whose words the reading names as its reason."""
     named = [reason.removeprefix(CARRIED) for reason in event.because if reason.startswith(CARRIED)]
+    if not named:
+        return None
     for one in sorted(reading.events, key=lambda other: -other.start):
         if one.type == ACCUSE and one.start < event.start:
             if f"{one.rule}: {reading.text[one.start : one.end]}" in named:

@@ -180,11 +180,11 @@ def objects_of(event: Event, reading: Reading) -> list[Event]:
     """What a REQUEST asks for: the events asked for after it in its sentence, up to the next request."""
     if event.type != "REQUEST":
         return []
-    sentence = reading.sentence_number(event.start)
+    number = reading.sentence_number(event.start)
+    following = reading.sentences[number:]
+    end = following[0].start if following else len(reading.text)
     found: list[Event] = []
-    for other in sorted(reading.events, key=lambda one: one.start):
-        if other.start <= event.start or reading.sentence_number(other.start) != sentence:
-            continue
+    for other in sorted((one for one in reading.events if event.start < one.start < end), key=lambda one: one.start):
         if other.type == "REQUEST" and other.status != "asked":
             break
         if other.status == "asked":
@@ -237,7 +237,7 @@ def _wanted(number: int, wanted: Event, request: Event, names: Names, say: Messa
 
 def _next_event(event: Event, reading: Reading) -> int:
     """Where the next event is told, or the sentence ends."""
-    whole = next((one for one in reading.sentences if one.holds(event.start, event.start)), event)
+    whole = reading.sentence_at(event.start) or event
     return min((e.start for e in reading.events if event.start < e.start < whole.end), default=whole.end)
 
 
@@ -295,9 +295,9 @@ def _figures(readings: Sequence[tuple[int, Reading]], say: Messages) -> Iterable
 
 def excerpt(reading: Reading, span: Span, *, before: int = EXCERPT_BEFORE, length: int = EXCERPT) -> str:
     """The words of the report around `span`, within its sentence; "…" where the sentence goes on."""
-    whole = next((one for one in reading.sentences if one.holds(span.start, span.start)), span)
-    ends = [match.end() for match in re.finditer(r"\S+", reading.text[whole.start : whole.end])]
-    starts = [match.start() for match in re.finditer(r"\S+", reading.text[whole.start : whole.end])]
+    whole = reading.sentence_at(span.start) or span
+    spans = [match.span() for match in re.finditer(r"\S+", reading.text[whole.start : whole.end])]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
     at = max(bisect_right(starts, span.start - whole.start) - 1, 0)
     first = max(at - before, 0)
     last = min(first + length, len(ends))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mahdar.linking.people import tie
+from mahdar.linking.placed import Placed
 from mahdar.reading.layers import Mention, Span, Statement
 from mahdar.reading.reading import Reading
 from mahdar.views import corrected
@@ -90,13 +91,10 @@ def _rule(statement: Statement, link: str, entity: str) -> str:
 
 def _signed(reading: Reading) -> Iterator[Mention]:
     """The bodies named where the report is signed, each once."""
-    seen: set[str] = set()
-    for mention in reading.mentions:
-        if mention.kind != "organization" or mention.entity in seen:
-            continue
-        if any(part.kind in SIGNED and part.holds(mention.start, mention.end) for part in reading.parts):
-            seen.add(mention.entity)
-            yield mention
+    found = Placed(mention for mention in reading.mentions if mention.kind == "organization")
+    signed = [mention for part in reading.parts if part.kind in SIGNED for mention in found.inside(part)]
+    first = {mention.entity: mention for mention in sorted(signed, key=lambda one: one.start, reverse=True)}
+    yield from sorted(first.values(), key=lambda one: one.start)
 
 
 def render(made: Chain, lang: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from mahdar.arabic.romanise import romanise
 from mahdar.linking.people import Line, index
+from mahdar.linking.placed import Placed
 from mahdar.reading.layers import Amount, Published
 from mahdar.reading.reading import Reading
 from mahdar.views.messages import Messages
@@ -88,9 +89,10 @@ def _commonest(line: Line) -> str:
 
 
 def _counted(number: int, reading: Reading) -> Iterable[tuple[tuple[int, str], Amount]]:
+    amounts = Placed(reading.amounts)
     for mention in reading.mentions:
-        for amount in reading.amounts:
-            if mention.form == "role" and mention.holds(amount.start, amount.end):
+        if mention.form == "role":
+            for amount in amounts.inside(mention):
                 yield (number, mention.entity), amount
 
 

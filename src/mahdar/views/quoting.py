@@ -54,7 +54,7 @@ def cue_of(statement: Statement) -> Span | None:
 
 def sentence_of(reading: Reading, span: Span) -> Span:
     """The sentence that `span` begins in, `span` itself when it stands in none."""
-    return next((one for one in reading.sentences if one.start <= span.start < one.end), span)
+    return reading.sentence_at(span.start) or span
 
 
 def nearest(reading: Reading, entity_id: str, to: Span) -> Mention | None:

@@ -36,7 +36,7 @@ def _head_of(scene: Scene, request: Event, entity_id: str) -> str:
     """The person within whose office a body is named in the sentence of a request: a letter to its secretary."""
     if scene.entities[entity_id].kind != "organization":
         return entity_id
-    sentence = next((one for one in scene.sentences if one.holds(request.start, request.start)), None)
+    sentence = scene.sentence_at(request.start)
     mentions = sentence.mentions if sentence is not None else []
     inner = [one for one in mentions if one.entity == entity_id]
     heads = [

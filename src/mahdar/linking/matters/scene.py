@@ -70,6 +70,14 @@ class Scene:
             sentence.times = times.beginning(sentence.start, sentence.end)
         return made
 
+    @cached_property
+    def _placed_sentences(self) -> Placed[Sentence]:
+        return Placed(self.sentences)
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds an offset; None where none that tells something does."""
+        return next(iter(self._placed_sentences.around(offset)), None)
+
     def part_at(self, offset: int) -> Part | None:
         """The innermost part at an offset."""
         return self._parts.innermost(offset)

@@ -113,7 +113,7 @@ def contents(
         totals=_totals(seen),
         outlets=_outlets(seen),
         days=_days(seen),
-        cases=found_cases(record, seen) if cases is None else cases,
+        cases=found_cases(record, readings) if cases is None else cases,
         statements=statements(seen, tongues),
         events=events_by_day(seen, tongues),
         people=people(seen, tongues),
