@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from mahdar import __version__
-from mahdar.errors import MahdarError, RecordError
+from mahdar.errors import MahdarError
 from mahdar.views.messages import LANGUAGES
 from mahdar.web.desk import Desk
 from mahdar.web.rendering import render
@@ -82,11 +82,11 @@ def changed(desk: Desk, page: Page, *, largest: int = LARGEST_FORM, files: int =
         asked = _asked(desk, request)
         length = request.headers.get("content-length", "")
         if not length.isdecimal() or int(length) > largest:
-            return _mistake(asked, RecordError(str(largest // 1_000_000 or 1)), status=413, key="web.too_large")
+            return _mistake(asked, str(largest // 1_000_000 or 1), status=413, key="web.too_large")
         async with request.form(max_files=files, max_fields=MOST_FIELDS) as form:
             asked.form = form
             if not desk.keys.wrote(asked.text(FORM_WORD)):
-                return _mistake(asked, RecordError(""), status=403, key="web.foreign_form")
+                return _mistake(asked, "", status=403, key="web.foreign_form")
             return await run_in_threadpool(_answered, page, asked)
 
     return endpoint
@@ -121,9 +121,9 @@ def _answered(page: Page, asked: Asked) -> Response:
     try:
         return page(asked)
     except NotThere as error:
-        return _mistake(asked, error, status=404, key="web.not_there")
+        return _mistake(asked, str(error), status=404, key="web.not_there")
     except MahdarError as error:
-        return _mistake(asked, error, status=400)
+        return _mistake(asked, error.told(asked.lang), status=400)
 
 
 def nowhere(desk: Desk) -> Endpoint:
@@ -131,7 +131,7 @@ def nowhere(desk: Desk) -> Endpoint:
 
     async def endpoint(request: Request) -> Response:
         asked = _asked(desk, request)
-        return _mistake(asked, NotThere(request.url.path), status=404, key="web.not_there")
+        return _mistake(asked, request.url.path, status=404, key="web.not_there")
 
     return endpoint
 
@@ -140,5 +140,5 @@ class NotThere(MahdarError):
     """What was asked for is not in the record."""
 
 
-def _mistake(asked: Asked, error: Exception, *, status: int, key: str = "") -> Response:
-    return asked.page("mistake.html", section="", status=status, key=key or "web.mistake", told=str(error))
+def _mistake(asked: Asked, told: str, *, status: int, key: str = "web.mistake") -> Response:
+    return asked.page("mistake.html", section="", status=status, key=key, told=told)
