@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from mahdar import __version__
-from mahdar.errors import MahdarError
+from mahdar.errors import MahdarError, RecordError
 from mahdar.views.messages import LANGUAGES
 from mahdar.web.desk import Desk
 from mahdar.web.rendering import render
@@ -121,9 +121,9 @@ def _answered(page: Page, asked: Asked) -> Response:
     try:
         return page(asked)
     except NotThere as error:
-        return _mistake(asked, str(error), status=404, key="web.not_there")
+        return _mistake(asked, error.told(asked.lang), status=404, key="web.not_there", is_sentence=bool(error.key))
     except MahdarError as error:
-        return _mistake(asked, error.told(asked.lang), status=400)
+        return _mistake(asked, error.told(asked.lang), status=400, is_sentence=True)
 
 
 def nowhere(desk: Desk) -> Endpoint:
@@ -137,8 +137,13 @@ def nowhere(desk: Desk) -> Endpoint:
 
 
 class NotThere(MahdarError):
-    """What was asked for is not in the record."""
+    """What was asked for is not in the record; what is said of it is an address where it is no message."""
 
 
-def _mistake(asked: Asked, told: str, *, status: int, key: str = "web.mistake") -> Response:
-    return asked.page("mistake.html", section="", status=status, key=key, told=told)
+def not_there(error: RecordError) -> MahdarError:
+    """What a page says of a report that the record lacks; a record that cannot be read stays what it is."""
+    return NotThere.of(error.key, **error.values) if error.key else error
+
+
+def _mistake(asked: Asked, told: str, *, status: int, key: str = "web.mistake", is_sentence: bool = False) -> Response:
+    return asked.page("mistake.html", section="", status=status, key=key, told=told, is_sentence=is_sentence)
