@@ -55,14 +55,12 @@ def counts(number: int, reading: Reading) -> Iterator[Count]:
             (one.part_of is not None, one.id in wholes, _is_of_a_body(reading, one)),
             frozenset(stems(reading.words(one))),
             around.words(near),
-            frozenset(
-                other.low for other in reading.amounts if other is not one and near.holds(other.start, other.end)
-            ),
+            frozenset(other.low for other in around.amounts.inside(near) if other is not one),
             tuple(entities[place] for place in around.places(near) if place in entities),
             tuple(
                 (time.earliest.toordinal(), time.latest.toordinal())
-                for time in reading.times
-                if near.holds(time.start, time.end) and time.type == "DATE" and time.earliest and time.latest
+                for time in around.times.inside(near)
+                if time.type == "DATE" and time.earliest and time.latest
             ),
             days,
         )

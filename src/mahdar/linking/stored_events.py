@@ -7,6 +7,7 @@ from bisect import bisect_left
 from mahdar.linking.content import Stems, placed_stems, stems
 from mahdar.linking.events import Events, Told
 from mahdar.linking.links import SEPARATOR
+from mahdar.linking.placed import Placed
 from mahdar.linking.stored_stories import days_of
 from mahdar.linking.use import Use, kept_definition, remembered, stored_use
 from mahdar.linking.who import everybody
@@ -45,7 +46,7 @@ def all_told(number: int, reading: Reading) -> list[Told]:
                 one.latest.toordinal() if one.latest else None,
                 days,
                 around.words(near),
-                frozenset(amount.low for amount in reading.amounts if near.holds(amount.start, amount.end)),
+                frozenset(amount.low for amount in around.amounts.inside(near)),
                 one.statement is not None,
             )
         )
@@ -62,11 +63,15 @@ class Surroundings:
         self._reading = reading
         self._placed = placed_stems(reading.text)
         self._starts = [start for start, _ in self._placed]
+        self._sentences = Placed(reading.sentences)
+        self._places = Placed(one for one in reading.mentions if one.kind == "place")
+        self.amounts = Placed(reading.amounts)
+        self.times = Placed(reading.times)
 
     def sentence(self, offset: int) -> Span:
         """The sentence that holds an offset; the whole text where there is none."""
-        whole = Span(0, len(self._reading.text))
-        return next((one for one in self._reading.sentences if one.start <= offset < one.end), whole)
+        found = self._sentences.around(offset)
+        return found[0] if found else Span(0, len(self._reading.text))
 
     def near(self, span: Span) -> Span:
         """The stretch of the sentence around a span: so many telling words before it and after it."""
@@ -81,8 +86,7 @@ class Surroundings:
 
     def places(self, span: Span) -> list[str]:
         """The places named in a span, each once."""
-        found = (one for one in self._reading.mentions if one.kind == "place" and span.holds(one.start, one.end))
-        return list(dict.fromkeys(one.entity for one in found))
+        return list(dict.fromkeys(one.entity for one in self._places.inside(span)))
 
     def words(self, span: Span) -> Stems:
         """The telling words in a span."""

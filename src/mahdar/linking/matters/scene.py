@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
 
 from mahdar.arabic.normal import ARTICLE, normalise
 from mahdar.linking.matters.matter import Party
 from mahdar.linking.matters.words import Word, Words, find, words_in
 from mahdar.linking.offices import terms_of
+from mahdar.linking.placed import Placed
 from mahdar.reading.layers import Amount, Entity, Event, Mention, Part, Span, Statement, Time
 from mahdar.reading.reading import Reading
 from mahdar.world import load_world
 
-One = TypeVar("One", bound=Span)
 SILENT = frozenset(("caption", "furniture", "byline", "dateline", "signoff"))
 INSERTION = "insertion"
 MEDIA = frozenset(("agency", "newspaper", "broadcaster", "website", "platform"))
@@ -49,8 +48,9 @@ class Scene:
         self.mentions: dict[str, list[Mention]] = {}
         for mention in reading.mentions:
             self.mentions.setdefault(mention.entity, []).append(mention)
-        self._parts = sorted(reading.parts, key=lambda part: part.start)
-        self._statements = sorted(reading.statements, key=lambda one: (one.start, -one.end))
+        self._parts = Placed(reading.parts)
+        self._statements = Placed(sorted(reading.statements, key=lambda one: -one.end))
+        self._mentions = Placed(reading.mentions)
         self._stands: dict[str, list[str]] = {}
 
     @cached_property
@@ -62,17 +62,17 @@ class Scene:
             if part is None or part.kind not in SILENT or part.end < span.end:
                 made.append(Sentence(span.start, span.end, number, words_in(self.reading.text, span.start, span.end)))
         reading = self.reading
+        events, amounts, times = Placed(reading.events), Placed(reading.amounts), Placed(reading.times)
         for sentence in made:
-            sentence.events = _within(sentence, reading.events)
-            sentence.mentions = _within(sentence, reading.mentions)
-            sentence.amounts = _within(sentence, reading.amounts)
-            sentence.times = _within(sentence, reading.times)
+            sentence.events = events.beginning(sentence.start, sentence.end)
+            sentence.mentions = self._mentions.beginning(sentence.start, sentence.end)
+            sentence.amounts = amounts.beginning(sentence.start, sentence.end)
+            sentence.times = times.beginning(sentence.start, sentence.end)
         return made
 
     def part_at(self, offset: int) -> Part | None:
         """The innermost part at an offset."""
-        held = [part for part in self._parts if part.start <= offset < part.end]
-        return min(held, key=lambda part: part.end - part.start, default=None)
+        return self._parts.innermost(offset)
 
     def is_inserted(self, offset: int) -> bool:
         """Whether another hand added the words at an offset."""
@@ -86,8 +86,7 @@ class Scene:
 
     def statement_at(self, offset: int) -> Statement | None:
         """The innermost statement at an offset."""
-        held = [one for one in self._statements if one.start <= offset < one.end]
-        return min(held, key=lambda one: one.end - one.start, default=None)
+        return self._statements.innermost(offset)
 
     def key(self, entity_id: str) -> str:
         """What is the same for the entity in all reports; empty for one that has no name."""
@@ -151,7 +150,7 @@ class Scene:
                 continue
             for word in words[1:]:
                 found += [adjectives[form] for form in _adjective_forms(word) if form in adjectives]
-            held = (self.key(one.entity) for one in self._by_start if mention.holds(one.start, one.end))
+            held = (self.key(one.entity) for one in self._mentions.inside(mention))
             found += [key for key in held if key.startswith(STATE)]
         return found
 
@@ -160,14 +159,10 @@ class Scene:
         found = {
             self.key(inner.entity)
             for mention in self.mentions.get(entity.id, [])
-            for inner in self._by_start
-            if mention.holds(inner.start, inner.end) and inner.entity != entity.id and inner.kind == "organization"
+            for inner in self._mentions.inside(mention)
+            if inner.entity != entity.id and inner.kind == "organization"
         }
         return sorted(found) if len(found) == 1 else []
-
-    @cached_property
-    def _by_start(self) -> list[Mention]:
-        return sorted(self.reading.mentions, key=lambda one: one.start)
 
     def party(self, part: str, entity_id: str) -> Party:
         """An entity with its part."""
@@ -192,12 +187,6 @@ class Scene:
             if entity.kind == PLACE and key and not key.startswith((STATE, CAPITAL)):
                 counted[key] += len(self.mentions.get(entity.id, []))
         return [key for key, times in counted.most_common(2) if times > 1]
-
-
-def _within(sentence: Sentence, entries: list[One]) -> list[One]:
-    """The entries that begin in a sentence."""
-    start, end = sentence.start, sentence.end
-    return [one for one in entries if start <= one.start <= end]
 
 
 def _owner(world: str) -> str:

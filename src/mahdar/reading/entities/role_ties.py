@@ -1,20 +1,18 @@
-"""Ties roles to those whom they stand for: by apposition, by the report, by the sides of a conflict."""
+"""Ties roles to those whom they stand for: by the report, by the sides of a conflict, by terms of office."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, TA, TA_MARBUTA, YA, normal_word, normalise
+from mahdar.arabic.normal import ALEF, ARTICLE, TA, TA_MARBUTA, YA, normal_word
+from mahdar.reading.entities.appositions import PERSONAL, Appositions
 from mahdar.reading.entities.sides import Sides
-from mahdar.reading.layers import Mention
 from mahdar.reading.names.word_classes import word_set
 from mahdar.reading.roles.body_nouns import UNKNOWN, nouns_of
 from mahdar.reading.roles.component import RoleNote
 from mahdar.reading.roles.office_holders import OfficeHolders
-from mahdar.tables import language_table
 from mahdar.world import World
 
 if TYPE_CHECKING:
@@ -30,15 +28,8 @@ NEAR: Final = 60
 MOST_NAMES: Final = 60
 # How many persons back one is looked for whose country no table knows.
 MOST_PERSONS: Final = 6
-# An adjective of a land has at least so many letters with the article.
-SHORTEST_NISBA: Final = 5
-PERSONAL: Final = frozenset({"office", "envoy", "speaker", "staff"})
 # The types of bodies whose fighters are one with them.
 ARMED: Final = frozenset({"armed", "party", "government", "force"})
-# Marks that may part a name from the role after it.
-_BEFORE_ROLE: Final = frozenset({*COMMAS, "-", "("})
-# Marks that may stand between a role and the name in apposition.
-_BETWEEN: Final = frozenset({*COMMAS, '"', "(", ")", ":", "-"}) - {":", ")"}
 
 
 @dataclass(slots=True)
@@ -48,12 +39,13 @@ class RoleTies:
     world: World
     sides: Sides
     holders: OfficeHolders
+    appositions: Appositions = field(default_factory=Appositions)
 
     def run(self, case: Case) -> None:
         """Ties every role of the report that the words allow to tie."""
         roles = [i for i, mention in enumerate(case.mentions) if mention.form == "role"]
         for i in roles:
-            self._appose(case, i)
+            self.appositions.tie(case, i)
         for i in roles:
             note = case.note(i)
             if note is not None:
@@ -62,95 +54,6 @@ class RoleTies:
             note = case.note(i)
             if note is not None and note.offices and note.number == "s":
                 self._holder(case, i, note)
-
-    # Apposition
-
-    def _appose(self, case: Case, i: int) -> None:
-        mention, note = case.mentions[i], case.note(i)
-        if note is None or (note.inner and self._ends_with_outer(case, i)):
-            return
-        target = self._after(case, i)
-        if target is None:
-            target = self._before(case, i)
-        if target is None:
-            target = self._second_office(case, i, note)
-        if target is not None:
-            reason = f"apposition: {case.text(i)} = {case.text(target)}"
-            case.ties.join(case.keys[target], case.keys[i], reason)
-            mention.rule = mention.rule or "role.apposition"
-
-    def _ends_with_outer(self, case: Case, i: int) -> bool:
-        end, start = case.mentions[i].end, case.mentions[i].start
-        for j in range(max(0, i - 4), i):
-            other, note = case.mentions[j], case.note(j)
-            if note is None or other.end != end or other.start >= start:
-                continue
-            # Only one person can be the one whose name follows: forces and governments are not.
-            if note.sort in PERSONAL and note.number == "s":
-                return True
-        return False
-
-    def _after(self, case: Case, i: int) -> int | None:
-        """The name that comes right after the role."""
-        mention = case.mentions[i]
-        note = case.note(i)
-        k = case.words.at(mention.end)
-        line = case.words.line[k - 1] if k else 0
-        names = self._names_after(case, i)
-        has_paused = False
-        while k < len(case.words) and case.words.line[k] == line:
-            norm = case.words.norm[k]
-            j = names.get(case.words.start[k])
-            if j is not None and note is not None:
-                return j if self._is_apposable(note, case.mentions[j], case, mention.end) else None
-            has_paused = has_paused or norm in COMMAS
-            if norm not in _BETWEEN and not _stands_before_name(norm, has_paused=has_paused):
-                return None
-            k += 1
-        return None
-
-    def _second_office(self, case: Case, i: int, note: RoleNote) -> int | None:
-        """The second office of one who says something ("said the deputy prime minister, minister of finance A")."""
-        mention = case.mentions[i]
-        first = case.words.at(mention.start)
-        if note.sort not in PERSONAL or note.number != "s" or not note.definite or not first:
-            return None
-        if case.words.norm[first - 1] not in word_set("saying_verbs"):
-            return None
-        for j in range(i + 1, min(i + 8, len(case.mentions))):
-            other, told = case.mentions[j], case.note(j)
-            if other.start > mention.end + 1:
-                return None
-            if other.start == mention.end + 1 and told is not None and told.sort in PERSONAL:
-                return j if told.number == "s" and told.definite and self._after(case, j) is not None else None
-        return None
-
-    def _names_after(self, case: Case, i: int) -> dict[int, int]:
-        """The few names that follow mention `i`, by where they start."""
-        following = range(i + 1, min(i + 8, len(case.mentions)))
-        return {case.mentions[j].start: j for j in following if case.mentions[j].form == "name"}
-
-    def _is_apposable(self, note: RoleNote, name: Mention, case: Case, end: int) -> bool:
-        if note.sort in PERSONAL or note.head in word_set("counterparts"):
-            return note.number == "s" and name.kind == "person"
-        # "its ally Russia": nothing but a space may stand between.
-        is_next = case.words.text[end : name.start].strip() == ""
-        return bool(note.pronoun) and name.kind in ("place", "organization") and is_next
-
-    def _before(self, case: Case, i: int) -> int | None:
-        """The person's name that comes right before the role, parted by a comma."""
-        mention, note = case.mentions[i], case.note(i)
-        if note is None or note.sort not in PERSONAL or note.number != "s" or not note.definite:
-            return None
-        k = case.words.at(mention.start) - 1
-        if k < 1 or case.words.norm[k] not in _BEFORE_ROLE or case.words.line[k] != case.words.line[k + 1]:
-            return None
-        end = case.words.end[k - 1]
-        for j in range(i - 1, max(-1, i - 6), -1):
-            other = case.mentions[j]
-            if other.form == "name" and other.end == end and other.kind == "person":
-                return j
-        return None
 
     # The report
 
@@ -346,7 +249,10 @@ class RoleTies:
             return False
         if note.stems - word_set("stems_of_general") or note.pronoun or note.inner:
             return False
-        for j in range(i - 1, max(-1, i - 1 - NEAR), -1):
+        before = range(i - 1, max(-1, i - 1 - NEAR), -1)
+        # One who was called so before ("an Iranian official said … the official added") goes before other offices.
+        same = [j for j in before if (told := case.note(j)) is not None and told.head == note.head]
+        for j in same or before:
             other = case.note(j)
             if other is None or other.inner or other.sort not in PERSONAL or other.number != "s":
                 continue
@@ -499,6 +405,21 @@ class RoleTies:
             return False
         return note.office_state == other.office_state or not note.office_state or not other.office_state
 
+    def _are_two_offices(self, case: Case, i: int, j: int) -> bool:
+        """Whether two roles with one head stand side by side, or the named bearer of the bare title is another's.
+
+        "The deputy of the president, the prime minister A" are two presidents of something; after "President A" the
+        "president of the council" is another.
+        """
+        note, other = case.note(i), case.note(j)
+        if note is None or other is None or note.sort != "office" or note.number != "s":
+            return False
+        if case.mentions[j].start == case.mentions[i].end + 1:
+            return True
+        is_bare = not (other.stems or other.states or other.pronoun)
+        says_more = bool(note.stems - word_set("stems_of_general")) and note.inner
+        return is_bare and says_more and self._is_tied_to_name(case, j)
+
     def _fits(self, case: Case, i: int, j: int, note: RoleNote) -> bool:
         """Whether role `j` has the head of role `i`, and one of them says no more than the other."""
         other = case.note(j)
@@ -511,6 +432,8 @@ class RoleTies:
         if other.head != note.head:
             return False
         if (note.number == "s") != (other.number == "s"):
+            return False
+        if self._are_two_offices(case, i, j):
             return False
         if note.gender and other.gender and note.gender != other.gender:
             return False
@@ -565,18 +488,3 @@ def _are_two_sides(note: RoleNote) -> bool:
     """Whether the role is one of the phrases that mean the two who fight or talk ("the two parties")."""
     is_dual = note.number == "d" and note.head in word_set("sides_of_two")
     return (is_dual or note.head in word_set("two_sides")) and not note.stems - word_set("conflict_stems")
-
-
-def _stands_before_name(norm: str, *, has_paused: bool) -> bool:
-    """Whether the word may stand between an office and its holder's name: a title, or after a comma whence he is."""
-    if norm in word_set("before_names") or norm in word_set("callings") or norm in _titles():
-        return True
-    is_nisba = norm.startswith(ARTICLE) and norm.removesuffix(TA_MARBUTA).endswith(YA)
-    return has_paused and is_nisba and len(norm) > SHORTEST_NISBA
-
-
-@cache
-def _titles() -> frozenset[str]:
-    """The titles with the article, and the honorifics that are not written with one."""
-    rows = language_table("titles", columns=("title", "sort"))
-    return frozenset(normalise(row["title"]) for row in rows if row["title"][:2] == ARTICLE or row["sort"] == "style")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from mahdar.arabic.normal import ARTICLE, COMMAS, PROCLITICS
+from mahdar.arabic.normal import ARTICLE, COMMAS, PROCLITICS, TA
 from mahdar.arabic.words import Kind
 from mahdar.reading.entities.name_spelling import skeleton
 from mahdar.reading.names.name_sheet import JOINTS, Found, Sheet
@@ -47,8 +47,26 @@ class AgainFinder:
 
     def run(self, sheet: Sheet) -> None:
         """Adds what it finds to the sheet; the other names must be settled on it."""
+        self._of_families(sheet)
         sheet.found.extend(self._doubtful(sheet))
         sheet.found.extend(self._repeated(sheet))
+
+    def _of_families(self, sheet: Sheet) -> None:
+        """Takes the name that a man shares with a movement for his where he says something, with a land for his."""
+        words = sheet.words
+        families = {words.norm[f.last - 1] for f in sheet.found if f.kind == "person" and f.last > f.first + 1}
+        for at, found in enumerate(sheet.found):
+            norm = words.norm[found.first]
+            if norm not in families or found.last != found.first + 1:
+                continue
+            # The Cameroons are written with the article, Mr Cameron is not.
+            is_man = found.rule == "known.state" and not norm.startswith(ARTICLE)
+            if found.rule == "known.body" and found.first:
+                before = words.norm[found.first - 1]
+                is_man = before in word_set("saying_verbs") and not before.endswith(TA)
+                is_man = is_man and words.line[found.first - 1] == words.line[found.first]
+            if is_man:
+                sheet.found[at] = replace(found, kind="person", rule="again.person", world="")
 
     def _doubtful(self, sheet: Sheet) -> Iterator[Found]:
         """Known names without their cue that stand clear elsewhere."""
@@ -56,9 +74,17 @@ class AgainFinder:
         written = {(found.world, self._norms(sheet, found)) for found in sheet.found if found.world}
         for found in sheet.doubtful:
             is_clear = found.world in persons or (found.world, self._norms(sheet, found)) in written
+            if self._is_ordinary_outlet(sheet, found):
+                continue
             is_clear = is_clear or (found.kind == "place" and self._is_listed(sheet, found))
             if is_clear and sheet.is_free(found.first, found.last):
                 yield Found(found.first, found.last, found.kind, "again.known", found.world)
+
+    def _is_ordinary_outlet(self, sheet: Sheet, found: Found) -> bool:
+        """Whether the name of a body is an ordinary word with the article, which wants its cue each time."""
+        norm = sheet.words.norm[found.first]
+        is_one = found.kind == "organization" and found.last == found.first + 1
+        return is_one and norm.startswith(ARTICLE) and self.classes.is_ordinary(norm)
 
     def _norms(self, sheet: Sheet, found: Found) -> tuple[str, ...]:
         return tuple(sheet.words.norm[found.first : found.last])

@@ -7,7 +7,7 @@ from typing import Final
 
 from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, PROCLITICS, TA_MARBUTA
 from mahdar.arabic.words import Kind, Words
-from mahdar.reading.names.known_names import KnownNames, Sense
+from mahdar.reading.names.known_names import MEDIA, KnownNames, Sense
 from mahdar.reading.names.name_sheet import JOINTS, Found, Sheet
 from mahdar.reading.names.word_classes import WordClasses, word_set
 
@@ -56,6 +56,11 @@ class KnownFinder:
         """The sense that the words around tell, or the first."""
         if len(senses) == 1:
             return senses[0]
+        if self._is_marked(words, first, last):
+            # A place's name is not quoted alone, the newspaper's that is called after it is.
+            medium = next((sense for sense in senses if self._is_medium(sense)), None)
+            if medium is not None:
+                return medium
         if any(norm in word_set("outlet_cues") for norm in words.norm[max(0, first - 2) : first]):
             return next((sense for sense in senses if sense.kind == "organization"), senses[0])
         before = words.norm[first - 1] if first else ""
@@ -64,11 +69,26 @@ class KnownFinder:
         state = self.classes.state_named(words.norm[last]) if last < len(words) else None
         return next((sense for sense in senses if state and f"state:{sense.state}" == state), senses[0])
 
+    def _is_marked(self, words: Words, first: int, last: int) -> bool:
+        """Whether quotation marks enclose the name and nothing else, where an outlet is told or tells something."""
+        before = words.norm[first - 1] if first else ""
+        if before != QUOTE or last >= len(words) or words.norm[last] != QUOTE:
+            return False
+        teller = words.norm[first - 2] if first > 1 and words.line[first - 2] == words.line[first] else ""
+        return not teller or words.kind[first - 2] == Kind.MARK or teller in word_set("told_outlets")
+
+    def _is_medium(self, sense: Sense) -> bool:
+        fact = self.known.world.get(sense.world) if sense.world.startswith("body:") else None
+        return fact is not None and fact.cells.get("type") in MEDIA
+
     def _is_clear(self, words: Words, first: int, last: int, sense: Sense) -> bool:
         """Whether the name stands for itself, or has its cue beside it: a kind word, or quotation marks around."""
         if not sense.needs_cue:
             return True
         before = words.norm[first - 1] if first else ""
+        if before == "(" and last < len(words) and words.norm[last] == ")" and self._is_medium(sense):
+            # "He said to (the City)": some papers write their own name so.
+            return first > 1 and words.norm[first - 2] == PROCLITICS["to"] and words.kind[first - 2] == Kind.CLITIC
         if before == QUOTE and last < len(words) and words.norm[last] == QUOTE:
             before = words.norm[first - 2] if first > 1 else ""
             return sense.kind == "organization" or before in self.known.kind_words

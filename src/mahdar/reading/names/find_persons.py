@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, HAMZA, NUN, TA_MARBUTA, WAW, YA
+from mahdar.arabic.normal import ALEF, ARTICLE, COMMAS, HAMZA, NUN, PROCLITICS, TA_MARBUTA, WAW, YA
 from mahdar.arabic.words import Kind, Words
 from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.person_names import Part, PersonNames
@@ -25,6 +25,7 @@ TAGGED: Final = frozenset({"person", "organization"})
 PLURALS: Final = (ALEF + HAMZA, WAW + NUN, YA + YA + NUN, YA + ALEF + NUN, YA + TA_MARBUTA)
 # The marks of an indefinite noun.
 TANWIN: Final = "\u064b\u064c\u064d"
+_SOON: Final = PROCLITICS["will"]
 PAUSES: Final = frozenset({COMMAS[0], ","})
 
 
@@ -92,12 +93,24 @@ class PersonFinder:
         found.update(self._sons(sheet))
         for i in sheet.at("office"):
             phrase = self.roles.parse(words, i, names)
+            if phrase is not None and self._is_adjective(words, i, phrase.form.head.sort):
+                continue
             if phrase is not None and (phrase.form.definite or phrase.complement != "none"):
                 self._expect(words, phrase.last, found)
                 before = self._apposed(sheet, i)
                 if before is not None:
                     found.add(before)
         return found
+
+    def _is_adjective(self, words: Words, i: int, sort: str) -> bool:
+        """Whether the noun of persons at word `i` is the adjective of the noun before it ("the political struggle")."""
+        if sort != "staff" or not i or words.kind[i - 1] != Kind.WORD or words.line[i - 1] != words.line[i]:
+            return False
+        norm, before = words.norm[i], words.norm[i - 1]
+        if norm.startswith(ARTICLE) and self._is_owned(before) and self.classes.frequency(before) > 0:
+            return True
+        is_of_person = before in self.roles.heads.forms or before in self.persons.titles
+        return norm.startswith(ARTICLE) and self.classes.is_definite(before) and not is_of_person
 
     def _sons(self, sheet: Sheet) -> Iterator[int]:
         """The words before "son of" that are no particles."""
@@ -142,7 +155,10 @@ class PersonFinder:
             is_pause = norm in PAUSES
             if is_pause and i + 1 < size and words.kind[i + 1] == Kind.CLITIC:
                 return
-            if not (is_pause or norm == QUOTE or norm in self.persons.titles):
+            is_title = norm in self.persons.titles or (
+                norm in word_set("rank_fillers") and words.kind[i - 1] == Kind.WORD
+            )
+            if not (is_pause or norm == QUOTE or is_title):
                 break
             is_quoted = norm == QUOTE
             i += 1
@@ -165,8 +181,8 @@ class PersonFinder:
     def tagged(self, sheet: Sheet) -> Iterator[Found]:
         """The names that only the tagger finds: those that touch no name of the rules."""
         words, norms = sheet.words, sheet.words.norm
-        for begin, last, kind in self.tagger.tag(words):
-            first = self._past_verbs(norms, begin, last) if kind == "person" else begin
+        for begin, end, kind in self.tagger.tag(words):
+            first, last = self._whole(words, begin, end) if kind == "person" else (begin, end)
             if kind not in TAGGED or self._is_unlikely(norms[first:last], kind):
                 continue
             if last == first + 1 and (words.surface(first)[-1] in TANWIN or self._is_owned(norms[first])):
@@ -186,6 +202,17 @@ class PersonFinder:
         return self.persons.sort(norm) not in (Part.GIVEN, Part.FAMILY) and norm.endswith(
             tuple(word_set("attached_pronouns"))
         )
+
+    def _whole(self, words: Words, begin: int, end: int) -> tuple[int, int]:
+        """The tagged person's name without verbs before and particles behind it, with a letter that was cut off."""
+        first = self._past_verbs(words.norm, begin, end)
+        while end > first + 1 and self.persons.sort(words.norm[end - 1]) in (Part.NONE, Part.HOMOGRAPH):
+            if not self.classes.is_function(words.norm[end - 1]):
+                break
+            end -= 1
+        is_cut = first == begin and first > 0 and words.kind[first - 1] == Kind.CLITIC and words.glued[first]
+        # "Will" goes with verbs alone.
+        return first - (is_cut and words.norm[first - 1] == _SOON and end > first + 1), end
 
     def _past_verbs(self, norms: list[str], first: int, last: int) -> int:
         """The first word of a tagged person's name, past the ordinary words that the tagger took with it."""

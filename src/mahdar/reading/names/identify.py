@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, TypeVar
 
-from mahdar.arabic.normal import ARTICLE, normalise
+from mahdar.arabic.normal import ARTICLE, PROCLITICS, normalise
+from mahdar.arabic.words import Kind
 from mahdar.reading.entities.name_spelling import skeleton
 from mahdar.reading.names.name_sheet import Found, Sheet
 from mahdar.reading.names.word_classes import WordClasses, word_set
@@ -21,6 +22,8 @@ Key = TypeVar("Key")
 # A short form that is met oftener than this share of all words is no name without a full one or a title.
 RARE_SHORT: Final = 1e-5
 SHORTEST_BONES: Final = 5
+# The types of bodies beside which an ally stands by his family name alone.
+ALLIES: Final = frozenset({"armed", "party"})
 
 
 @dataclass(slots=True)
@@ -128,10 +131,22 @@ class Identifier:
                 spans.setdefault((found.first, found.last), []).append(found.world)
         added = []
         for (first, last), persons in spans.items():
-            person = self._best(list(dict.fromkeys(persons)), sheet.given, states, is_full=False)
-            if person and self._is_plain_enough(sheet, first, last):
+            ally = self._ally(sheet, first, persons)
+            person = ally or self._best(list(dict.fromkeys(persons)), sheet.given, states, is_full=False)
+            if person and (ally or self._is_plain_enough(sheet, first, last)):
                 added.append(Found(first, last, "person", "known.short", person))
         return added
+
+    def _ally(self, sheet: Sheet, first: int, persons: list[str]) -> str:
+        """The one of the persons whom "and" joins to a body of his own land ("the militias of A and B")."""
+        words = sheet.words
+        if first < 2 or words.norm[first - 1] != PROCLITICS["and"] or words.kind[first - 1] != Kind.CLITIC:
+            return ""
+        beside = sheet.cover[first - 2]
+        fact = self.world.get(beside.world) if beside is not None and beside.world.startswith("body:") else None
+        state = fact.cells.get("state", "") if fact is not None and fact.cells.get("type") in ALLIES else ""
+        own = [person for person in persons if state and f"state:{state}" in self.offices.states(person)]
+        return own[0] if len(own) == 1 else ""
 
     def _is_plain_enough(self, sheet: Sheet, first: int, last: int) -> bool:
         norms = sheet.words.norm[first:last]

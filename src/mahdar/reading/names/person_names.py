@@ -196,7 +196,7 @@ class PersonNames:
             part = self._sort_at(words, order, at + taken)
             if reached and (plain >= MOST_PLAIN or self._is_after_family(words, order, at + taken, part)):
                 break
-            if self._is_title_of_next(words, order, at + taken):
+            if self._is_title_of_next(words, order, at + taken) or self._is_adverb(words, order, at + taken, part):
                 break
             is_kunya = begins > 1 and part == Part.NONE and words.norm[order[at]] in word_set("kunyas")
             is_second = taken == begins and not is_kunya
@@ -213,6 +213,10 @@ class PersonNames:
             return taken if strong or taken > 1 or first == Part.NONE else 0
         is_called = taken == begins and taken > 1 and self._is_called_after(words, order, at)
         return taken if is_called or (family and strong and taken > 1) else 0
+
+    def _is_adverb(self, words: Words, order: list[int], at: int, part: int) -> bool:
+        """Whether the word is marked as an indefinite accusative, which no further part of a name is."""
+        return part not in (Part.GIVEN, Part.WEAK_GIVEN) and FATHATAN in words.surface(order[at])
 
     def _is_after_family(self, words: Words, order: list[int], at: int, part: int) -> bool:
         """Whether the word would not follow a family name as a part of the name."""
@@ -341,6 +345,8 @@ class PersonNames:
     def _begins(self, words: Words, order: list[int], at: int, part: int, *, expected: bool) -> int:
         if part in (Part.GIVEN, Part.WEAK_GIVEN):
             return 1
+        if FATHATAN in words.surface(order[at]):
+            return 0
         norm = words.norm[order[at]]
         if norm in self.openers and self._same(words, order, at + 1):
             following = words.norm[order[at + 1]]
@@ -439,7 +445,10 @@ class PersonNames:
             return 2 if words.norm[order[at]] in self.openers and following not in word_set("never_family") else 0
         if words.norm[order[at]] in self.openers or self._sort_at(words, order, at + 1) != Part.NONE:
             return 2
-        return 2 if not self.classes.is_ordinary(following) or self.classes.is_name_like(following) else 1
+        if not self.classes.is_ordinary(following) or self.classes.is_name_like(following):
+            return 2
+        # "Not", which is written like a foreign particle, ends no name.
+        return int(not self.classes.is_function(words.norm[order[at]]))
 
     def _is_second_particle(self, words: Words, order: list[int], at: int) -> bool:
         """Whether a foreign particle's second half and a name follow ("de la Cruz")."""

@@ -21,13 +21,14 @@ from mahdar.reading.names.word_classes import WordClasses, word_set
 from mahdar.reading.ready import ready
 from mahdar.reading.roles.body_nouns import UNKNOWN, nouns_of
 from mahdar.reading.roles.role_heads import HeadForm, RoleHeads
-from mahdar.reading.roles.role_phrases import OFFICES, QUOTE, RolePhrase, RolePhrases
+from mahdar.reading.roles.role_phrases import HIS, OFFICES, QUOTE, RolePhrase, RolePhrases
 from mahdar.world import World, load_world
 from mahdar.world.offices import ADJECTIVE, STATE, Office, Offices
 
 NAME: Final = "mahdar_roles_v1"
 NOTES: Final = "mahdar.role_notes"
 _AND: Final = PROCLITICS["and"]
+ALEF_MAQSURA: Final = "\u0649"
 SHORTEST_PARTICIPLE: Final = 7
 SHORTEST_MANY: Final = 5
 # An office in so few words ("the Secretary-General") does not say of what.
@@ -139,7 +140,7 @@ class Roles(Kept):
             return i + side[0]
         if phrase is not None and (self._describes_place(sheet, phrase) or self._accuses(sheet.words, phrase)):
             return None
-        if phrase is None or self._describes(sheet.words, phrase) or self._is_credit(sheet.words, phrase):
+        if phrase is None or self._describes(sheet, phrase) or self._is_credit(sheet.words, phrase):
             return None
         if not self._stands_for_somebody(sheet.words, phrase, sheet.bodies):
             return None
@@ -280,11 +281,35 @@ class Roles(Kept):
             return False
         return not (sort == "staff" and self._is_counted(words, phrase.first))
 
+    def _is_thing(self, words: Words, phrase: RolePhrase) -> bool:
+        """Whether the noun means a thing or a direction here ("the western side", "the annex of the treaty")."""
+        form, head = phrase.form, phrase.form.head.word
+        follows = words.norm[phrase.first + 1] if phrase.last > phrase.first + 1 else ""
+        if head in word_set("sided_places"):
+            adjectives = [words.norm[k] for k in phrase.adjectives]
+            return bool(adjectives) and all(adjective in word_set("compass") for adjective in adjectives)
+        if head in word_set("moving_things"):
+            return follows in word_set("generic_complements")
+        if head in word_set("facilities"):
+            return form.number == "s" and phrase.complement in ("name", "noun", "role") and not form.definite
+        if head in word_set("annexes"):
+            return follows in word_set("annexed") or follows.removeprefix(ARTICLE) in word_set("accord_heads")
+        # "In exile" is written like "the exiled" but for the last letter.
+        return head in word_set("exile_words") and words.surface(phrase.first)[-1] == ALEF_MAQSURA
+
     def _is_predicate(self, words: Words, i: int, form: HeadForm) -> bool:
         """Whether the plural tells what those before it are or have become ("they are still besieged")."""
         if form.number == "s" or i == 0 or words.line[i - 1] != words.line[i]:
             return False
-        return words.norm[i - 1] in word_set("become") or words.norm[i - 1] in word_set("counted")
+        before = words.norm[i - 1]
+        if before in word_set("become") or before in word_set("counted") or before in word_set("they"):
+            return True
+        # An indefinite plural in the nominative behind a definite noun is said of it.
+        return words.norm[i].endswith(WAW + NUN) and words.kind[i - 1] == Kind.WORD and self._is_many(before)
+
+    def _is_many(self, norm: str) -> bool:
+        """Whether the word is a sound plural of persons, or a definite one."""
+        return norm.endswith((WAW + NUN, YA + NUN)) and not self.classes.is_function(norm)
 
     def _has_clause(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether a relative clause tells which are meant ("the states that voted")."""
@@ -334,22 +359,38 @@ class Roles(Kept):
         i, words = phrase.first, sheet.words
         if not i or not phrase.form.definite or words.line[i - 1] != words.line[i] or i - 1 not in sheet.inside:
             return False
-        return words.norm[i] in word_set("adjectives_of_lands")
+        if words.norm[i] in word_set("adjectives_of_lands"):
+            return True
+        # "The extremist" behind a body's name tells of the body.
+        is_one = phrase.form.head.word in word_set("epithets") and phrase.form.number == "s" and phrase.last == i + 1
+        return is_one and phrase.last not in sheet.persons and self._ends_body(sheet, i)
 
-    def _describes(self, words: Words, phrase: RolePhrase) -> bool:
+    def _ends_body(self, sheet: RoleSheet, i: int) -> bool:
+        """Whether a body's name ends right before word `i`."""
+        return any(sheet.names.get(first) == i and first in sheet.organizations for first in range(max(0, i - 8), i))
+
+    def _describes(self, sheet: RoleSheet, phrase: RolePhrase) -> bool:
         """Whether the head is an adjective of the noun before it ("the military situation")."""
-        i = phrase.first
+        i, words = phrase.first, sheet.words
         if i and phrase.form.head.word in word_set("adjective_sides") and phrase.form.definite:
             return self.classes.is_definite_adjective(words.norm[i - 1]) and words.line[i - 1] == words.line[i]
-        if phrase.form.head.sort != "staff" or i == 0:
+        if i == 0 or words.line[i - 1] != words.line[i]:
             return False
-        if words.kind[i - 1] != Kind.WORD or words.line[i - 1] != words.line[i]:
-            return False
+        if self._is_main(words, phrase) or self._is_office_as_adjective(words, phrase):
+            return True
+        if phrase.form.head.sort != "staff" or words.kind[i - 1] != Kind.WORD:
+            return phrase.form.head.sort == "staff" and self._is_second_adjective(words, i)
         norm, before = words.norm[i], words.norm[i - 1]
-        if not self.classes.is_adjective(norm.removeprefix(ARTICLE)) or self.classes.is_function(before):
+        is_adjective = self.classes.is_adjective(norm.removeprefix(ARTICLE)) or self._is_nisba_of_thing(sheet, phrase)
+        if not is_adjective or self.classes.is_function(before):
             return False
         if phrase.form.definite:
             is_owned = before.endswith(tuple(word_set("possessives"))) and self.classes.frequency(before) > 0
+            is_his = before.endswith(TA_MARBUTA) and words.surface(i - 1)[-1] == HIS
+            is_owned = is_owned or is_his
+            is_other = before.endswith((TA_MARBUTA, ALEF + TA)) and not norm.endswith(TA_MARBUTA)
+            if is_other and not is_his and phrase.form.number == "s":
+                return False  # "the authorities arrested the journalist": no adjective of a feminine noun
             return self.classes.is_definite(before) or (phrase.form.number == "s" and is_owned)
         # A written ta marbuta, not the pronoun that it looks like in normal form.
         is_noun = before.endswith(TA_MARBUTA) and words.surface(i - 1)[-1] != TA_MARBUTA
@@ -361,6 +402,40 @@ class Roles(Kept):
             or self._is_governed(words, i - 1)
         )
         return is_noun and not self.classes.is_definite(before) and phrase.form.number == "s"
+
+    def _is_nisba_of_thing(self, sheet: RoleSheet, phrase: RolePhrase) -> bool:
+        """Whether the noun is a word in -i behind another noun, and no name follows whose calling it is."""
+        if not phrase.form.head.word.endswith(YA) or phrase.form.number != "s" or phrase.last in self.phrases.persons:
+            return False
+        before = sheet.words.norm[phrase.first - 1]
+        is_person = before in self.heads.forms or before in word_set("before_names")
+        return not is_person and phrase.first - 1 not in sheet.inside
+
+    def _is_second_adjective(self, words: Words, i: int) -> bool:
+        """Whether "and" joins the word to the adjective of a thing ("the administrative and academic freedom")."""
+        if i < 3 or words.norm[i - 1] != _AND or words.kind[i - 1] != Kind.CLITIC or not words.glued[i]:
+            return False
+        norm, before = words.norm[i], words.norm[i - 2]
+        is_nisba = norm.removesuffix(TA_MARBUTA).endswith(YA) and norm.startswith(ARTICLE)
+        is_thing = before not in self.heads.forms and words.norm[i - 3] not in self.heads.forms
+        return is_nisba and is_thing and self.classes.is_definite_adjective(before)
+
+    def _is_main(self, words: Words, phrase: RolePhrase) -> bool:
+        """Whether the feminine of "head" is an adjective ("the main cities")."""
+        before = words.norm[phrase.first - 1]
+        return words.norm[phrase.first] in word_set("main_words") and self.classes.is_definite(before)
+
+    def _is_office_as_adjective(self, words: Words, phrase: RolePhrase) -> bool:
+        """Whether an office that is a participle tells of the thing before it ("the parties represented in")."""
+        form, before = phrase.form, words.norm[phrase.first - 1]
+        is_her = form.gender == "f" and words.norm[phrase.first].endswith(TA_MARBUTA)
+        if form.head.word not in word_set("participle_offices") or not form.definite or not is_her:
+            return False
+        is_noun = self.classes.is_definite(before) and words.kind[phrase.first - 1] == Kind.WORD
+        told = self.heads.forms.get(before)
+        is_person = before in word_set("before_names") or (told is not None and told.number == "s")
+        is_person = is_person or phrase.last in self.phrases.persons
+        return is_noun and not is_person and form.number == "s"
 
     def _is_credit(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether the word opens a picture's credit ("source: …")."""
@@ -385,6 +460,8 @@ class Roles(Kept):
 
     def _is_of_people(self, words: Words, phrase: RolePhrase) -> bool:
         """Whether a word that is also a thing ("apparatus", "system") means people here."""
+        if self._is_thing(words, phrase):
+            return False
         head = phrase.form.head.word
         stems = {words.norm[k].removeprefix(ARTICLE) for k in range(phrase.first + 1, phrase.last)}
         if head in word_set("security_only"):

@@ -83,6 +83,8 @@ def _is_owned(head: Head) -> bool:
     """Whether a pronoun on the noun says whose they are ("its fighters", "her minister")."""
     if head.sort == "staff":
         return head.word in word_set("owned_staff")
+    if head.word in word_set("owned_people"):
+        return True
     return head.sort not in ("people", "speaker") and head.word not in word_set("no_owner")
 
 

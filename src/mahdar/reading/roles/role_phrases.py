@@ -85,7 +85,7 @@ class RolePhrases:
         self._numbers(words, phrase, names)
         if form.head.sort in OFFICES:
             self._acting(words, phrase)
-        if not form.pronoun:
+        if not form.pronoun or form.head.sort == "envoy":
             self._joins(words, phrase, names, depth)
         elif phrase.last + 1 < len(words) and words.norm[phrase.last] == _TO and self._open(words, phrase):
             self._join_field(words, phrase, names, phrase.last + 1)
@@ -175,7 +175,7 @@ class RolePhrases:
         form = self.heads.find(words.norm[i], words.norm[i - 1] if i else "")
         if form is None or words.kind[i] != Kind.WORD or depth > 2 or self.classes.is_function(words.norm[i]):
             return None
-        if _is_spelled_otherwise(words, i, form):
+        if _is_spelled_otherwise(words, i, form) or self._is_other_noun(words, i, form):
             return None
         return replace(form, gender="m", definite=True, pronoun=True) if self._is_his(words, i, form) else form
 
@@ -199,6 +199,15 @@ class RolePhrases:
             return False
         if form.head.word in word_set("counterparts"):
             return True
+        if self._dotted[0] is not words.text:
+            self._dotted = (words.text, FEMININE in words.text)
+        return self._dotted[1]
+
+    def _is_other_noun(self, words: Words, i: int, form: HeadForm) -> bool:
+        """Whether a pronoun is written at word `i` where a noun of people ends like the feminine ("his capture")."""
+        is_own_ending = form.head.word == words.norm[i] and form.head.word.endswith(TA_MARBUTA)
+        if not is_own_ending or form.head.sort != "people" or form.pronoun or words.surface(i)[-1] != HIS:
+            return False
         if self._dotted[0] is not words.text:
             self._dotted = (words.text, FEMININE in words.text)
         return self._dotted[1]
@@ -260,7 +269,10 @@ class RolePhrases:
             return False
         if form.gender == "f" and form.number == "s" and self._is_masculine(norm):
             return False
-        if form.gender == "f" and form.head.sort in ("force", "body") and self._is_masculine(norm):
+        if form.head.word in word_set("facilities") and norm.endswith(TA_MARBUTA):
+            return False
+        is_set = form.head.sort in ("force", "body") or (form.head.sort == "side" and form.number == "p")
+        if form.gender == "f" and is_set and self._is_masculine(norm):
             return False
         of_persons = norm.endswith((WAW + NUN, YA + NUN)) or norm.removeprefix(ARTICLE) in self.classes.peoples
         is_of_many = form.number != "s" and form.head.sort not in ("force", "body")
@@ -320,10 +332,10 @@ class RolePhrases:
             return
         inner = self.parse(words, j, names, depth=depth + 1)
         if inner is not None and (inner.form.definite or inner.complement != "none") and self._fits(phrase, inner):
-            if self._is_cabinet(inner):
+            if self._is_cabinet(inner) or self._is_doubled(phrase, inner):
                 phrase.inner.extend(inner.inner)
                 phrase.names.extend(inner.names)
-            elif not self._is_field(inner) and words.norm[j] not in word_set("office_nouns"):
+            elif not (self._is_field(inner) or self._is_mere_field(words, phrase, j)):
                 phrase.inner.append(inner)
             phrase.last, phrase.complement = inner.last, "role"
             if phrase.form.head.sort in OFFICES:
@@ -346,6 +358,16 @@ class RolePhrases:
             return True
         endings = (ALEF + NUN, YA + NUN) if form.number == "d" else (WAW + NUN, YA + NUN)
         return not norm.endswith(endings)
+
+    def _is_doubled(self, phrase: RolePhrase, inner: RolePhrase) -> bool:
+        """Whether the office stands next to one of the same name ("the deputy crown prince")."""
+        return phrase.form.head is inner.form.head and inner.form.head.word in word_set("doubled_heads")
+
+    def _is_mere_field(self, words: Words, phrase: RolePhrase, j: int) -> bool:
+        """Whether the noun at word `j` says of what the head is, and stands for nobody ("board of management")."""
+        norm = words.norm[j]
+        is_board = phrase.form.head.word in word_set("boards") and norm in word_set("mere_fields")
+        return is_board or norm in word_set("office_nouns")
 
     def _is_cabinet(self, inner: RolePhrase) -> bool:
         """Whether the inner words are "ministers of" somebody, whose head the outer ones name."""
@@ -420,8 +442,19 @@ class RolePhrases:
             if self.classes.is_definite(norm) and (k > j or not self._is_mere_adjective(words, k, phrase)):
                 phrase.last, phrase.complement = k + 1, "noun"
                 self._second_noun(words, phrase)
+                self._its_adjective(words, phrase, names)
                 self._definite_adjectives(words, phrase, names)
                 return
+
+    def _its_adjective(self, words: Words, phrase: RolePhrase, names: Mapping[int, int]) -> None:
+        """Takes the adjective of a dual or plural noun that closes the chain ("of the two Holy Mosques")."""
+        j = phrase.last
+        if not self._open(words, phrase) or j in names or not words.norm[j - 1].endswith(YA + NUN):
+            return
+        norm = words.norm[j]
+        if norm.endswith(YA + NUN) and self.classes.is_definite(norm) and norm[:3] not in word_set("participle_starts"):
+            if self.heads.forms.get(norm) is None and norm not in word_set("day_names"):
+                phrase.last = j + 1
 
     def _is_task(self, norm: str) -> bool:
         """Whether the noun says what forces are there to do ("forces for the keeping of peace")."""
@@ -490,6 +523,9 @@ class RolePhrases:
         inner = self.parse(words, at, names, depth=depth + 1)
         if inner is None or words.norm[at] in word_set("outlet_cues"):
             return False
+        if self._is_unnamed_employer(phrase, inner):
+            phrase.last = inner.last
+            return True
         if not (inner.form.definite or inner.complement in ("name", "noun", "role")):
             return False
         # What is said "to the journalists" is no part of the minister's office.
@@ -498,6 +534,16 @@ class RolePhrases:
         phrase.inner.append(inner)
         phrase.last = inner.last
         return True
+
+    def _is_unnamed_employer(self, phrase: RolePhrase, inner: RolePhrase) -> bool:
+        """Whether the inner words are an unnamed body where the outer one works ("a doctor in a field hospital")."""
+        is_body = inner.form.head.sort == "body" and inner.form.number == "s" and not inner.form.definite
+        return (
+            is_body
+            and inner.complement == "adjective"
+            and phrase.form.head.sort in ("staff", "office")
+            and not phrase.form.definite
+        )
 
     def _join_field(self, words: Words, phrase: RolePhrase, names: Mapping[int, int], at: int) -> bool:
         """Takes the field that "for" ties to an office ("for political affairs")."""

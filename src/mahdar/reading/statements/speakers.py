@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import Final
 
 from spacy.tokens import Doc
@@ -155,7 +155,9 @@ class Speakers:
                         return self._joined(source)
                 end = self._sentence_end(j)
                 verb = Cue(j, j, j + 1, reading.entry, reading.features)
-                is_said = self.subjects.is_noun(j + 1) if j + 1 < end else False
+                following = self.subjects.past_pronoun(j) + 1
+                following += following < end and self.scene.words.norm[following] in self.classes["in-it"]
+                is_said = following < end and self.subjects.is_noun(following)
                 unnamed = self.unnamed.find(verb, end) if is_said else []
                 return self.subjects.subject(j, reading.features, end) or unnamed or self._running(None)
         return []
@@ -352,7 +354,7 @@ class Speakers:
             return free.entities if first >= draft.parent.first else draft.parent.speakers
         if cue.features.form in ("past", "present"):
             topic = self.grammar.topic(cue.at, cue.features)
-            if topic:
+            if topic and not self._is_mute(topic.entities, cue):
                 return topic.entities
             others = self.unnamed.before(self.subjects.clause_start(cue.first), cue)
             if others:
@@ -363,16 +365,46 @@ class Speakers:
         is_same = previous is not None and previous.unit is draft.unit
         first = previous.last if is_same and previous is not None and previous.last <= cue.first else draft.unit.first
         acted = self._last_acted(first, cue)
-        if acted:
+        if acted and not self._is_mute(acted, cue):
             return acted
         if is_same and previous is not None and self._agrees(previous.speakers, cue):
             return previous.speakers
         first = draft.unit.first
         if cue.first > first:
             unbound = self.subjects.first_free(first, cue.at, cue.features)
-            if unbound:
+            if unbound and not self._is_mute(unbound, cue):
                 return unbound
-        return list(previous.speakers) if is_same and previous is not None else self._running(cue)
+        return self._last_voice(cue, previous if is_same else None)
+
+    def _last_voice(self, cue: Cue, previous: Draft | None) -> list[str]:
+        """Who spoke before in the sentence, else who acts in the sentence before, else who spoke last."""
+        if previous is not None:
+            return list(previous.speakers)
+        return self._acted_before(cue) or self._running(cue)
+
+    def _acted_before(self, cue: Cue) -> list[str]:
+        """The one person who is the subject of the sentence before, which comes after the last words said."""
+        units, previous = self.scene.units, self.before
+        at = bisect_right(units, cue.first, key=lambda unit: unit.last) if units else 0
+        if not 0 < at < len(units) or previous is None or cue.features.form != "past" or cue.features.number != "s":
+            return []
+        unit = units[at - 1]
+        is_next = unit.part == "body" and previous.last <= unit.first and unit.last <= cue.first
+        first = unit.first + (self.scene.words.kind[unit.first] == Kind.CLITIC)
+        mention = self.scene.who.starting(first + 1) if first + 1 < unit.last else None
+        if not is_next or mention is None or mention.kind != "person" or not self._opens_clause(first):
+            return []
+        found = self._joined(mention)
+        entity = self.scene.entities.get(found[0]) if len(found) == 1 else None
+        is_one = entity is not None and entity.number not in ("d", "p")
+        return found if is_one and self._agrees(found, cue) else []
+
+    def _is_mute(self, found: list[str], cue: Cue) -> bool:
+        """Whether a masculine singular verb without a subject cannot mean these: cities and lands, several people."""
+        entities = [self.scene.entities.get(entity) for entity in found]
+        is_he = cue.features.gender == "m" and cue.features.number == "s" and cue.features.person == 3
+        is_other = [e is not None and (e.kind == "place" or (e.kind == "group" and e.number == "p")) for e in entities]
+        return is_he and all(is_other)
 
     def _is_attributive(self, cue: Cue) -> bool:
         """Whether the verb tells of the noun right before it, which nothing covers ("news that says that")."""
@@ -408,6 +440,9 @@ class Speakers:
                 continue
             if self._is_object(j):
                 continue
+            if self.scene.words.norm[j + 1] in self.classes["honored"] and self.subjects.finite(j):
+                # "His Excellency voiced": the one who spoke before.
+                return self._running(cue)
             for features in self.subjects.finite(j):
                 subject = self.subjects.subject(j, features, cue.first)
                 if subject and self._agrees(subject, cue):
