@@ -30,7 +30,7 @@ class Rows(list[dict[str, Any]]):
         try:
             import pandas
         except ImportError as error:
-            raise SettingError("data frames need the package pandas: pip install 'mahdar[exports]'") from error
+            raise SettingError.of("error.no_pandas") from error
         return pandas.DataFrame([_flat(row) for row in self])
 
 
@@ -214,7 +214,7 @@ def _day(day: Day) -> date | None:
     try:
         return date.fromisoformat(day) if isinstance(day, str) else day
     except ValueError as error:
-        raise SettingError(f"a day is written as 2016-10-13, not {day!r}") from error
+        raise SettingError.of("error.one_day", text=day) from error
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:

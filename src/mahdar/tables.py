@@ -31,9 +31,14 @@ class Row:
         """The parts of a cell that holds a list (parted by `|`), without the empty ones."""
         return [part for part in self.cells[column].split("|") if part]
 
+    @property
+    def place(self) -> str:
+        """The file and the line, for messages."""
+        return f"{self.path}:{self.line}"
+
     def error(self, message: str) -> TableError:
-        """An error that names this row's place."""
-        return TableError(f"{self.path}:{self.line}: {message}")
+        """An error in a table of mahdar's own, for those who write it; it names this row's place."""
+        return TableError(f"{self.place}: {message}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,9 @@ def read_table(path: Path, *, columns: Sequence[str] = ()) -> Table:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
-        raise TableError(f"{path}: cannot be read: {error.strerror}") from error
+        raise TableError.of("error.table_unread", path=path, reason=error.strerror) from error
     except UnicodeDecodeError as error:
-        raise TableError(f"{path}: is not UTF-8 (byte {error.start})") from error
+        raise TableError.of("error.table_encoding", path=path, byte=error.start) from error
     notes: dict[str, str] = {}
     head: list[str] | None = None
     rows: list[Row] = []
@@ -75,17 +80,17 @@ def read_table(path: Path, *, columns: Sequence[str] = ()) -> Table:
         else:
             rows.append(_row(line, number, head, path))
     if head is None:
-        raise TableError(f"{path}: no row of column names")
+        raise TableError.of("error.table_head", path=path)
     missing = [name for name in columns if name not in head]
     if missing:
-        raise TableError(f"{path}: lacks the column {', '.join(missing)}; it has {', '.join(head)}")
+        raise TableError.of("error.table_columns", path=path, names=missing, known=head)
     return Table(path=path, notes=notes, columns=head, rows=rows)
 
 
 def _row(line: str, number: int, head: list[str], path: Path) -> Row:
     cells = line.split("\t")
     if len(cells) > len(head):
-        raise TableError(f"{path}:{number}: {len(cells)} cells where the header names {len(head)}")
+        raise TableError.of("error.table_cells", place=f"{path}:{number}", n=len(cells), columns=len(head))
     cells += [""] * (len(head) - len(cells))
     return Row(cells=dict(zip(head, (cell.strip() for cell in cells), strict=True)), path=path, line=number)
 

@@ -281,7 +281,7 @@ class _Crew:
         if not worker.is_ready:
             self._false_starts += 1
             if self._false_starts >= FALSE_STARTS:
-                raise MahdarError(f"the processes that read cannot start here: {how}; try --workers 1")
+                raise MahdarError.of("error.no_workers", how=how)
             return
         if worker.slots:
             slot = worker.slots.popleft()

@@ -43,6 +43,35 @@ def test_review_refuses_what_puts_nothing_right(client, values: dict[str, str]) 
     assert corrections(client) == []
 
 
+@pytest.mark.parametrize(
+    ("values", "arabic", "english"),
+    [
+        ({"field-status": "maybe"}, "«maybe» ليس من القيم الممكنة", "&#39;maybe&#39; is none of actual"),
+        ({"field-day": "yesterday"}, "«yesterday» ليس يوما مثل", "&#39;yesterday&#39; is no day such as"),
+        ({}, "لم يتغير أي حقل.", "No field was changed."),
+    ],
+)
+def test_review_says_what_does_not_fit_in_the_language_of_the_page(client, values, arabic, english) -> None:
+    for client.lang, told in (("ar", arabic), ("en", english)):
+        answer = client.post("/review", {"entry": "1:v1", "verdict": "correct", **values})
+        assert answer.status == 400 and told in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "arabic", "english"),
+    [
+        ("/statements?first=yesterday", "يُكتب اليوم هكذا 2016-10-13", "a day is written as 2016-10-13"),
+        ("/statements?page=x", "«x» ليس عددا", "&#39;x&#39; is no number"),
+        ("/compare/1/99", "لا تقرير اسمه «99»", "no report is called &#39;99&#39;"),
+    ],
+)
+def test_review_says_what_an_address_cannot_mean_in_the_language_of_the_page(client, address, arabic, english) -> None:
+    for client.lang, told in (("ar", arabic), ("en", english)):
+        shown = client.get(address).text
+        # The sentence runs as the page does, also where it begins with what the user wrote.
+        assert told in shown and '<bdi dir="auto">' not in shown
+
+
 def test_review_takes_back_the_last_correction_and_shows_the_entry_again(client) -> None:
     for address in ("1:s1", "1:s2"):
         client.post("/review", {"entry": address, "verdict": "reject"})

@@ -43,16 +43,13 @@ class Archive:
         head = top / "archive.json"
         if not head.is_there():
             if not create:
-                raise RecordError(f"{path}: there is no archive; make one with: mahdar archive read IN {path}")
+                raise RecordError.of("error.no_archive", path=path)
             head.write_json({"format": FORMAT, "program": __version__, "rules": rules})
         told = head.read_json()
         if told.get("format") != FORMAT:
-            raise RecordError(f"{path}: is no archive that this version understands ({told.get('format')})")
+            raise RecordError.of("error.archive_format", path=path, found=told.get("format"))
         if told["rules"] != rules:
-            raise RecordError(
-                f"{path}: was read by other tables or another version of mahdar ({told['program']});"
-                " read into a new folder, or use that version"
-            )
+            raise RecordError.of("error.archive_version", path=path, program=told["program"])
         return cls(top, rules)
 
     # Reading

@@ -58,9 +58,9 @@ def link_archive(spark: Any, path: str) -> Linked:
     planned = sum(len(plan.parts) for plan in archive.plans())
     done = archive.done()
     if len(done) < planned:
-        raise RecordError(f"{path}: {planned - len(done)} parts are not read yet; run mahdar archive read again")
+        raise RecordError.of("error.archive_unread", path=path, n=planned - len(done))
     if not any(rows.get(REPORTS) for rows in done.values()):
-        raise RecordError(f"{path}: there is no report in it")
+        raise RecordError.of("error.archive_empty", path=path)
     name = _name(sorted(done))
     before = archive.linked
     place = archive.top / "linked" / name

@@ -62,7 +62,7 @@ class Place:
         try:
             system, path = fs.FileSystem.from_uri(self.address)
         except ArrowInvalid as error:
-            raise SettingError(f"{self.address}: no store that can be read and written: {error}") from error
+            raise SettingError.of("error.store", address=self.address, reason=str(error)) from error
         return system, path
 
     def is_there(self) -> bool:

@@ -176,4 +176,4 @@ def read_part(archive: Archive, part: Part, settings: Settings) -> dict[str, int
 def check_version(rules: str) -> None:
     """Raises `RecordError` on a machine whose mahdar has other tables than the one that runs the archive."""
     if rules_digest() != rules:
-        raise RecordError("the mahdar of this machine has other tables than the one that began: install the same one")
+        raise RecordError.of("error.other_tables")

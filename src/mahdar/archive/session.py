@@ -31,7 +31,7 @@ def open_session(master: str = LOCAL, *, settings: Mapping[str, str] | None = No
     Raises `SettingError` where PySpark or Java is missing, or no master answers.
     """
     if find_spec("pyspark") is None or find_spec("pyarrow") is None:
-        raise SettingError("archives need Spark: pip install 'mahdar[spark]', and Java 17 or later")
+        raise SettingError.of("error.no_spark")
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
@@ -47,4 +47,4 @@ def open_session(master: str = LOCAL, *, settings: Mapping[str, str] | None = No
     try:
         return builder.getOrCreate()
     except (PySparkException, Py4JError, OSError) as error:
-        raise SettingError(f"Spark cannot be started on {master}: it needs Java 17 or later ({error})") from error
+        raise SettingError.of("error.spark_start", master=master, reason=str(error)) from error

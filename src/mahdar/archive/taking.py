@@ -55,7 +55,7 @@ def take(spark: Any, path: str, record: str | os.PathLike[str], *, where: str = 
     """
     archive = Archive.open(path)
     if not archive.files(REPORTS):
-        raise RecordError(f"{path}: there is no report in it")
+        raise RecordError.of("error.archive_empty", path=path)
     chosen = _chosen(spark, archive, where)
     added = known = 0
     with Record.open(record, create=True, rules=archive.rules) as opened:
@@ -86,7 +86,7 @@ def _chosen(spark: Any, archive: Archive, where: str) -> Any:
     try:
         wanted = facts.where(where).select("number", "report", "part")
     except PySparkException as error:
-        raise SettingError(f"--where: {str(error).splitlines()[0]} It can name {', '.join(FACTS)}") from error
+        raise SettingError.of("error.where", reason=str(error).splitlines()[0], known=tuple(FACTS)) from error
     return _whole(spark, archive, wanted, reports).orderBy("number")
 
 

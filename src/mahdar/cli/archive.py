@@ -25,12 +25,12 @@ ArchiveArgument = Annotated[str, typer.Argument(metavar="OUT", help=text("help.a
 
 
 @contextmanager
-def _session(master: str, settings: list[str] | None, lang: str) -> Iterator[Any]:
+def _session(master: str, settings: list[str] | None) -> Iterator[Any]:
     from mahdar.archive.session import open_session
 
     pairs = [one.partition("=") for one in settings or []]
     if not all(name and mark for name, mark, _ in pairs):
-        raise SettingError(say(lang).say("error.conf"))
+        raise SettingError.of("error.conf")
     spark = open_session(master, settings={name: value for name, _, value in pairs})
     try:
         yield spark
@@ -54,8 +54,8 @@ def read(
     from mahdar.archive.reading import read_archive
     from mahdar.sources.extract import Settings
 
-    given = Settings(outlet, published_days(published, None, lang), columns_of(columns or [], lang))
-    with _session(master, settings, lang) as spark:
+    given = Settings(outlet, published_days(published, None), columns_of(columns or []))
+    with _session(master, settings) as spark:
         done = read_archive(spark, source, out, settings=given, part_size=part * KIBI)
     told = {"parts": done.parts, "reports": done.readings, "known": done.known, "problems": done.problems}
     print(say(lang).say("archive.read", **told))
@@ -68,7 +68,7 @@ def link(out: ArchiveArgument, lang: LangOption, master: MasterOption = LOCAL, s
     """Ties all reports of an archive together."""
     from mahdar.archive.linking import link_archive
 
-    with _session(master, settings, lang) as spark:
+    with _session(master, settings) as spark:
         done = link_archive(spark, out)
     told = {"reports": done.reports, "links": done.links, "groups": done.groups, "dated": done.dated}
     print(say(lang).say("archive.link", **told))
@@ -87,6 +87,6 @@ def take(
     from mahdar.archive.taking import take as bring
 
     path = Path(record)
-    with _session(master, settings, lang) as spark:
+    with _session(master, settings) as spark:
         done = bring(spark, out, path, where=where)
     print(say(lang).say("archive.take", added=done.added, known=done.known, record=str(path)))

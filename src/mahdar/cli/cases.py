@@ -32,7 +32,7 @@ def cases(
     as_json: JsonOption = False,
 ) -> None:
     """Prints the cases that fit all that is asked for."""
-    earliest, latest = day_bounds(first, last, lang)
+    earliest, latest = day_bounds(first, last)
     opened = _open(record, lang)
     found = opened.find(view.Question(kind=kind, state=state, party=party, earliest=earliest, latest=latest))
     if as_json:

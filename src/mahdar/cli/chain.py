@@ -20,7 +20,7 @@ def chain(
 ) -> None:
     """Prints the links, from the speaker to the file."""
     with Record.open(record, create=False, write=False) as opened:
-        made = view.chain(*find_statement(opened, statement, lang), lang)
+        made = view.chain(*find_statement(opened, statement), lang)
     if as_json:
         print_json(view.objects(made))
     else:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mahdar.cli.options import JsonOption, LangOption, RecordOption, print_json, say, text
+from mahdar.cli.options import JsonOption, LangOption, RecordOption, print_json, text
 from mahdar.errors import SettingError
 from mahdar.record import Record
 
@@ -25,7 +25,7 @@ def compare(
     with Record.open(record, create=False, write=False) as opened:
         numbers = opened.find_report(left).number, opened.find_report(right).number
         if numbers[0] == numbers[1]:
-            raise SettingError(say(lang).say("error.same_report", left=left, right=right))
+            raise SettingError.of("error.same_report", left=left, right=right)
         made = Comparer(opened).compare(*numbers)
     if as_json:
         print_json([to_object(made)])

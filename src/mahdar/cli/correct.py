@@ -30,20 +30,18 @@ def correct(
 
     messages = say(lang)
     if not (why or "").strip():
-        raise SettingError(messages.say("error.why_needed"))
+        raise SettingError.of("error.why_needed")
     if confirm + reject + back + bool(changes) != 1:
-        raise SettingError(messages.say("error.one_verdict"))
+        raise SettingError.of("error.one_verdict")
     with Record.open(record, create=False) as opened:
         if back:
-            report = withdraw(opened, _number(what, lang), by=by, why=why or "")
+            report = withdraw(opened, _number(what), by=by, why=why or "")
             print(messages.say("correct.back", number=what, report=report.number))
         else:
             name, entry = _address(what)
             found = opened.find_report(name)
             verdict = CONFIRM if confirm else REJECT if reject else CORRECT
-            made = make(
-                opened, found, entry, changes=_pairs(changes or [], lang), verdict=verdict, by=by, why=why or ""
-            )
+            made = make(opened, found, entry, changes=_pairs(changes or []), verdict=verdict, by=by, why=why or "")
             for number in made:
                 print(messages.say(f"correct.{verdict}", number=number, what=what))
         # What was put right is tied anew: a speaker or a day may have been what two reports had in common.
@@ -62,14 +60,14 @@ def _address(text: str) -> tuple[str, str]:
     return text.strip(), ""
 
 
-def _number(text: str, lang: str) -> int:
+def _number(text: str) -> int:
     if not text.strip().isdecimal():
-        raise SettingError(say(lang).say("error.correction_number", text=text))
+        raise SettingError.of("error.correction_number", text=text)
     return int(text)
 
 
-def _pairs(changes: list[str], lang: str) -> dict[str, str]:
+def _pairs(changes: list[str]) -> dict[str, str]:
     parts = [change.partition("=") for change in changes]
     if not all(name.strip() and separator and value.strip() for name, separator, value in parts):
-        raise SettingError(say(lang).say("error.change"))
+        raise SettingError.of("error.change")
     return {name.strip(): value for name, _, value in parts}

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 
 from mahdar.cli.options import language_of_errors
-from mahdar.errors import MahdarError, RecordError
+from mahdar.errors import MahdarError
 from mahdar.sources.problems import problem_kinds
 from mahdar.views.messages import messages
 
@@ -66,9 +66,7 @@ def report(error: Exception) -> None:
 def told(error: Exception, lang: str) -> str:
     """What an error says to the user, in Arabic ("ar") or English ("en")."""
     if isinstance(error, MahdarError):
-        if isinstance(error, RecordError) and error.code:
-            return problem_kinds()[error.code].told(lang, place=error.place, found=error.found)
-        return str(error)
+        return error.told(lang)
     code, place, found = _unforeseen(error)
     return problem_kinds()[code].told(lang, place=place or messages(lang).say("error.this_command"), found=found)
 

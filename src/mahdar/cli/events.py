@@ -39,7 +39,7 @@ def events(
 ) -> None:
     """Prints the events that fit all that is asked for."""
     form = say(lang).choose("--format", form, view.FORMATS)
-    earliest, latest = day_bounds(first, last, lang)
+    earliest, latest = day_bounds(first, last)
     question = view.Question(
         type=kind, actor=actor, recipient=recipient, place=place, status=status, earliest=earliest, latest=latest
     )

@@ -20,7 +20,7 @@ def explain(
 ) -> None:
     """Prints the explanation, point by point."""
     with Record.open(record, create=False, write=False) as opened:
-        made = view.explain(*find_event(opened, event, lang), lang)
+        made = view.explain(*find_event(opened, event), lang)
     if as_json:
         print_json(view.objects(made))
     else:

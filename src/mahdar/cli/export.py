@@ -38,7 +38,7 @@ def _format(name: str) -> Any:
 
 
 @contextmanager
-def _told(path: Path | None, lang: str) -> Iterator[None]:
+def _told(path: Path | None) -> Iterator[None]:
     """Says which file cannot be written, instead of a stack trace."""
     try:
         yield
@@ -46,7 +46,7 @@ def _told(path: Path | None, lang: str) -> Iterator[None]:
         raise
     except OSError as error:
         place = path or error.filename or "-"
-        raise SettingError(say(lang).say("error.cannot_write", path=place, reason=error.strerror)) from error
+        raise SettingError.of("error.cannot_write", path=place, reason=error.strerror) from error
 
 
 def _to_text(out: Path | None, lang: str, write: Callable[[TextIO], int], *, done: str = "export.written") -> None:
@@ -54,7 +54,7 @@ def _to_text(out: Path | None, lang: str, write: Callable[[TextIO], int], *, don
     if out is None:
         write(sys.stdout)
         return
-    with _told(out, lang), out.open("w", encoding="utf-8", newline="") as file:
+    with _told(out), out.open("w", encoding="utf-8", newline="") as file:
         n = write(file)
     print(say(lang).say(done, n=n, path=out), file=sys.stderr)
 
@@ -63,7 +63,7 @@ def _to_bytes(out: Path | None, lang: str, write: Callable[[BinaryIO], int]) -> 
     if out is None:
         write(sys.stdout.buffer)
         return
-    with _told(out, lang), out.open("wb") as file:
+    with _told(out), out.open("wb") as file:
         n = write(file)
     _done(n, out, lang)
 
@@ -86,7 +86,7 @@ def tables(
     only: Annotated[list[str] | None, typer.Option("--table", help=text("help.tables_only"))] = None,
 ) -> None:
     """Writes all tables and views, one file each."""
-    with _source(record) as source, _told(None, lang):
+    with _source(record) as source, _told(None):
         n = _format("tables").write(source, folder, format=format, only=only or ())
     _done(n, folder, lang)
 
@@ -137,7 +137,7 @@ def gexf(record: RecordOption, lang: LangOption, out: OutOption = None, every_st
 @app.command("timeml", help=text("help.export_timeml"))
 def timeml(folder: FolderArgument, record: RecordOption, lang: LangOption) -> None:
     """Writes a TimeML file a report."""
-    with _source(record) as source, _told(None, lang):
+    with _source(record) as source, _told(None):
         n, left_out = _format("timeml").write(source, folder)
     _done(n, folder, lang)
     if left_out:
@@ -178,7 +178,7 @@ def polecat(
 @app.command("bayanat", help=text("help.export_bayanat"))
 def bayanat(folder: FolderArgument, record: RecordOption, lang: LangOption, every_status: AllOption = False) -> None:
     """Writes bodies for Bayanat's API, the bytes as media, and rows to load first."""
-    with _source(record) as source, _told(None, lang):
+    with _source(record) as source, _told(None):
         n = _format("bayanat").write(source, folder, every_status=every_status)
     _done(n, folder, lang)
 
@@ -191,7 +191,7 @@ def uwazi(
     dates: Annotated[str, typer.Option("--dates", help=text("help.uwazi_dates"))] = "yyyy/mm/dd",
 ) -> None:
     """Writes files for Uwazi's CSV import."""
-    with _source(record) as source, _told(None, lang):
+    with _source(record) as source, _told(None):
         n = _format("uwazi").write(source, folder, dates=dates)
     _done(n, folder, lang)
 

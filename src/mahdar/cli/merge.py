@@ -28,10 +28,10 @@ def merge(
     from mahdar.corrections.people import merge as make
     from mahdar.intake import tie_in
 
-    reason = _reason(why, lang)
+    reason = _reason(why)
     with Record.open(record, create=False) as opened:
         known = directory_of(opened)
-        left, right = (_found(known, name, lang) for name in (one, into))
+        left, right = (_found(known, name) for name in (one, into))
         made = make(opened, left.key, right.key, directory=known, by=by, why=reason)
         tie_in(opened)
     print(say(lang).say("merge.done", one=left.name or left.key, into=right.name or right.key, numbers=_range(made)))
@@ -51,23 +51,23 @@ def split(
     from mahdar.corrections.people import split as make
     from mahdar.intake import tie_in
 
-    reason = _reason(why, lang)
+    reason = _reason(why)
     with Record.open(record, create=False) as opened:
         known = directory_of(opened)
-        line = _found(known, one, lang)
+        line = _found(known, one)
         numbers = [opened.find_report(report).number for report in reports or []]
         made = make(opened, line.key, numbers, name, directory=known, by=by, why=reason)
         tie_in(opened)
     print(say(lang).say("split.done", one=line.name or line.key, name=name, numbers=_range(made)))
 
 
-def _reason(why: str | None, lang: str) -> str:
+def _reason(why: str | None) -> str:
     if not (why or "").strip():
-        raise SettingError(say(lang).say("error.why_needed"))
+        raise SettingError.of("error.why_needed")
     return why or ""
 
 
-def _found(known: Directory, name: str, lang: str) -> Line:
+def _found(known: Directory, name: str) -> Line:
     """The one line that a name means: its whole name where several hold it."""
     from mahdar.arabic.normal import normalise
     from mahdar.linking.finding import NameFinder
@@ -78,9 +78,9 @@ def _found(known: Directory, name: str, lang: str) -> Line:
     if len(chosen) == 1:
         return chosen[0]
     if not chosen:
-        raise SettingError(say(lang).say("error.nobody_named", name=name))
-    listed = ", ".join(f"{line.name or line.key} ({line.key})" for line in chosen[:8])
-    raise SettingError(say(lang).say("error.several", name=name, n=len(chosen), listed=listed))
+        raise SettingError.of("error.nobody_named", name=name)
+    listed = [f"{line.name or line.key} ({line.key})" for line in chosen[:8]]
+    raise SettingError.of("error.several", name=name, n=len(chosen), listed=listed)
 
 
 def _range(numbers: list[int]) -> str:

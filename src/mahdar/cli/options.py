@@ -91,7 +91,7 @@ def print_problem(problem: Problem | StoredProblem, lang: str, *, file: TextIO |
     print(line, file=file)
 
 
-def write_file(path: Path, content: str, lang: str) -> None:
+def write_file(path: Path, content: str) -> None:
     """Writes a file, or prints it where the path is `-`; `SettingError` when it cannot be written."""
     if str(path) == "-":
         print(content)
@@ -99,7 +99,7 @@ def write_file(path: Path, content: str, lang: str) -> None:
     try:
         path.write_text(content, encoding="utf-8")
     except OSError as error:
-        raise SettingError(messages(lang).say("error.cannot_write", path=path, reason=error.strerror)) from error
+        raise SettingError.of("error.cannot_write", path=path, reason=error.strerror) from error
 
 
 def numbered_readings(record: Record) -> Iterator[tuple[int, Reading]]:
@@ -107,67 +107,67 @@ def numbered_readings(record: Record) -> Iterator[tuple[int, Reading]]:
     return zip((report.number for report in record.reports()), record.readings(), strict=True)
 
 
-def checked_plugs(world: Path | None, names_model: Path | None, lang: str) -> Plugs:
+def checked_plugs(world: Path | None, names_model: Path | None) -> Plugs:
     """The user's plugs, once it is sure that they are there and that what they need is installed."""
     if world is not None:
         check_world(world)
     if names_model is not None:
         if not (names_model / "config.json").is_file():
-            raise SettingError(messages(lang).say("error.names_model", path=str(names_model)))
+            raise SettingError.of("error.names_model", path=str(names_model))
         if any(find_spec(package) is None for package in ("transformers", "torch")):
-            raise SettingError(messages(lang).say("error.no_transformers"))
+            raise SettingError.of("error.no_transformers")
     return Plugs(world=world, names_model=names_model)
 
 
-def columns_of(pairs: list[str], lang: str) -> dict[str, str]:
+def columns_of(pairs: list[str]) -> dict[str, str]:
     """The names of fields by mahdar's own, of options such as `title=headline`."""
-    return _values(pairs, say(lang).say("error.map"))
+    return _values(pairs, "error.map")
 
 
-def bounds_of(pairs: list[str], lang: str) -> dict[str, str]:
+def bounds_of(pairs: list[str]) -> dict[str, str]:
     """The bounds that the user changes, of options such as `text=1M`."""
-    return _values(pairs, say(lang).say("error.bound"))
+    return _values(pairs, "error.bound")
 
 
 def _values(pairs: list[str], error: str) -> dict[str, str]:
-    """The values by their names; `SettingError` with `error` for what is no such pair."""
+    """The values by their names; `SettingError` with the message `error` for what is no such pair."""
     parts = [pair.partition("=") for pair in pairs]
     if not all(name.strip() and value.strip() for name, _, value in parts):
-        raise SettingError(error)
+        raise SettingError.of(error)
     return {name.strip(): value.strip() for name, _, value in parts}
 
 
-def published_days(value: str | None, between: tuple[str, str] | None, lang: str) -> tuple[date, date] | None:
+def published_days(value: str | None, between: tuple[str, str] | None) -> tuple[date, date] | None:
     """The first and last possible day that `--published` or `--published-between` names, None without either."""
     if value is not None and between is not None:
-        raise SettingError(messages(lang).say("error.published_twice"))
+        raise SettingError.of("error.published_twice")
     if between is not None:
-        return _two_days(*between, error=messages(lang).say("error.published_between"))
+        return _two_days(*between, error="error.published_between")
     if value is None:
         return None
     first, _, last = value.partition("/")
-    return _two_days(first, last or first, error=messages(lang).say("error.published"))
+    return _two_days(first, last or first, error="error.published")
 
 
 def _two_days(first: str, last: str, *, error: str) -> tuple[date, date]:
     try:
         days = date.fromisoformat(normalise(first.strip())), date.fromisoformat(normalise(last.strip()))
     except ValueError as fault:
-        raise SettingError(error) from fault
+        raise SettingError.of(error) from fault
     if days[0] > days[1]:
-        raise SettingError(error)
+        raise SettingError.of(error)
     return days
 
 
-def day_bounds(first: str | None, last: str | None, lang: str) -> tuple[date | None, date | None]:
+def day_bounds(first: str | None, last: str | None) -> tuple[date | None, date | None]:
     """The first day of what `--from` names and the last day of what `--to` names: a day, a month or a year."""
-    bounds = _bounds(first, lang)[0] if first else None, _bounds(last, lang)[1] if last else None
+    bounds = _bounds(first)[0] if first else None, _bounds(last)[1] if last else None
     if bounds[0] and bounds[1] and bounds[0] > bounds[1]:
-        raise SettingError(messages(lang).say("error.days_order", first=first, last=last))
+        raise SettingError.of("error.days_order", first=first, last=last)
     return bounds
 
 
-def _bounds(value: str, lang: str) -> tuple[date, date]:
+def _bounds(value: str) -> tuple[date, date]:
     parts = normalise(value.strip()).split("-")
     try:
         year, month, day = (int(part) for part in (*parts, "0", "0")[:3])
@@ -179,4 +179,4 @@ def _bounds(value: str, lang: str) -> tuple[date, date]:
             return date(year, 1, 1), date(year, 12, 31)
     except (ValueError, OverflowError):
         pass
-    raise SettingError(messages(lang).say("error.day", text=value))
+    raise SettingError.of("error.day", text=value)

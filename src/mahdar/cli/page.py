@@ -24,11 +24,11 @@ def page(
     """Writes the page."""
     from mahdar.views.page import Selection, contents, render
 
-    earliest, latest = day_bounds(first, last, lang)
+    earliest, latest = day_bounds(first, last)
     selection = Selection(earliest=earliest, latest=latest, reports=tuple(report or ()), story=story)
     with Record.open(record, create=False, write=False) as opened:
-        made = contents(opened, selection, lang=lang)
-    write_file(output, render(made, lang=lang), lang)
+        made = contents(opened, selection)
+    write_file(output, render(made, lang=lang))
     if str(output) != "-":
         size = f"{output.stat().st_size / 1_000_000:.1f} MB"
         print(say(lang).say("page.written", path=output, reports=len(made.reports), size=size), file=sys.stderr)

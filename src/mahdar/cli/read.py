@@ -55,10 +55,10 @@ def read(
 ) -> None:
     """Reads reports; the exit status is 1 when something could not be read."""
     if record is None and not as_json:
-        raise SettingError(say(lang).say("error.no_record"))
-    plugs = checked_plugs(world, names_model, lang)
-    given = published_days(published, between, lang)
-    named, bound = columns_of(columns or [], lang), bounds_of(bounds or [], lang)
+        raise SettingError.of("error.no_record")
+    plugs = checked_plugs(world, names_model)
+    given = published_days(published, between)
+    named, bound = columns_of(columns or []), bounds_of(bounds or [])
     found = _shown(find_reports(paths, outlet=outlet, published=given, columns=named, bounds=bound), lang)
     if record is None:
         tally = _print_readings(read_reports(found, plugs=plugs, workers=workers), lang)

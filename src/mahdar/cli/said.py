@@ -39,7 +39,7 @@ def said(
     as_json: JsonOption = False,
 ) -> None:
     """Prints the statements that fit all that is asked for, with a line of counts."""
-    earliest, latest = day_bounds(first, last, lang)
+    earliest, latest = day_bounds(first, last)
     most = limit if limit or as_json else MOST_SHOWN
     question = view.Question(
         by=by, about=about, via=via, kind=kind, stance=stance, earliest=earliest, latest=latest, limit=most

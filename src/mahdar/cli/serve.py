@@ -29,7 +29,7 @@ def serve(
     """Serves the record until it is stopped."""
     told = say(lang)
     if any(find_spec(package) is None for package in NEEDED):
-        raise SettingError(told.say("error.no_web"))
+        raise SettingError.of("error.no_web")
     from mahdar.web.app import open_desk
     from mahdar.web.server import bound, run
 

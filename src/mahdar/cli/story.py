@@ -20,7 +20,7 @@ def story(
     from mahdar.views import stories as view
 
     with Record.open(record, create=False, write=False) as opened:
-        made = view.story_of(opened, opened.find_report(report).number, lang)
+        made = view.story_of(opened, opened.find_report(report).number)
     if as_json:
         print_json(view.objects([made]))
     else:

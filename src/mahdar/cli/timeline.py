@@ -41,12 +41,12 @@ def timeline(
     from mahdar.views.events import Question
     from mahdar.views.timeline_picture import draw
 
-    earliest, latest = day_bounds(first, last, lang)
+    earliest, latest = day_bounds(first, last)
     question = Question(type=kind, place=place, status=status, earliest=earliest, latest=latest)
     with Record.open(record, create=False, write=False) as opened:
         made = view.timeline(list(numbered_readings(opened)), question, lang, person=person)
     if svg is not None:
-        write_file(svg, draw(made), lang)
+        write_file(svg, draw(made))
     elif as_json:
         print_json(view.objects(made))
     else:

@@ -26,7 +26,7 @@ def unlink(
     from mahdar.linking.asking import find_link, redo, undo
 
     if not back and not (why or "").strip():
-        raise SettingError(say(lang).say("error.why_needed"))
+        raise SettingError.of("error.why_needed")
     with Record.open(record, create=False) as opened:
         link = find_link(opened, left, right, kind)
         if back:

@@ -20,6 +20,9 @@ NOTHING = frozenset({"-", "none", "nobody"})
 PRECISIONS = ("exact", "about", "least", "most")
 STATEMENT_KINDS = ("direct", "indirect")
 
+# How many of a report's names an error lists.
+MOST_NAMES = 20
+
 Parser = Callable[[Reading, str], Any]
 
 
@@ -27,7 +30,7 @@ def parse(reading: Reading, layer: str, field: str, text: str) -> Any:
     """The value that `text` means for a field, as JSON; `SettingError` says what the field takes."""
     fields = FIELDS[layer]
     if field not in fields:
-        raise SettingError(f"{layer} have no field {field!r} that can be put right; they have {', '.join(fields)}")
+        raise SettingError.of("error.no_field", layer=layer, field=field, known=tuple(fields))
     return fields[field](reading, text.strip())
 
 
@@ -38,7 +41,7 @@ def _text(reading: Reading, text: str) -> str | None:
 def _one_of(*values: str) -> Parser:
     def read(reading: Reading, text: str) -> str:
         if text not in values:
-            raise SettingError(f"{text!r} is none of {', '.join(values)}")
+            raise SettingError.of("error.none_of", text=text, known=values)
         return text
 
     return read
@@ -49,9 +52,9 @@ def _days(reading: Reading, text: str) -> list[str]:
     try:
         days = [date.fromisoformat(normalise(part)) for part in (first, last or first)]
     except ValueError as error:
-        raise SettingError(f"{text!r} is no day such as 2016-12-01, nor days such as 2016-12-01/2016-12-03") from error
+        raise SettingError.of("error.days", text=text) from error
     if days[0] > days[1]:
-        raise SettingError(f"{text!r} ends before it begins")
+        raise SettingError.of("error.days_turned", text=text)
     return [day.isoformat() for day in days]
 
 
@@ -60,7 +63,7 @@ def _number(reading: Reading, text: str) -> list[float]:
     try:
         return [float(low), float(high or low)]
     except ValueError as error:
-        raise SettingError(f"{text!r} is no number such as 40, nor two bounds such as 40/50") from error
+        raise SettingError.of("error.number", text=text) from error
 
 
 def _somebody(reading: Reading, text: str) -> Anchor | None:
@@ -80,8 +83,8 @@ def _somebody(reading: Reading, text: str) -> Anchor | None:
     at = reading.text.find(text)
     if at >= 0:
         return {"start": at, "end": at + len(text)}
-    listed = ", ".join(f"{one.id} ({one.name})" for one in reading.entities if one.name)
-    raise SettingError(f"nobody in the report is called {text!r}; there are {listed[:400]}")
+    known = [f"{one.id} ({one.name})" for one in reading.entities if one.name]
+    raise SettingError.of("error.nobody_in_report", text=text, known=known[:MOST_NAMES])
 
 
 def _people(reading: Reading, text: str) -> list[Anchor]:
@@ -95,7 +98,7 @@ def _row(reading: Reading, text: str) -> str:
         return ""
     row = text.removeprefix("world:")
     if load_world().get(row) is None:
-        raise SettingError(f"{text!r} is no row of the world tables, such as body:un")
+        raise SettingError.of("error.no_world_row", text=text)
     return row
 
 
@@ -104,7 +107,7 @@ def _mentions(reading: Reading, text: str) -> list[Anchor]:
     wanted = normalise(text)
     found = [one for one in reading.mentions if normalise(" ".join(reading.words(one).split())) == wanted]
     if not found:
-        raise SettingError(f"no name or role in the report has the words {text!r}")
+        raise SettingError.of("error.no_such_words", text=text)
     return [{"start": one.start, "end": one.end} for one in found]
 
 
@@ -113,9 +116,10 @@ def _event_type(reading: Reading, text: str) -> str:
     name = name.upper()
     known = event_types()
     if name not in known:
-        raise SettingError(f"{name!r} is no type of event; there are {', '.join(known)}")
+        raise SettingError.of("error.event_type", text=name, known=tuple(known))
     if mode and mode not in known[name]:
-        raise SettingError(f"{name} has no mode {mode!r}; it has {', '.join(known[name]) or 'none'}")
+        key = "error.event_mode" if known[name] else "error.event_no_mode"
+        raise SettingError.of(key, type=name, text=mode, known=known[name])
     return f"{name}:{mode}" if mode else name
 
 

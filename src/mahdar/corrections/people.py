@@ -52,7 +52,7 @@ def merge(
     known = directory or directory_of(record)
     line = known.lines.get(into)
     if line is None or one == into:
-        raise SettingError(f"{one!r} and {into!r} cannot be made one: name two that the record knows")
+        raise SettingError.of("error.merge_who", one=one, into=into)
     called = {"world": into.removeprefix(WORLD)} if into.startswith(WORLD) else {"name": line.name or "", "world": "-"}
     kept = members(record, known, into)
     wanted = {
@@ -81,9 +81,9 @@ def split(
     found = members(record, known, key)
     chosen = {number: found[number] for number in sorted(reports) if number in found}
     if not chosen:
-        raise SettingError("none of these reports speaks of them")
+        raise SettingError.of("error.split_where")
     if not name.strip() or (line and normalise(name.strip()) == normalise(line.name or "")):
-        raise SettingError("give the other one a name of its own, for example with an office or a place behind it")
+        raise SettingError.of("error.split_name")
     wanted = {
         number: [(entity, {"name": name.strip(), "world": "-"}) for entity in entities]
         for number, entities in _few(chosen).items()
@@ -93,9 +93,9 @@ def split(
 
 def _few(found: dict[int, list[str]]) -> dict[int, list[str]]:
     if len(found) > MOST:
-        raise SettingError(f"{len(found):,} reports speak of them: more than {MOST:,} are not put right in one go")
+        raise SettingError.of("error.too_many_reports", n=len(found), most=MOST)
     if not found:
-        raise SettingError("no report speaks of them")
+        raise SettingError.of("error.no_mention")
     return found
 
 

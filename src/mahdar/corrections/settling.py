@@ -39,10 +39,10 @@ def correct(
     made = _report_corrections(reading, changes) if not entry_id else _entry_corrections(reading, entry_id, changes)
     if verdict in (CONFIRM, REJECT):
         if not entry_id:
-            raise SettingError("only entries can be confirmed or rejected; name one, for example 3:s5")
+            raise SettingError.of("error.only_entries")
         made = [_whole(reading, entry_id)]
     if not made:
-        raise SettingError("name what is put right, for example speaker=e4, or use --confirm or --reject")
+        raise SettingError.of("error.nothing_corrected")
     numbers = []
     with record.writing():
         for values in made:
@@ -60,7 +60,7 @@ def withdraw(record: Record, number: int, *, by: str | None, why: str) -> Stored
     """The report whose correction was taken back; `SettingError` when there is no such correction any more."""
     known = record.corrections.get(number)
     if known is None or not known["active"]:
-        raise SettingError(f"there is no correction {number} that stands; `mahdar corrections` lists them")
+        raise SettingError.of("error.no_correction", number=number)
     with record.writing():
         values = {name: known[name] for name in known if name not in ("id", "made_at", "active")}
         new, seal = record.corrections.add({**values, "by": by, "why": why, "withdraws": number})
@@ -175,5 +175,5 @@ def _find(reading: Reading, entry_id: str) -> Any:
     found = next((one for one in known if one.id == entry_id), None)
     if found is None:
         listed = f"{known[0].id} … {known[-1].id}" if known else "e…, t…, n…, s…, v…"
-        raise SettingError(f"the report has no entry {entry_id!r}; it has {listed}")
+        raise SettingError.of("error.no_such_entry", id=entry_id, known=listed)
     return found

@@ -48,7 +48,7 @@ def package(
     import bagit  # on use: nothing else needs it
 
     if folder.exists():
-        raise SettingError(f"{folder} is there already; name a folder that is not")
+        raise SettingError.of("error.folder_there", folder=folder)
     chosen = [record.find_report(name).number for name in reports]
     numbers = chosen or [report.number for report in record.reports()]
     with record.writing():

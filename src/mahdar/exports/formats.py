@@ -36,7 +36,7 @@ def export(source: Source, name: str, path: Path, **options: Any) -> int:
     `options` are those of the format's `write`. Raises `SettingError` for a format that there is not.
     """
     if name not in FORMATS:
-        raise SettingError(f"there is no format {name!r}; there are {', '.join(FORMATS)}")
+        raise SettingError.of("error.no_format", text=name, known=tuple(FORMATS))
     module, kind = FORMATS[name]
     write = _polecat if name == "polecat" else import_module(f"mahdar.exports.{module}").write
     if kind == FOLDER:

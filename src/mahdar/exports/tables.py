@@ -35,12 +35,12 @@ def write(source: Source, folder: Path, *, format: str = "csv", only: Sequence[s
     Raises `SettingError` for a table that there is not, and for Parquet without the package pyarrow.
     """
     if format not in FORMATS:
-        raise SettingError(f"tables are written as {' or '.join(FORMATS)}, not {format!r}")
+        raise SettingError.of("error.table_format", text=format)
     connection = source.record.connection
     known = names(connection)
     unknown = [name for name in only if name not in known]
     if unknown:
-        raise SettingError(f"the record has no table {', '.join(unknown)}; it has {', '.join(known)}")
+        raise SettingError.of("error.no_table", names=unknown, known=tuple(known))
     put = _put_csv if format == "csv" else _put_parquet()
     folder.mkdir(parents=True, exist_ok=True)
     chosen = [name for name in known if not only or name in only]
@@ -113,7 +113,7 @@ def _put_parquet() -> Any:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
-        raise SettingError("Parquet needs the package pyarrow: pip install 'mahdar[exports]'") from error
+        raise SettingError.of("error.no_pyarrow") from error
     types = {
         "integer": pa.int64(),
         "real": pa.float64(),

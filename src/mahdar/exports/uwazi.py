@@ -34,7 +34,7 @@ class Export:
 
     def __init__(self, source: Source, dates: str) -> None:
         if dates not in DATES:
-            raise SettingError(f"dates are written as {', '.join(DATES)}, not {dates!r}")
+            raise SettingError.of("error.date_format", text=dates, known=tuple(DATES))
         self.source, self.form = source, DATES[dates]
 
     def day(self, first: date | None, last: date | None) -> str:

@@ -34,7 +34,7 @@ def connect(path: Path, *, create: bool, write: bool, wait: float) -> sqlite3.Co
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         needed = ".".join(str(part) for part in OLDEST_SQLITE)
-        raise RecordError(f"mahdar needs SQLite {needed} or later; this Python has {sqlite3.sqlite_version}")
+        raise RecordError.of("error.sqlite", needed=needed, found=sqlite3.sqlite_version)
     _check_path(path, may_create=create and write)
     # Who only looks at a record need not say so: where it cannot be written it is opened for reading.
     write = write and (create or _is_writable(path))

@@ -7,7 +7,6 @@ import sqlite3
 from pathlib import Path
 
 from mahdar.errors import RecordError
-from mahdar.sources.problems import problem_kinds
 
 # What SQLite says, and the code of what it means to the user of a record.
 _CODES = (
@@ -26,17 +25,14 @@ _CODES = (
 
 
 def fault(path: Path, code: str, found: str = "") -> RecordError:
-    """The error for the record at `path`: what happened and what to do in English, and the code for other languages."""
-    told = problem_kinds()[code].told("en", place=str(path), found=found)
-    return RecordError(told, code=code, place=str(path), found=found)
+    """The error for the record at `path`, which tells what happened and what to do by its code."""
+    return RecordError(code=code, place=str(path), found=found)
 
 
 def fault_of(path: Path, error: sqlite3.Error) -> RecordError:
     """What an error of SQLite means for the record at `path`."""
     said = str(error)
-    code = next((code for words, code in _CODES if words in said.lower()), None)
-    if code is None:
-        return RecordError(f"{path}: {said}")
+    code = next((code for words, code in _CODES if words in said.lower()), "unsound")
     if code == "not-opened" and not os.access(path.parent, os.W_OK):
         code = "read-only"
     # What SQLite quotes of a damaged cell may be long, and anything.

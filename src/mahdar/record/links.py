@@ -344,9 +344,8 @@ def link_named(links: Iterable[StoredLink], kind: str | None, one: str, other: s
     if len(found) == 1:
         return found[0]
     if not found:
-        raise RecordError(f"nothing links {one} and {other}")
-    kinds = ", ".join(link.kind for link in found)
-    raise RecordError(f"{one} and {other} are linked as {kinds}; say which with --kind")
+        raise RecordError.of("error.no_link", one=one, other=other)
+    raise RecordError.of("error.link_kinds", one=one, other=other, kinds=[link.kind for link in found])
 
 
 def _tops(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

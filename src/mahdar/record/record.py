@@ -336,7 +336,7 @@ class Record:
         with told_plainly(self.path):
             row = self._connection.execute(_READINGS + "AND reports.id = ?", (report_id,)).fetchone()
             if row is None:
-                raise RecordError(f"{self.path}: holds no report {report_id}")
+                raise RecordError.of("error.no_report_id", path=self.path, id=report_id)
             return rebuild(self._connection, row)
 
     def current_reading(self, report_id: str) -> Reading | None:
@@ -358,7 +358,7 @@ class Record:
         with told_plainly(self.path):
             row = self._connection.execute("SELECT data FROM reports WHERE id = ?", (report_id,)).fetchone()
         if row is None:
-            raise RecordError(f"{self.path}: holds no report {report_id}")
+            raise RecordError.of("error.no_report_id", path=self.path, id=report_id)
         return bytes(row[0])
 
     def find_report(self, name: str) -> StoredReport:
@@ -370,12 +370,11 @@ class Record:
         if len(found) == 1:
             return found[0]
         if not found:
-            raise RecordError(
-                f"{self.path}: no report is called {name!r}; give its number, file name or the start of its hash"
-            )
-        listed = ", ".join(f"{report.number} ({report.source})" for report in found[:5])
-        more = f" and {len(found) - 5} more" if len(found) > 5 else ""
-        raise RecordError(f"{self.path}: {name!r} means {len(found)} reports: {listed}{more}; give the number")
+            raise RecordError.of("error.no_report", path=self.path, text=name)
+        listed = [f"{report.number} ({report.source})" for report in found[:5]]
+        key = "error.several_reports" if len(found) == len(listed) else "error.many_reports"
+        more = len(found) - len(listed)
+        raise RecordError.of(key, path=self.path, text=name, n=len(found), listed=listed, more=more)
 
     def _named(self, name: str) -> list[StoredReport]:
         if name.isdecimal():

@@ -98,7 +98,7 @@ def search(connection: sqlite3.Connection, query: str, *, limit: int, folding: F
     terms = terms_of(query, folding)
     wanted = [term for term in terms if not term.is_excluded]
     if not wanted:
-        raise SettingError(f"nothing to search for in {query!r}: give a word or a phrase in quotation marks")
+        raise SettingError.of("error.nothing_to_search", text=query)
     expression = " AND ".join(term.expression() for term in wanted)
     for term in terms:
         if term.is_excluded:

@@ -66,7 +66,7 @@ def bounds(changed: Mapping[str, str] | None = None) -> Bounds:
     values = dict(known)
     for name, value in (changed or {}).items():
         if name not in known:
-            raise SettingError(f"--bound {name}: there are {', '.join(known)}")
+            raise SettingError.of("error.bound_name", name=name, known=tuple(known))
         values[name] = _number(name, value)
     return Bounds(**values)
 
@@ -94,5 +94,5 @@ def _shipped() -> dict[str, int]:
 def _number(name: str, value: str) -> int:
     match = _NUMBER.fullmatch(value.strip())
     if match is None or not int(match.group(1)):
-        raise SettingError(f"--bound {name} takes a number such as 500, 64K, 32M or 1G, not {value!r}")
+        raise SettingError.of("error.bound_value", name=name, text=value)
     return int(match.group(1)) * _UNITS[match.group(2).upper()]

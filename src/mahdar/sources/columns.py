@@ -33,7 +33,7 @@ def checked(columns: Mapping[str, str]) -> Mapping[str, str]:
     """The same columns; `SettingError` for one given for a field that there is not."""
     unknown = [name for name in columns if name not in field_names()]
     if unknown:
-        raise SettingError(f"no field is called {', '.join(unknown)}; there are {', '.join(field_names())}")
+        raise SettingError.of("error.no_column", names=unknown, known=tuple(field_names()))
     return columns
 
 

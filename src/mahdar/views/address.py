@@ -9,7 +9,6 @@ from mahdar.errors import SettingError
 from mahdar.reading.layers import Event, Statement
 from mahdar.reading.reading import Reading
 from mahdar.record import Record
-from mahdar.views.messages import messages
 
 SEPARATOR = ":"
 
@@ -27,31 +26,31 @@ def address(number: int, entry_id: str) -> str:
     return f"{number}{SEPARATOR}{entry_id}"
 
 
-def find_statement(record: Record, text: str, lang: str) -> tuple[Place, Statement]:
+def find_statement(record: Record, text: str) -> tuple[Place, Statement]:
     """The statement at the address `text`; `SettingError` when there is none, `RecordError` when there is no report."""
-    place, entry_id = _find(record, text, lang, example="3:s5")
+    place, entry_id = _find(record, text, example="3:s5")
     for statement in place.reading.statements:
         if statement.id == entry_id:
             return place, statement
-    raise _missing(place, entry_id, [one.id for one in place.reading.statements], lang)
+    raise _missing(place, entry_id, [one.id for one in place.reading.statements])
 
 
-def find_event(record: Record, text: str, lang: str) -> tuple[Place, Event]:
+def find_event(record: Record, text: str) -> tuple[Place, Event]:
     """The event at the address `text`; `SettingError` when there is none, `RecordError` when there is no report."""
-    place, entry_id = _find(record, text, lang, example="3:v12")
+    place, entry_id = _find(record, text, example="3:v12")
     for event in place.reading.events:
         if event.id == entry_id:
             return place, event
-    raise _missing(place, entry_id, [one.id for one in place.reading.events], lang)
+    raise _missing(place, entry_id, [one.id for one in place.reading.events])
 
 
-def _find(record: Record, text: str, lang: str, *, example: str) -> tuple[Place, str]:
+def _find(record: Record, text: str, *, example: str) -> tuple[Place, str]:
     report, separator, entry_id = text.strip().rpartition(SEPARATOR)
     if not separator or not report or not entry_id:
-        raise SettingError(messages(lang).say("error.address", text=text, example=example))
+        raise SettingError.of("error.address", text=text, example=example)
     return Place(*record.find(report)), normalise(entry_id).lower()
 
 
-def _missing(place: Place, entry_id: str, known: list[str], lang: str) -> SettingError:
+def _missing(place: Place, entry_id: str, known: list[str]) -> SettingError:
     listed = f"{known[0]} … {known[-1]}" if len(known) > 1 else "".join(known) or "-"
-    return SettingError(messages(lang).say("error.no_entry", number=place.number, id=entry_id, known=listed))
+    return SettingError.of("error.no_entry", number=place.number, id=entry_id, known=listed)

@@ -69,7 +69,7 @@ class Cases:
         kind = self.say.choose("--kind", question.kind.lower(), KINDS) if question.kind else None
         state = self.say.choose("--state", question.state.lower(), STATES) if question.state else None
         finder = Finder(self.names.lines, self._readings)
-        keys = keys_of(finder, question.party, self.say.lang)
+        keys = keys_of(finder, question.party)
         wanted = None if keys is None else {key.removeprefix(WORLD) for key in keys}
         return [
             case
@@ -92,7 +92,7 @@ class Cases:
         found = [case for case in self.all if wanted == case.id or wanted in case.addresses]
         found = found or [case for case in self.all if len(wanted) > 3 and wanted in case.id]
         if len(found) != 1:
-            raise SettingError(self.say.say("error.case", text=text, n=len(found)))
+            raise SettingError.of("error.case", text=text, n=len(found))
         return found[0]
 
     # Words

@@ -68,10 +68,10 @@ def entity(readings: Sequence[tuple[int, Reading]], name: str, lang: str) -> Pro
 def _one(found: Sequence[Line], name: str, lang: str) -> Line:
     say = messages(lang)
     if not found:
-        raise SettingError(say.say("error.nobody", name=name))
+        raise SettingError.of("error.nobody", name=name)
     if len(found) > 1:
-        listed = say.say("list.comma").join(f"{called(line, say)} ({line.key})" for line in found[:MOST_LISTED])
-        raise SettingError(say.say("error.several", name=name, n=len(found), listed=listed))
+        listed = [f"{called(line, say)} ({line.key})" for line in found[:MOST_LISTED]]
+        raise SettingError.of("error.several", name=name, n=len(found), listed=listed)
     return found[0]
 
 

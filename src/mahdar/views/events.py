@@ -107,31 +107,31 @@ def _filter(connection: sqlite3.Connection, question: Question, lang: str) -> Ev
         type=say.choose("--type", kind.upper(), event_types()) if kind else "",
         mode=mode.lower(),
         status=say.choose("--status", question.status.lower(), STATUSES) if question.status else "",
-        actors=_meant(directory, question.actor, "event_actors", lang),
-        recipients=_meant(directory, question.recipient, "event_recipients", lang),
-        places=_places(directory, question.place, lang),
+        actors=_meant(directory, question.actor, "event_actors"),
+        recipients=_meant(directory, question.recipient, "event_recipients"),
+        places=_places(directory, question.place),
         earliest=question.earliest,
         latest=question.latest,
     )
 
 
-def _meant(directory: Called | None, name: str | None, people: str, lang: str) -> set[int] | None:
+def _meant(directory: Called | None, name: str | None, people: str) -> set[int] | None:
     if directory is None or name is None:
         return None
     found = directory.entities(name, people)
     if not found:
-        raise SettingError(messages(lang).say("error.nobody", name=name))
+        raise SettingError.of("error.nobody", name=name)
     return found
 
 
-def _places(directory: Called | None, name: str | None, lang: str) -> set[int] | None:
+def _places(directory: Called | None, name: str | None) -> set[int] | None:
     """The places that a name means; of a state also those that lie in it."""
     if directory is None or name is None:
         return None
     states = {key.removeprefix(WORLD) for key in _states(name)}
     found = directory.entities(name, "events")
     if not found and not states:
-        raise SettingError(messages(lang).say("error.nobody", name=name))
+        raise SettingError.of("error.nobody", name=name)
     return found | directory.in_states({*states, *directory.worlds(found)})
 
 
@@ -146,10 +146,10 @@ class _Fits:
         self.mode = mode.lower()
         self.status = say.choose("--status", question.status.lower(), STATUSES) if question.status else ""
         finder = Finder(names.lines, readings)
-        self.actors = keys_of(finder, question.actor, lang)
-        self.recipients = keys_of(finder, question.recipient, lang)
+        self.actors = keys_of(finder, question.actor)
+        self.recipients = keys_of(finder, question.recipient)
         states = _states(question.place)
-        places = keys_of(finder, question.place, lang, may_be_nobody=bool(states))
+        places = keys_of(finder, question.place, may_be_nobody=bool(states))
         self.places = None if places is None else places | states
 
     def __call__(self, number: int, event: Event) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from mahdar.errors import SettingError
@@ -18,7 +18,7 @@ class Messages:
 
     def __init__(self, lang: str) -> None:
         if lang not in LANGUAGES:
-            raise SettingError(f"--lang takes {' or '.join(LANGUAGES)}, not {lang!r}")
+            raise SettingError.of("error.lang", text=lang)
         self.lang = lang
         tables = [read_table(path, columns=("key", *LANGUAGES)) for path in sorted(FOLDER.glob(TABLES))]
         self._texts = {row["key"]: row.cells[lang] for table in tables for row in table}
@@ -33,10 +33,20 @@ class Messages:
         """The message `key` with its braces filled in; `KeyError` when there is no such message."""
         return self._texts[key].format(**values)
 
+    def say_of(self, key: str, values: Mapping[str, object]) -> str:
+        """The message `key` as errors fill it in: a tuple or list stands in it as a list."""
+        comma = self._texts["list.comma"]
+        return self._texts[key].format_map(
+            {
+                name: comma.join(str(part) for part in value) if isinstance(value, tuple | list) else value
+                for name, value in values.items()
+            }
+        )
+
     def choose(self, option: str, value: str, choices: Sequence[str]) -> str:
         """The same value; `SettingError` when it is not one of the choices that the option has."""
         if value not in choices:
-            raise SettingError(self.say("error.choice", option=option, choices=", ".join(choices), text=value))
+            raise SettingError.of("error.choice", option=option, choices=tuple(choices), text=value)
         return value
 
     def join(self, names: Sequence[str]) -> str:

@@ -87,9 +87,9 @@ class Answer:
 def said(record: Record, question: Question, lang: str) -> Answer:
     """The statements of the record that fit the question, in the order of the reports and of their text."""
     if question.stance is not None and question.stance not in STANCES:
-        raise SettingError(messages(lang).say("error.stance", known=", ".join(STANCES)))
+        raise SettingError.of("error.stance", known=STANCES)
     if question.kind is not None and question.kind not in KINDS:
-        raise SettingError(messages(lang).say("error.kind_of_statement", known=", ".join(KINDS)))
+        raise SettingError.of("error.kind_of_statement", known=KINDS)
     asking = _Asking(record, question, lang)
     dated, undated = asking.rows()
     shown = _shown(dated, question.limit)
@@ -114,7 +114,7 @@ class _Asking:
         self.sayings = self.called.sayings
         self.terms = terms_of(question.about, default_folding()) if question.about is not None else []
         if question.about is not None and not self.terms:
-            raise SettingError(self.say.say("error.no_words", text=question.about))
+            raise SettingError.of("error.no_words", text=question.about)
         self.matcher = Matcher(self.terms, default_folding())
 
     def rows(self) -> tuple[list[StatementRow], int]:
@@ -144,7 +144,7 @@ class _Asking:
             return None
         found = self.called.entities(name, table)
         if not found and not may_be_nobody:
-            raise SettingError(self.say.say("error.nobody", name=name))
+            raise SettingError.of("error.nobody", name=name)
         return found
 
     def _is_about(self, text: str) -> bool:
@@ -196,13 +196,13 @@ def _answer(record: Record, asking: _Asking, rows: Sequence[StatementRow], lang:
     return answer
 
 
-def keys_of(finder: Finder, name: str | None, lang: str, *, may_be_nobody: bool = False) -> frozenset[str] | None:
+def keys_of(finder: Finder, name: str | None, *, may_be_nobody: bool = False) -> frozenset[str] | None:
     """The keys of the lines that `name` means, None without a name; `SettingError` when it means nobody."""
     if name is None:
         return None
     found = frozenset(line.key for line in finder.find(name))
     if not found and not may_be_nobody:
-        raise SettingError(messages(lang).say("error.nobody", name=name))
+        raise SettingError.of("error.nobody", name=name)
     return found
 
 

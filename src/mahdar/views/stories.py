@@ -56,12 +56,12 @@ def stories(record: Record) -> Iterator[Story]:
         yield _story(record, reports)
 
 
-def story_of(record: Record, number: int, lang: str) -> Story:
+def story_of(record: Record, number: int) -> Story:
     """The story of a report; `SettingError` where it is in none."""
     for group in record.links.groups(KIND):
         if str(number) in group:
             return _story(record, [int(item) for item in group])
-    raise SettingError(messages(lang).say("error.no_story", number=number))
+    raise SettingError.of("error.no_story", number=number)
 
 
 def _story(record: Record, reports: list[int]) -> Story:

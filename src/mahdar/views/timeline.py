@@ -81,7 +81,7 @@ def timeline(
     """
     answer = events(readings, question, lang)
     if person:
-        answer = _with(answer, readings, person, lang)
+        answer = _with(answer, readings, person)
     say = messages(lang)
     found: dict[tuple[Any, ...], Line] = {}
     for told in answer.found:
@@ -94,8 +94,8 @@ def timeline(
     return Timeline([(key, by_day[key]) for key in ordered], answer.names, lang)
 
 
-def _with(answer: Answer, readings: Sequence[tuple[int, Reading]], person: str, lang: str) -> Answer:
-    keys = keys_of(Finder(answer.names.lines, readings), person, lang) or frozenset()
+def _with(answer: Answer, readings: Sequence[tuple[int, Reading]], person: str) -> Answer:
+    keys = keys_of(Finder(answer.names.lines, readings), person) or frozenset()
     return replace(answer, found=[one for one in answer.found if keys & set(_parts(one, answer.names))])
 
 

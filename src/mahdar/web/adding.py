@@ -21,7 +21,6 @@ from mahdar.intake import Taken, take_in
 from mahdar.record import Record
 from mahdar.sources import Problem, Report, find_reports
 from mahdar.sources.problems import problem_kinds
-from mahdar.views.messages import messages
 from mahdar.web.answering import Asked
 
 # Bytes of all files that are sent at once, and how many.
@@ -41,8 +40,8 @@ def added(asked: Asked) -> Response:
     """Reads the files into the record; tells of each report and each problem, to a script as soon as it is read."""
     files = [one for one in asked.form.getlist("files") if isinstance(one, UploadFile) and one.filename]
     if not files:
-        raise SettingError(messages(asked.lang).say("web.no_files"))
-    published = published_days(asked.text("published") or None, None, asked.lang)
+        raise SettingError.of("web.no_files")
+    published = published_days(asked.text("published") or None, None)
     folder = TemporaryDirectory(prefix="mahdar-")
     # The form closes its files when this function is left; what is read later is read from the folder.
     kept = _kept(files, Path(folder.name))
@@ -79,7 +78,7 @@ def _read_all(asked: Asked, kept: Sequence[Path], published: Any, tell: Callable
                 else:
                     tell(_report(record, one))
     except MahdarError as error:
-        tell(_problem("", "", str(error), asked.lang))
+        tell(_problem("", "", error.told(asked.lang), asked.lang))
     finally:
         tell(None)
 

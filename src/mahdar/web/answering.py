@@ -82,11 +82,11 @@ def changed(desk: Desk, page: Page, *, largest: int = LARGEST_FORM, files: int =
         asked = _asked(desk, request)
         length = request.headers.get("content-length", "")
         if not length.isdecimal() or int(length) > largest:
-            return _mistake(asked, RecordError(str(largest // 1_000_000 or 1)), status=413, key="web.too_large")
+            return _mistake(asked, str(largest // 1_000_000 or 1), status=413, key="web.too_large")
         async with request.form(max_files=files, max_fields=MOST_FIELDS) as form:
             asked.form = form
             if not desk.keys.wrote(asked.text(FORM_WORD)):
-                return _mistake(asked, RecordError(""), status=403, key="web.foreign_form")
+                return _mistake(asked, "", status=403, key="web.foreign_form")
             return await run_in_threadpool(_answered, page, asked)
 
     return endpoint
@@ -121,9 +121,9 @@ def _answered(page: Page, asked: Asked) -> Response:
     try:
         return page(asked)
     except NotThere as error:
-        return _mistake(asked, error, status=404, key="web.not_there")
+        return _mistake(asked, error.told(asked.lang), status=404, key="web.not_there", is_sentence=bool(error.key))
     except MahdarError as error:
-        return _mistake(asked, error, status=400)
+        return _mistake(asked, error.told(asked.lang), status=400, is_sentence=True)
 
 
 def nowhere(desk: Desk) -> Endpoint:
@@ -131,14 +131,19 @@ def nowhere(desk: Desk) -> Endpoint:
 
     async def endpoint(request: Request) -> Response:
         asked = _asked(desk, request)
-        return _mistake(asked, NotThere(request.url.path), status=404, key="web.not_there")
+        return _mistake(asked, request.url.path, status=404, key="web.not_there")
 
     return endpoint
 
 
 class NotThere(MahdarError):
-    """What was asked for is not in the record."""
+    """What was asked for is not in the record; what is said of it is an address where it is no message."""
 
 
-def _mistake(asked: Asked, error: Exception, *, status: int, key: str = "") -> Response:
-    return asked.page("mistake.html", section="", status=status, key=key or "web.mistake", told=str(error))
+def not_there(error: RecordError) -> MahdarError:
+    """What a page says of a report that the record lacks; a record that cannot be read stays what it is."""
+    return NotThere.of(error.key, **error.values) if error.key else error
+
+
+def _mistake(asked: Asked, told: str, *, status: int, key: str = "web.mistake", is_sentence: bool = False) -> Response:
+    return asked.page("mistake.html", section="", status=status, key=key, told=told, is_sentence=is_sentence)

@@ -45,12 +45,12 @@ class Question:
         numbers = {name: _number(values.pop(name), at_least) for name, at_least in (("page", 1), ("skip", 0))}
         order = values.pop("order")
         asked = cls(**values, **numbers, order=order if order in ORDERS else "newest")  # type: ignore[arg-type]
-        asked.days("en")
+        asked.days()
         return asked
 
-    def days(self, lang: str) -> tuple[date | None, date | None]:
+    def days(self) -> tuple[date | None, date | None]:
         """The first and the last day asked for."""
-        return day_bounds(self.first or None, self.last or None, lang)
+        return day_bounds(self.first or None, self.last or None)
 
     def address(self, path: str, **changes: str | int) -> str:
         """The address of this question with changes; what is as always is left out."""
@@ -75,5 +75,5 @@ def _number(text: str, at_least: int) -> int:
     if not text:
         return at_least
     if not (text.isdecimal() and len(text) < 10):
-        raise SettingError(f"{text!r} is no number")
+        raise SettingError.of("error.no_number", text=text)
     return max(int(text), at_least)

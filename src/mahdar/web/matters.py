@@ -79,7 +79,7 @@ class CaseLine:
 
 
 def _fitting(asked: Asked, record: Record, question: Question) -> list[Shelved]:
-    first, last = question.days(asked.lang)
+    first, last = question.days()
     key = question.key.removeprefix(WORLD)
     return [
         one

@@ -26,7 +26,7 @@ PAIRS = 16
 def overview(asked: Asked) -> Response:
     """The page."""
     question = Question.of(asked.query)
-    first, last = question.days(asked.lang)
+    first, last = question.days()
     with asked.desk.reading() as record:
         known = asked.desk.known
         values: dict[str, Any] = {

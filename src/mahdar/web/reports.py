@@ -19,7 +19,7 @@ from mahdar.views.page.cards import LAYERS, Row, short
 from mahdar.views.page.copies import copies
 from mahdar.views.page.pieces import Mark
 from mahdar.views.page.reports import parts, shown
-from mahdar.web.answering import Asked, NotThere, Page
+from mahdar.web.answering import Asked, Page, not_there
 from mahdar.web.asking import PAGE, Question
 from mahdar.web.naming import Linked
 from mahdar.web.pictures import spread
@@ -147,7 +147,7 @@ def _numbers(record: Record, question: Question, limit: int, offset: int = 0) ->
     if question.story:
         conditions.append("r.report IN (SELECT report FROM link_groups WHERE kind = 'story' AND first = ?)")
         values.append(question.story)
-    earliest, latest = question.days("en")
+    earliest, latest = question.days()
     if earliest:
         conditions.append("coalesce(r.published_latest, r.published_earliest) >= ?")
         values.append(earliest.isoformat())
@@ -173,7 +173,7 @@ def one(asked: Asked) -> Response:
         try:
             _, reading = record.find(str(number))
         except RecordError as error:
-            raise NotThere(str(error)) from error
+            raise not_there(error) from None
         tongues = Linked([(number, reading)], asked.desk.known)
         sentences = (Mark(one.start, one.end, f"sentence-{n}") for n, one in enumerate(reading.sentences, 1))
         begins = parts(reading.text)
@@ -286,7 +286,7 @@ def compared(asked: Asked) -> Response:
             record.find_report(str(left)), record.find_report(str(right))
             pair = Comparer(record).compare(left, right)
         except RecordError as error:
-            raise NotThere(str(error)) from error
+            raise not_there(error) from None
         made, _ = copies([pair], [left, right])
         picture = _spread(record, left)
     return asked.page("web_compare.html", section="reports", pair=made[0], numbers=(left, right), picture=picture)

@@ -115,7 +115,7 @@ def _judge_entry(asked: Asked, record: Record, address: str, verdict: str) -> li
         given = {name.removeprefix("field-"): asked.text(name) for name in asked.form if name.startswith("field-")}
         changes = changes_in(record.reading(report.id), address, given)
         if not changes:
-            raise SettingError(messages(asked.lang).say("web.nothing_changed"))
+            raise SettingError.of("web.nothing_changed")
     made = correct(record, report, key, changes=changes, verdict=verdict, by=asked.desk.by or None, why=_why(asked))
     return [(CORRECTED, number) for number in made]
 
@@ -156,7 +156,7 @@ def undone(asked: Asked) -> Response:
     is_named = named.isdecimal() and len(named) < 10
     acts: list[Act] = [(CORRECTED, int(named))] if is_named else (asked.desk.undoable or [[]])[-1]
     if not acts:
-        raise SettingError(messages(asked.lang).say("web.nothing_to_undo"))
+        raise SettingError.of("web.nothing_to_undo")
     address = ""
     with asked.desk.writing() as record:
         for act, number in reversed(acts):
@@ -204,17 +204,17 @@ def merged(asked: Asked) -> Response:
 
 def _meant(asked: Asked, name: str, but: str) -> str:
     """The key of the one whom a name means; `SettingError`, which lists them, where it means several."""
-    known, told = asked.desk.known, messages(asked.lang)
+    known = asked.desk.known
     if name in known.by_key and name != but:
         return name
     found = [one.line for one in known.find(name) if one.line.key != but] if name else []
     whole = [line for line in found if name in (known.item(line.key).text.ar, known.item(line.key).text.en, line.name)]
     chosen = whole or found
     if not chosen:
-        raise SettingError(told.say("error.nobody_named", name=name))
+        raise SettingError.of("error.nobody_named", name=name)
     if len(chosen) > 1:
-        listed = ", ".join(f"{line.name or line.key} ({line.key})" for line in chosen[:8])
-        raise SettingError(told.say("error.several", name=name, n=len(chosen), listed=listed))
+        listed = [f"{line.name or line.key} ({line.key})" for line in chosen[:8]]
+        raise SettingError.of("error.several", name=name, n=len(chosen), listed=listed)
     return chosen[0].key
 
 

@@ -325,7 +325,7 @@ class Rows:
         return made
 
     def _of_days(self, question: Question) -> list[tuple[str, list[object]]]:
-        earliest, latest = question.days("en")
+        earliest, latest = question.days()
         first, last = _DAYS[self.layer]
         made: list[tuple[str, list[object]]] = [(f"({first} IS NOT NULL OR {last} IS NOT NULL)", [])]
         if earliest:
@@ -353,7 +353,7 @@ class Rows:
     def _of_words(self, words: str) -> tuple[str, list[object]]:
         wanted = [term for term in terms_of(words, default_folding()) if not term.is_excluded]
         if not wanted:
-            raise SettingError(f"there is no word in {words!r} to look for")
+            raise SettingError.of("error.no_words", text=words)
         expression = " AND ".join(term.expression() for term in wanted)
         return f"r.report IN (SELECT rowid FROM {SEARCH_TABLE} WHERE {SEARCH_TABLE} MATCH ?)", [expression]
 
@@ -427,5 +427,5 @@ def entities_of(connection: sqlite3.Connection, ids: Collection[int]) -> dict[in
 
 def _report(text: str) -> int:
     if not (text.isdecimal() and len(text) < 10):
-        raise SettingError(f"{text!r} is no number of a report")
+        raise SettingError.of("error.report_number", text=text)
     return int(text)

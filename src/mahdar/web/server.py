@@ -28,8 +28,8 @@ def bound(host: str, port: int) -> Iterator[socket.socket]:
             # From now on a browser waits until it is answered.
             listening.listen(128)
         except OSError as error:
-            told = f"{host}:{port}: {error.strerror or error}; name another --port or --host"
-            raise SettingError(told) from error
+            reason = error.strerror or str(error)
+            raise SettingError.of("error.no_port", host=host, port=port, reason=reason) from error
         yield listening
 
 

@@ -18,13 +18,13 @@ _NAMED: Final = {"person": "persons", "office": "offices", "state": "states"}
 def check_world(folder: Path) -> None:
     """Raises `TableError`, with file and line, for the first thing in the folder that is wrong."""
     if not folder.is_dir():
-        raise TableError(f"{folder}: is no folder")
+        raise TableError.of("error.no_folder", path=folder)
     files = sorted(folder.glob("*.tsv"))
     if not files:
-        raise TableError(f"{folder}: holds none of the tables {', '.join(f'{name}.tsv' for name in TABLES)}")
+        raise TableError.of("error.world_empty", path=folder, known=[f"{name}.tsv" for name in TABLES])
     for path in files:
         if path.stem not in TABLES:
-            raise TableError(f"{path}: is none of the tables {', '.join(f'{name}.tsv' for name in TABLES)}")
+            raise TableError.of("error.world_table", path=path, known=[f"{name}.tsv" for name in TABLES])
         _check_ids(path)
     load_world(folder)
     Offices.load(str.split, extra=folder)
@@ -38,9 +38,9 @@ def _check_ids(path: Path) -> None:
     seen: set[str] = set()
     for row in read_table(path, columns=NEEDED.get(path.stem, ("id", "names_ar"))):
         if not row["id"] or not row["names_ar"]:
-            raise row.error("id and names_ar must not be empty")
+            raise TableError.of("error.world_id_empty", place=row.place)
         if row["id"] in seen:
-            raise row.error(f"the id {row['id']} is there twice")
+            raise TableError.of("error.world_id_twice", place=row.place, id=row["id"])
         seen.add(row["id"])
 
 
@@ -52,7 +52,7 @@ def _check_terms(folder: Path) -> None:
     for row in read_table(path, columns=NEEDED["terms"]):
         for column, table in _NAMED.items():
             if row[column] and row[column] not in known[table]:
-                raise row.error(f"no row of {table}.tsv has the id {row[column]}")
+                raise TableError.of("error.world_no_id", place=row.place, table=f"{table}.tsv", id=row[column])
 
 
 def _ids(table: str, folder: Path) -> Iterator[str]:

@@ -120,4 +120,4 @@ def _bound(row: Row, column: str, otherwise: date) -> date:
         month = month or 12
         return date(year, month, day or monthrange(year, month)[1])
     except ValueError as error:
-        raise TableError(f"{row.path}:{row.line}: {column} is no day, month or year: {text}") from error
+        raise TableError.of("error.table_day", place=row.place, column=column, text=text) from error

@@ -44,12 +44,12 @@ def test_contents_hold_the_reports_that_were_chosen(record, selection: Selection
 )
 def test_contents_that_nothing_fits_are_an_error(record, selection: Selection, message: str) -> None:
     with pytest.raises(SettingError, match=message):
-        contents(record, selection, lang="en")
+        contents(record, selection)
 
 
 def test_contents_too_large_for_a_page_say_what_to_do(record) -> None:
     with pytest.raises(SettingError, match=r"--from and --to, --report or --story"):
-        contents(record, lang="en", largest=100)
+        contents(record, largest=100)
 
 
 def test_contents_cut_a_report_that_is_too_long(record, monkeypatch) -> None:

@@ -93,12 +93,12 @@ class TransformersLabeller:
     def __init__(self, path: Path) -> None:
         transformers = import_transformers()
         if not (path / "config.json").is_file():
-            raise SettingError(f"{path}: no model that transformers can load: the file config.json is missing")
+            raise SettingError.of("error.no_config", path=path)
         try:
             self._tokenizer: Any = transformers.AutoTokenizer.from_pretrained(str(path), local_files_only=True)
             model: Any = transformers.AutoModelForTokenClassification.from_pretrained(str(path), local_files_only=True)
         except (OSError, ValueError, KeyError) as error:
-            raise SettingError(f"{path}: no token classifier that transformers can load: {error}") from error
+            raise SettingError.of("error.no_classifier", path=path, reason=str(error)) from error
         self._model = model.eval()
         self._names: dict[int, str] = {int(number): name for number, name in model.config.id2label.items()}
 
@@ -125,7 +125,7 @@ def import_transformers() -> Any:
         import_module("torch")
         return import_module("transformers")
     except ImportError as error:
-        raise SettingError('a model for names needs more packages: pip install "mahdar[transformers]"') from error
+        raise SettingError.of("error.model_packages") from error
 
 
 def load_transformer(path: Path) -> TransformerTagger:

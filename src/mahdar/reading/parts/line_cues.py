@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
-from mahdar.errors import TableError
 from mahdar.kept import Kept
 from mahdar.reading.parts.lines import Line, Phrases, Token
 from mahdar.tables import Row, language_table
@@ -34,7 +33,7 @@ class Cue:
     def of(cls, row: Row) -> Cue:
         """The cue of a row; raises `TableError` for a place or zone that there is none of."""
         if row["place"] not in PLACES or row["zone"] not in ZONES:
-            raise TableError(f"{row.path}:{row.line}: place must be one of {PLACES} and zone one of {ZONES}")
+            raise row.error(f"place must be one of {PLACES} and zone one of {ZONES}")
         numbers = [int(row[name] or default) for name, default in (("before", 0), ("after", 999), ("most", 999))]
         return cls(row["rule"], row["kind"], row["place"], row["zone"], *numbers)
 

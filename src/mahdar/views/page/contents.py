@@ -89,21 +89,20 @@ def contents(
     record: Record,
     selection: Selection | None = None,
     *,
-    lang: str = "en",
     cases: Sequence[CaseShown] | None = None,
     largest: int = LARGEST,
 ) -> Contents:
     """The contents of the page; `SettingError`, which says what to do, when nothing fits or it would be too large."""
     chosen = selection or Selection()
-    numbers = _numbers(record, chosen, lang)
-    _hold_size(record, numbers, lang, largest)
+    numbers = _numbers(record, chosen)
+    _hold_size(record, numbers, largest)
     readings = [
         (report.number, reading)
         for report, reading in zip(record.reports(), record.readings(), strict=True)
         if report.number in numbers
     ]
     if not readings:
-        raise SettingError(messages(lang).say("error.page_empty"))
+        raise SettingError.of("error.page_empty")
     seen = [(number, cut(reading)) for number, reading in readings]
     tongues = Tongues(seen)
     pairs, has_more = copies(Comparer(record).linked(), sorted(numbers))
@@ -126,10 +125,10 @@ def contents(
     )
 
 
-def _numbers(record: Record, selection: Selection, lang: str) -> set[int]:
+def _numbers(record: Record, selection: Selection) -> set[int]:
     named = {record.find_report(name).number for name in selection.reports}
     if selection.story:
-        named |= _story(record, record.find_report(selection.story).number, lang)
+        named |= _story(record, record.find_report(selection.story).number)
     if selection.earliest or selection.latest:
         bounds = selection.earliest, selection.latest
         rows = record.connection.execute(
@@ -144,24 +143,23 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _story(record: Record, number: int, lang: str) -> set[int]:
+def _story(record: Record, number: int) -> set[int]:
     """The reports that tell the story of a report, with it; `SettingError` where it is not known."""
     for kind in (STORY, COPY):
         for group in record.links.groups(kind):
             numbers = {int(item.partition(":")[0]) for item in group}
             if number in numbers:
                 return numbers
-    raise SettingError(messages(lang).say("error.page_no_story", number=number))
+    raise SettingError.of("error.page_no_story", number=number)
 
 
-def _hold_size(record: Record, numbers: set[int], lang: str, largest: int) -> None:
+def _hold_size(record: Record, numbers: set[int], largest: int) -> None:
     rows = record.connection.execute("SELECT number, length(text) FROM reports")
     total = sum(min(int(row[1]), LONGEST_TEXT) for row in rows if row[0] in numbers)
     if total > largest and len(numbers) > 1:
-        told = messages(lang).say(
+        raise SettingError.of(
             "error.page_large", reports=f"{len(numbers):,}", characters=f"{total:,}", largest=f"{largest:,}"
         )
-        raise SettingError(told)
 
 
 def _totals(readings: Readings) -> dict[str, int]:
