@@ -72,6 +72,6 @@ def test_reports_find_an_entry_in_its_part_of_a_long_text(page) -> None:
     address = entry.inner_text()
     entry.click()
     page.wait_for_url("**at=**")
-    page.wait_for_function("document.querySelectorAll('.card.on').length === 1")
+    page.locator(".card.on").wait_for()
     assert page.locator(".card:visible").get_attribute("id") == address
     assert page.locator(".text .on").count() > 0

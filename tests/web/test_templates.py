@@ -219,7 +219,7 @@ def test_templates_people_are_found_and_show_what_they_said(desk_page, lang: str
     assert told in page.locator("h1").inner_text()
     assert page.locator(".facts dd bdi").count() > 0 and page.locator(".entry").count() > 0
     page.locator(".entry .about a").first.click()
-    page.wait_for_function("document.querySelectorAll('.card.on').length === 1")
+    page.locator(".card.on").wait_for()
     assert "/reports/" in page.url and page.locator(".card:visible").count() == 1
 
 
@@ -251,7 +251,7 @@ def test_templates_cases_lead_to_their_sources(desk_page, lang: str) -> None:
     page.locator(".entry h2 a").first.click()
     assert page.locator(".steps li").count() > 0
     page.locator(".steps a").first.click()
-    page.wait_for_function("document.querySelectorAll('.text .on').length > 0")
+    page.locator(".text .on").first.wait_for()
     assert "#sentence" in page.url
     page.goto(f"{page.home}/conflicts")
     if page.locator(".entry h2 a").count():
