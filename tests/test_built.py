@@ -20,6 +20,7 @@ from mahdar.built import COMPILED, FORM
 from mahdar.compiled import cache_folder
 from mahdar.kept import Kept
 from mahdar.reading.pipeline import default_pipeline
+from mahdar.record import Record
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples" / "reports").iterdir())
@@ -32,6 +33,12 @@ HOSTILE = [
     "ال" * 50_000,
     "عبد الله بن " * 10_000,
 ]
+# What commands tell of a record, and the links that it holds.
+TOLD = [
+    ("brief",), ("said",), ("events",), ("timeline",), ("conflicts",), ("cases",), ("stories",), ("copies",), ("show", "3"),
+    ("compare", "4", "5"), ("page", "--out", "-"), ("export", "annotations"), ("export", "polecat"), ("export", "ftm"),
+]  # fmt: skip
+LINKED = 'SELECT kind, label, "left", "right", score, parts FROM links ORDER BY kind, left_report, right_report, "left", "right"'
 READ = """
 import json, sys
 import mahdar
@@ -49,6 +56,9 @@ COMPILED_MODULES = sorted(
 )
 
 
+COMPILED_NAMES = {path.relative_to(PACKAGE.parent).as_posix() for path in COMPILED_MODULES}
+# Compiled classes that say that others may be made of them.
+ALLOWING = {"Span"}
 # Tests put other numbers in their place.
 REPLACED = {"MOST_WORDS", "MOST_REMEMBERED"}
 
@@ -98,6 +108,32 @@ def test_built_modules_say_what_is_constant(path: Path) -> None:
 def test_built_finds_constants_that_are_looked_up(code: str) -> None:
     assert list(slow_constants(ast.parse(code)))
     assert not list(slow_constants(ast.parse("LONGEST: Final = 4")))
+
+
+def classes_of_compiled_ones(tree: ast.Module) -> Iterator[tuple[str, str, bool]]:
+    """The classes of a module whose base is of a compiled module: name, base, and whether they have slots."""
+    compiled = {
+        name.asname or name.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and f"{(node.module or '').replace('.', '/')}.py" in COMPILED_NAMES
+        for name in node.names
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            has_slots = any("slots=True" in ast.unparse(one) for one in node.decorator_list)
+            yield from ((node.name, ast.unparse(one), has_slots) for one in node.bases if ast.unparse(one) in compiled)
+
+
+def test_built_classes_that_are_not_compiled_rest_on_compiled_ones_that_allow_it() -> None:
+    found = [
+        (path.stem, *one)
+        for path in PACKAGE.rglob("*.py")
+        if path not in COMPILED_MODULES
+        for one in classes_of_compiled_ones(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert len(found) > 5
+    # Slots of their own would hide the attributes that compiled code looks at.
+    assert [one for one in found if one[2] not in ALLOWING or one[3]] == []
 
 
 @pytest.mark.parametrize(
@@ -160,16 +196,48 @@ def read(place: Path, files: list[Path], cache: Path) -> list[str]:
     ).stdout.splitlines()
 
 
+@pytest.fixture(scope="module")
+def wheels(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The wheels of both forms, unpacked."""
+    if shutil.which(os.environ.get("CC", "cc")) is None:
+        pytest.skip("there is no C compiler")
+    return {name: wheel(tmp_path_factory.mktemp(name), compiled=name == "compiled") for name in ("pure", "compiled")}
+
+
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which(os.environ.get("CC", "cc")) is None, reason="there is no C compiler")
-def test_built_compiled_wheel_reads_as_the_pure_one(tmp_path: Path) -> None:
+def test_built_compiled_wheel_keeps_and_tells_a_record_as_the_pure_one(wheels: dict[str, Path], tmp_path: Path) -> None:
+    told: dict[str, list[str]] = {}
+    for name, place in wheels.items():
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(place),
+            "MAHDAR_CACHE": str(tmp_path / name),
+            "MAHDAR_LANG": "en",
+        }
+        record = tmp_path / name / "r.mahdar"
+        record.parent.mkdir()
+        commands = [["read", *map(str, SAMPLES)], *([*command] for command in TOLD)]
+        told[name] = [
+            subprocess.run(
+                [sys.executable, "-m", "mahdar.cli", *command, "--record", str(record)],
+                cwd=place, env=environment, check=True, capture_output=True, text=True, encoding="utf-8",
+            ).stdout
+            for command in commands
+        ]  # fmt: skip
+        with Record.open(record) as opened:
+            told[name] += [str(tuple(row)) for row in opened.connection.execute(LINKED)]
+    assert told["compiled"] == told["pure"]
+    assert len(told["pure"]) > len(TOLD) + 40
+
+
+@pytest.mark.slow
+def test_built_compiled_wheel_reads_as_the_pure_one(wheels: dict[str, Path], tmp_path: Path) -> None:
     files = list(SAMPLES)
     for number, text in enumerate(HOSTILE):
         files.append(tmp_path / f"{number}.txt")
         files[-1].write_text(text, encoding="utf-8")
     lines = {}
-    for name in ("pure", "compiled"):
-        place = wheel(tmp_path / name, compiled=name == "compiled")
+    for name, place in wheels.items():
         # Twice: built from the tables, and taken out of the cache.
         lines[name] = read(place, files, tmp_path / "cache")
         assert read(place, files[:2], tmp_path / "cache")[:2] == lines[name][:2]

@@ -48,7 +48,7 @@ class Word:
     end: int
 
 
-@dataclass(slots=True)
+@dataclass
 class Sentence(Span):
     """A sentence, or the piece of one that lies in one part of the report; `part` is the kind of that part."""
 
@@ -66,7 +66,7 @@ class Sentence(Span):
         return self.part == BRACKETS
 
 
-@dataclass(slots=True)
+@dataclass
 class Amounts(Span):
     """An amount: where it stands and its bounds."""
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from mypy_extensions import mypyc_attr
+
 PART_KINDS: Final = (
     "title",
     "heading",
@@ -28,6 +30,8 @@ LINKS: Final = ("speaker", "carrier", "addressee")
 STATUSES: Final = ("actual", "planned", "asked", "denied")
 
 
+# Linking and the page have spans of their own, which are not compiled.
+@mypyc_attr(allow_interpreted_subclasses=True)
 @dataclass(slots=True)
 class Span:
     """Anything that stands in the text."""

@@ -50,7 +50,7 @@ class Party:
     stands: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass
 class Figure(Span):
     """A number of a matter: what it counts, its bounds; `derived` says that it was added up from the words.
 
@@ -65,7 +65,7 @@ class Figure(Span):
     entity: str = ""
 
 
-@dataclass(slots=True)
+@dataclass
 class Telling(Span):
     """One place of a report that tells of a matter, on the word that names it.
 

@@ -22,7 +22,7 @@ BODIES = frozenset(("un", "igo"))
 CAPITAL, STATE, PLACE, GROUP = "capital:", "state:", "place", "group"
 
 
-@dataclass(slots=True)
+@dataclass
 class Sentence(Span):
     """A sentence with its words and with what the reading found in it."""
 

@@ -20,7 +20,7 @@ SHORTEST = 3
 ANY = "any"
 
 
-@dataclass(slots=True)
+@dataclass
 class Word(Span):
     """A word: its normal form, and all that remains of it when letters joined to its front are taken off."""
 

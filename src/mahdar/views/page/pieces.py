@@ -24,7 +24,7 @@ _UNSEEN = re.compile(
 _PICTURES = {"\x00": "\u2400", "\r": "\u240d"}
 
 
-@dataclass(slots=True)
+@dataclass
 class Mark(Span):
     """A stretch of the text that belongs to `layer` and to the entry with this address (empty: to none)."""
 
