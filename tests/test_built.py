@@ -35,10 +35,11 @@ HOSTILE = [
 ]
 # What commands tell of a record, and the links that it holds.
 TOLD = [
-    ("brief",), ("said",), ("events",), ("timeline",), ("conflicts",), ("cases",), ("stories",), ("copies",), ("show", "3"),
+    ("brief",), ("said",), ("events",), ("timeline",), ("conflicts",), ("cases",), ("stories",), ("copies",),
+    ("show", "3"),
     ("compare", "4", "5"), ("page", "--out", "-"), ("export", "annotations"), ("export", "polecat"), ("export", "ftm"),
 ]  # fmt: skip
-LINKED = 'SELECT kind, label, "left", "right", score, parts FROM links ORDER BY kind, left_report, right_report, "left", "right"'
+LINKED = 'SELECT kind, label, "left", "right", score, parts FROM links ORDER BY kind, "left", "right"'
 READ = """
 import json, sys
 import mahdar
