@@ -33,11 +33,11 @@ HOSTILE = [
     "ال" * 50_000,
     "عبد الله بن " * 10_000,
 ]
-# What commands tell of a record, and the links that it holds.
+# What commands tell of a record, without when it was made, and the links that it holds.
 TOLD = [
     ("brief",), ("said",), ("events",), ("timeline",), ("conflicts",), ("cases",), ("stories",), ("copies",),
     ("show", "3"),
-    ("compare", "4", "5"), ("page", "--out", "-"), ("export", "annotations"), ("export", "polecat"), ("export", "ftm"),
+    ("compare", "4", "5"), ("page", "--out", "-"), ("export", "annotations"), ("export", "polecat"), ("entities",),
 ]  # fmt: skip
 LINKED = 'SELECT kind, label, "left", "right", score, parts FROM links ORDER BY kind, "left", "right"'
 READ = """
